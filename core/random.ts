@@ -1,0 +1,91 @@
+/**
+ * Draws from a key: uniform and normal numbers, and permutations.
+ *
+ * Bits, the conversion to floats and Box–Muller are those of TensorFlow's
+ * `StatelessRandom*V2` with the Philox algorithm, so that a draw made on a
+ * device and one made here have the same bits.
+ *
+ * @module
+ */
+import { bitsAt, type Key } from "./key.ts";
+
+const MANTISSA_MASK = 0x7fffff;
+const MANTISSA_RANGE = 2 ** 23;
+/** Smallest uniform number that Box–Muller takes the logarithm of. */
+const SMALLEST_UNIFORM = Math.fround(1e-7);
+
+/** `count` unsigned 32-bit words. */
+export function words(key: Key, count: number): Uint32Array {
+  const out = new Uint32Array(count);
+  for (let block = 0; block * 4 < count; block++) {
+    const bits = bitsAt(key, block);
+    for (let i = 0; i < 4 && block * 4 + i < count; i++) {
+      out[block * 4 + i] = bits[i]!;
+    }
+  }
+  return out;
+}
+
+/** `count` numbers uniform on [0, 1), multiples of 2^-23. */
+export function uniform(key: Key, count: number): Float32Array {
+  return Float32Array.from(words(key, count), floatOfWord);
+}
+
+/**
+ * `count` standard normal numbers (mean 0, variance 1) by Box–Muller.
+ *
+ * Source: Box and Muller (1958); r = sqrt(-2 log u), z = (r sin 2πv, r cos 2πv).
+ */
+export function normal(key: Key, count: number): Float32Array {
+  const bits = words(key, count + (count % 2));
+  const out = new Float32Array(bits.length);
+  for (let i = 0; i < bits.length; i += 2) {
+    const u = Math.max(floatOfWord(bits[i]!), SMALLEST_UNIFORM);
+    const angle = 2 * Math.PI * floatOfWord(bits[i + 1]!);
+    const radius = Math.sqrt(-2 * Math.log(u));
+    out[i] = radius * Math.sin(angle);
+    out[i + 1] = radius * Math.cos(angle);
+  }
+  return out.subarray(0, count);
+}
+
+/**
+ * A uniformly random order of 0, …, `count` - 1.
+ *
+ * Source: Fisher–Yates, with Lemire's "Fast random integer generation in an
+ * interval" (2019) for bounded integers without bias.
+ */
+export function permutation(key: Key, count: number): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  const next = wordStream(key);
+  for (let last = count - 1; last > 0; last--) {
+    const other = integerBelow(last + 1, next);
+    const swapped = order[last]!;
+    order[last] = order[other]!;
+    order[other] = swapped;
+  }
+  return order;
+}
+
+function floatOfWord(word: number): number {
+  return (word & MANTISSA_MASK) / MANTISSA_RANGE;
+}
+
+function wordStream(key: Key): () => number {
+  let used = 0;
+  let bits = bitsAt(key, 0);
+  return () => {
+    if (used > 0 && used % 4 === 0) bits = bitsAt(key, used / 4);
+    return bits[used++ % 4]!;
+  };
+}
+
+function integerBelow(bound: number, next: () => number): number {
+  const rejected = 2 ** 32 % bound;
+  for (;;) {
+    const product = BigInt(next()) * BigInt(bound);
+    if (Number(product & 0xffffffffn) >= rejected) {
+      return Number(product >> 32n);
+    }
+  }
+}

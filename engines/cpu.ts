@@ -1,0 +1,17 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { version_cpu } from "@tensorflow/tfjs-backend-cpu";
+import { eager } from "./eager.ts";
+import type { Engine } from "./engine.ts";
+
+/** The oracle: tfjs's plain TypeScript backend. Slow, simple, exact order. */
+export async function openCpu(): Promise<Engine> {
+  // Without it the backend advertises another package on first use.
+  tf.env().set("PROD", true);
+  await tf.setBackend("cpu");
+  await tf.ready();
+  return {
+    name: "cpu",
+    fingerprint: { engine: "cpu", backend: version_cpu },
+    compile: eager,
+  };
+}

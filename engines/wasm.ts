@@ -1,0 +1,39 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { setWasmPaths, version_wasm } from "@tensorflow/tfjs-backend-wasm";
+import { fileURLToPath } from "node:url";
+import { eager } from "./eager.ts";
+import type { Engine } from "./engine.ts";
+import { installTransposingMatMul } from "./wasm_matmul.ts";
+
+const BACKEND = "wasm";
+let installed = false;
+
+/**
+ * The embedded engine: tfjs's WebAssembly backend with SIMD, one thread.
+ *
+ * WebAssembly SIMD has no fused multiply-add, so its results have the same
+ * bits on every machine.
+ *
+ * @throws {Error} if the runtime has no WebAssembly SIMD.
+ */
+export async function openWasm(): Promise<Engine> {
+  const binary = import.meta.resolve(
+    "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
+  );
+  setWasmPaths(fileURLToPath(new URL(".", binary)));
+  await tf.setBackend(BACKEND);
+  await tf.ready();
+  const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
+  if (simd !== true) {
+    throw new Error("Cannot open engine wasm: this runtime has no SIMD");
+  }
+  if (!installed) {
+    installTransposingMatMul(BACKEND);
+    installed = true;
+  }
+  return {
+    name: "wasm",
+    fingerprint: { engine: "wasm", backend: version_wasm, simd: "128" },
+    compile: eager,
+  };
+}

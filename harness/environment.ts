@@ -1,0 +1,24 @@
+import process from "node:process";
+import { cpus } from "node:os";
+
+/** The machine and the versions that a result was made with. */
+export interface Environment {
+  readonly deno: string;
+  readonly v8: string;
+  /** Operating system and architecture. */
+  readonly platform: string;
+  readonly cpu: string;
+  readonly cores: number;
+}
+
+/** The environment of this process. */
+export function environment(): Environment {
+  const processors = cpus();
+  return {
+    deno: Deno.version.deno,
+    v8: Deno.version.v8,
+    platform: `${process.platform}-${process.arch}`,
+    cpu: processors[0]?.model.trim() ?? "unknown",
+    cores: processors.length,
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * Recorded results: one file a suite, tier and engine, written by
+ * `golden accept` and read by the gate.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeFileAtomic } from "../core/atomic_file.ts";
+import { UsageError } from "../core/usage_error.ts";
+import type { EngineName, Fingerprint } from "../engines/engine.ts";
+import type { Outcome } from "../suites/predicates.ts";
+import type { RunOutcome, Tier } from "../suites/suite.ts";
+import type { Environment } from "./environment.ts";
+
+/** Version of the files' form. */
+export const GOLDEN_VERSION = 1;
+
+/** One recorded run. */
+export interface GoldenRun {
+  readonly cell: string;
+  readonly seed: number;
+  readonly status: RunOutcome["status"];
+  readonly steps: number;
+  /** Hash chain over the parameters' bits; absent for computations. */
+  readonly chain?: string;
+  /** null stands for a number that does not exist. */
+  readonly metrics: Readonly<Record<string, number | null>>;
+  readonly first: readonly (number | null)[];
+}
+
+/** The recorded results of a suite. */
+export interface Golden {
+  readonly version: number;
+  readonly suite: string;
+  readonly tier: Tier;
+  readonly engine: Fingerprint;
+  readonly numerics: number;
+  readonly outcome: Outcome;
+  /** Day of acceptance, UTC. */
+  readonly accepted: string;
+  readonly reason: string;
+  readonly environment: Environment;
+  /** Sorted by cell and seed. */
+  readonly runs: readonly GoldenRun[];
+}
+
+/** Which golden file is meant. */
+export interface GoldenName {
+  readonly suite: string;
+  readonly tier: Tier;
+  readonly engine: EngineName;
+}
+
+const GOLDEN = fileURLToPath(new URL("../golden/", import.meta.url));
+
+/** The file of a golden, relative to the project. */
+export function goldenPath({ suite, tier, engine }: GoldenName): string {
+  return join("recorded", `${suite}.${tier}.${engine}.json`);
+}
+
+/**
+ * The recorded results, or undefined if there are none.
+ *
+ * @throws {UsageError} if the file cannot be read, is not a golden file of
+ * this suite, or has another version.
+ */
+export async function readGolden(
+  name: GoldenName,
+  { folder = GOLDEN }: { folder?: string } = {},
+): Promise<Golden | undefined> {
+  const path = join(folder, goldenPath(name));
+  const problem = (what: string) =>
+    new UsageError(
+      `Cannot use golden file ${path}: ${what}; restore it from version control, record it again with "golden accept", or compare nothing with --no-gate`,
+    );
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw problem((error as Error).message);
+  }
+  let golden: Partial<Golden> | null;
+  try {
+    golden = JSON.parse(text);
+  } catch (error) {
+    throw problem(`it is not JSON (${(error as Error).message})`);
+  }
+  if (golden?.version !== GOLDEN_VERSION) {
+    throw problem(
+      `it is of version ${golden?.version}, this program reads version ${GOLDEN_VERSION}`,
+    );
+  }
+  if (
+    golden.suite !== name.suite || golden.tier !== name.tier ||
+    golden.engine?.engine !== name.engine || !Array.isArray(golden.runs)
+  ) {
+    throw problem("it does not hold the results that its name says");
+  }
+  return golden as Golden;
+}
+
+/** Writes recorded results, one run a line so that changes read well. */
+export async function writeGolden(
+  golden: Golden,
+  { folder = GOLDEN }: { folder?: string } = {},
+): Promise<string> {
+  const { runs, ...head } = golden;
+  const lines = runs.map((run) => `    ${JSON.stringify(run)}`).join(",\n");
+  const text = JSON.stringify(head, null, 2).replace(
+    /\n}$/,
+    `,\n  "runs": [\n${lines}\n  ]\n}\n`,
+  );
+  const path = join(
+    folder,
+    goldenPath({
+      ...golden,
+      engine: golden.engine.engine as EngineName,
+    }),
+  );
+  await writeFileAtomic(path, text);
+  return path;
+}

@@ -1,0 +1,153 @@
+/**
+ * The command line that the tasks of the harness share.
+ *
+ * @module
+ */
+import { parseArgs } from "@std/cli";
+import { closest } from "fastest-levenshtein";
+import { UsageError } from "../core/usage_error.ts";
+import { ENGINE_NAMES, type EngineName } from "../engines/engine.ts";
+import { SUITES } from "../suites/mod.ts";
+import { type Claim, type Tier, TIERS } from "../suites/suite.ts";
+import type { SeedChoice } from "./plan.ts";
+
+/** What every task understands, before its meaning is checked. */
+export interface RawOptions {
+  /** What is not an option. */
+  readonly words: readonly string[];
+  readonly strings: Readonly<Record<string, string | undefined>>;
+  readonly flags: Readonly<Record<string, boolean>>;
+}
+
+/**
+ * Splits a command line into words, options with a value, and flags.
+ *
+ * @throws {UsageError} for an option that `task` does not have, or one without
+ * its value.
+ */
+export function readOptions(
+  args: readonly string[],
+  { task, strings, flags }: {
+    task: string;
+    strings: readonly string[];
+    flags: readonly string[];
+  },
+): RawOptions {
+  const known = [...strings, ...flags, "help"].map((name) => `--${name}`);
+  const parsed = parseArgs([...args], {
+    string: [...strings, "_"],
+    boolean: [...flags, "help"],
+    unknown: (arg, key) => {
+      if (key === undefined) return true;
+      throw new UsageError(
+        `Unknown option "${arg}": did you mean ${
+          closest(arg, known)
+        }? "deno task ${task} --help" lists them`,
+      );
+    },
+  });
+  const values = parsed as unknown as Record<string, unknown>;
+  for (const name of strings) {
+    if (values[name] === "") {
+      throw new UsageError(`Option --${name} needs a value`);
+    }
+  }
+  return {
+    words: parsed._.map(String),
+    strings: Object.fromEntries(
+      strings.map((name) => [name, values[name] as string | undefined]),
+    ),
+    flags: Object.fromEntries(
+      [...flags, "help"].map((name) => [name, values[name] === true]),
+    ),
+  };
+}
+
+/**
+ * The suites by id, each once; all of them for no id.
+ *
+ * @throws {UsageError} for an id that no suite has.
+ */
+export function suitesNamed(ids: readonly string[]): readonly Claim[] {
+  if (ids.length === 0) return SUITES;
+  const known = SUITES.map(({ id }) => id);
+  return [...new Set(ids)].map((id) => {
+    const suite = SUITES.find((suite) => suite.id === id);
+    if (suite !== undefined) return suite;
+    throw new UsageError(
+      `Unknown suite "${id}": did you mean ${
+        closest(id, known)
+      }? "deno task repro list" shows all`,
+    );
+  });
+}
+
+/** @throws {UsageError} for what is not a tier. */
+export function tierNamed(name: string): Tier {
+  return oneOf(TIERS, { name, what: "tier" });
+}
+
+/** @throws {UsageError} for what is neither an engine nor "auto". */
+export function engineNamed(name: string): EngineName | "auto" {
+  return oneOf(["auto", ...ENGINE_NAMES] as const, { name, what: "engine" });
+}
+
+function oneOf<T extends string>(
+  values: readonly T[],
+  { name, what }: { name: string; what: string },
+): T {
+  const value = values.find((value) => value === name);
+  if (value !== undefined) return value;
+  throw new UsageError(
+    `Unknown ${what} "${name}": did you mean ${
+      closest(name, values)
+    }? There are ${values.join(", ")}`,
+  );
+}
+
+/**
+ * Seeds as the user writes them: "5" for the first five, "3,7" for these two,
+ * "7," for seed 7 alone.
+ *
+ * @throws {UsageError} for anything else.
+ */
+export function seedsIn(text: string): SeedChoice {
+  const whole = (part: string) => {
+    const value = Number(part);
+    if (!/^\d+$/.test(part) || !Number.isSafeInteger(value)) {
+      throw new UsageError(
+        `Cannot use seeds "${text}": "${part}" is not an integer from 0 on; write a count (5), a list (3,7) or one seed with a comma (7,)`,
+      );
+    }
+    return value;
+  };
+  if (!text.includes(",")) {
+    const count = whole(text.trim());
+    if (count >= 1) return { count };
+    throw new UsageError(
+      `Cannot use seeds "${text}": the count must be at least 1; for seed 0 alone write "0,"`,
+    );
+  }
+  const parts = text.split(",").map((part) => part.trim());
+  if (parts.at(-1) === "") parts.pop();
+  const seeds = parts.map(whole);
+  const repeated = seeds.find((seed, index) => seeds.indexOf(seed) < index);
+  if (repeated !== undefined) {
+    throw new UsageError(
+      `Cannot use seeds "${text}": seed ${repeated} is there twice`,
+    );
+  }
+  return seeds.toSorted((a, b) => a - b);
+}
+
+/**
+ * A positive whole number.
+ *
+ * @throws {UsageError} for anything else.
+ */
+export function positiveInteger(text: string, option: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new UsageError(
+    `Cannot use --${option} ${text}: it must be an integer from 1 on`,
+  );
+}

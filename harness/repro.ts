@@ -1,0 +1,121 @@
+/**
+ * One call of `deno task repro`: plan, run, judge, compare.
+ *
+ * @module
+ */
+import type { DatasetName, SourceName } from "../datasets/mod.ts";
+import { missingFiles } from "../datasets/mod.ts";
+import { fetchDatasets } from "../datasets/fetch_process.ts";
+import type { EngineName } from "../engines/engine.ts";
+import type { Claim, Tier } from "../suites/suite.ts";
+import { gate } from "./gate.ts";
+import { type Golden, readGolden } from "./golden_file.ts";
+import { makePlan, type Plan, type SeedChoice } from "./plan.ts";
+import { resultsOf } from "./results.ts";
+import { writeResultsCsv } from "./results_csv.ts";
+import type { ResultsFolder } from "./results_folder.ts";
+import { type PlanResult, type RunObserver, runPlan } from "./run_plan.ts";
+import type { SuiteReport } from "./suite_report.ts";
+import { summarize } from "./summary.ts";
+import { verdictOf } from "./verdict.ts";
+import { startWorker } from "./worker.ts";
+
+/** What to do. */
+export interface ReproOptions {
+  readonly claims: readonly Claim[];
+  readonly tier: Tier;
+  readonly engine: EngineName;
+  readonly seeds: SeedChoice | undefined;
+  readonly jobs: number;
+  readonly dataDir: string;
+  readonly folder: ResultsFolder;
+  /** Whether to compare with the golden results. */
+  readonly gate: boolean;
+  readonly observer: RunObserver;
+  readonly signal: AbortSignal;
+}
+
+/** What a call did. */
+export interface ReproResult extends PlanResult {
+  readonly plan: Plan;
+  /** One for each suite whose runs have all finished. */
+  readonly reports: readonly SuiteReport[];
+  /** Path of the table of all metrics. */
+  readonly csv: string;
+}
+
+/** Reproduces claims. */
+export async function repro(options: ReproOptions): Promise<ReproResult> {
+  const { claims, tier, engine, folder, signal } = options;
+  // An unreadable golden is better found before an hour of runs than after.
+  const goldens = new Map<Claim, Golden | undefined>();
+  for (const claim of options.gate ? claims : []) {
+    goldens.set(claim, await readGolden({ suite: claim.id, tier, engine }));
+  }
+  const first = await startWorker(engine, options);
+  const plan = makePlan(claims, {
+    tier,
+    engine: first.engine,
+    choice: options.seeds,
+  });
+  const { records, failures } = await runPlan(plan.runs, { ...options, first });
+  const csv = await writeResultsCsv(plan, {
+    folder: folder.path,
+    engine,
+    records,
+  });
+  const complete = plan.suites.filter(({ cells }) =>
+    cells.every(({ runs }) =>
+      [...runs.values()].every((run) => records.has(run))
+    )
+  );
+  const reports = signal.aborted ? [] : complete.map((suite): SuiteReport => {
+    const { claim, seeds } = suite;
+    const results = resultsOf(suite, { tier, records });
+    const verdict = verdictOf(claim, { results, seeds });
+    return {
+      claim,
+      cells: summarize(suite, { tier, records }),
+      verdict,
+      ...options.gate
+        ? {
+          gate: gate({
+            suite,
+            records,
+            verdict,
+            golden: goldens.get(claim),
+            seedsChosen: options.seeds !== undefined,
+          }),
+        }
+        : {},
+    };
+  });
+  return { plan, records, failures, reports, csv };
+}
+
+/**
+ * Fetches the data sets that suites need and that are not there. Returns the
+ * exit code of the fetching.
+ */
+export async function fetchMissing(
+  claims: readonly Claim[],
+  { tier, dataDir, quiet }: { tier: Tier; dataDir: string; quiet: boolean },
+): Promise<number> {
+  const names = new Set<DatasetName>(
+    claims.flatMap((claim) => {
+      const wanted = new Set(claim.cells(tier));
+      return claim.study.cells(tier).filter(({ id }) => wanted.has(id))
+        .flatMap(({ settings }) => settings.datasets);
+    }),
+  );
+  const missing: SourceName[] = [];
+  for (const name of names) {
+    if (name === "synthetic") continue;
+    if ((await missingFiles(name, { dataDir })).length > 0) missing.push(name);
+  }
+  return await fetchDatasets(missing, {
+    dataDir,
+    mirror: Deno.env.get("GRADNOISE_DATA_MIRROR") || undefined,
+    quiet,
+  });
+}

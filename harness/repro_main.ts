@@ -1,0 +1,195 @@
+/**
+ * `deno task repro`: the command line of {@link repro}.
+ *
+ * @module
+ */
+import process from "node:process";
+import { exitCodeOf } from "../core/exit_code.ts";
+import { userPath } from "../core/user_path.ts";
+import { dataDirectory } from "../datasets/data_dir.ts";
+import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
+import { TIERS } from "../suites/suite.ts";
+import { listText, suitesJson } from "./list.ts";
+import {
+  engineNamed,
+  positiveInteger,
+  readOptions,
+  seedsIn,
+  suitesNamed,
+  tierNamed,
+} from "./options.ts";
+import {
+  plainProgress,
+  quietProgress,
+  type Screen,
+  terminalProgress,
+} from "./progress.ts";
+import { fetchMissing, repro, type ReproResult } from "./repro.ts";
+import { openResultsFolder } from "./results_folder.ts";
+import { overviewText, suiteJson, suiteText } from "./suite_report.ts";
+
+/** Where results go unless told otherwise, from the project's folder. */
+export const DEFAULT_RESULTS = new URL("../results", import.meta.url).pathname;
+
+const HELP =
+  `Trains, compares with the recorded results, and judges the papers' claims.
+
+Usage: deno task repro [SUITE...] [options]
+       deno task repro list [--json]
+
+SUITE             suites to reproduce; all of them by default
+--tier TIER       ${
+    TIERS.join(", ")
+  }: how much of the paper's experiment to repeat;
+                  smoke by default, which checks the code and not the paper
+--engine ENGINE   auto, wasm, webgpu, tensorflow or cpu; auto by default
+--seeds N|a,b,c   the first N seeds, or these seeds ("7," is seed 7 alone)
+--jobs N          runs at a time; by default one for each processor core
+--data-dir DIR    where the data sets are or go; by default the value of
+                  GRADNOISE_DATA_DIR, else a cache folder of your own
+--results DIR     where results go; by default "results" in the project
+--no-gate         do not compare with the recorded results
+--json            print one JSON document on standard output and nothing else
+--quiet           show no progress
+--help            print this
+
+Finished runs are kept in DIR/runs and never computed twice; an interrupted
+call goes on from there. DIR/results.csv holds every metric of every run.
+
+Exit codes: 0 all well; 1 the gate failed; 2 wrong use or bad input; 3 a run
+crashed; 130 interrupted, run the same command again to go on.`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const { words, strings, flags } = readOptions(args, {
+    task: "repro",
+    strings: ["tier", "engine", "seeds", "jobs", "data-dir", "results"],
+    flags: ["no-gate", "json", "quiet"],
+  });
+  if (flags.help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (words[0] === "list" && words.length === 1) {
+    console.log(
+      flags.json ? JSON.stringify(suitesJson(), null, 2) : listText(),
+    );
+    return 0;
+  }
+  const claims = suitesNamed(words);
+  const tier = tierNamed(strings.tier ?? "smoke");
+  const engine = chooseEngine(engineNamed(strings.engine ?? "auto"));
+  const seeds = strings.seeds === undefined
+    ? undefined
+    : seedsIn(strings.seeds);
+  const jobs = strings.jobs === undefined
+    ? navigator.hardwareConcurrency
+    : positiveInteger(strings.jobs, "jobs");
+  const dataDir = dataDirectory(strings["data-dir"]);
+  const quiet = flags.quiet === true;
+  const folder = await openResultsFolder(
+    strings.results === undefined ? DEFAULT_RESULTS : userPath(strings.results),
+    { create: true },
+  );
+  const fetched = await fetchMissing(claims, { tier, dataDir, quiet });
+  if (fetched !== 0) return fetched;
+
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  const signals: Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT"]
+    : ["SIGINT", "SIGTERM"];
+  signals.forEach((signal) => Deno.addSignalListener(signal, interrupt));
+
+  const screen = standardError();
+  if (!quiet) {
+    screen.write(
+      `${tier} tier, engine ${engine.name} (${engine.reason}), results in ${folder.path}\n`,
+    );
+  }
+  const observer = quiet
+    ? quietProgress(screen)
+    : screen.terminal
+    ? terminalProgress(screen, { jobs })
+    : plainProgress(screen, { jobs });
+  const result = await repro({
+    claims,
+    tier,
+    engine: engine.name,
+    seeds,
+    jobs,
+    dataDir,
+    folder,
+    gate: flags["no-gate"] !== true,
+    observer,
+    signal: interruption.signal,
+  });
+  const exitCode = interruption.signal.aborted ? 130 : exitCodeFor(result);
+  if (flags.json) {
+    console.log(
+      JSON.stringify(jsonOf(result, { engine, tier, exitCode }), null, 2),
+    );
+  } else {
+    printReport(result);
+  }
+  if (exitCode === 130) {
+    screen.write(
+      `Interrupted: ${result.records.size} of ${result.plan.runs.length} runs are finished and kept; run the same command again to go on\n`,
+    );
+  }
+  return exitCode;
+}
+
+function exitCodeFor({ failures, reports }: ReproResult): number {
+  if (failures.length > 0) return 3;
+  return reports.some(({ gate }) => gate?.status === "failed") ? 1 : 0;
+}
+
+function printReport({ reports, failures, plan, csv }: ReproResult): void {
+  for (const report of reports) console.log(`${suiteText(report)}\n`);
+  if (reports.length > 1) console.log(overviewText(reports));
+  if (reports.length > 0) console.log(`every metric of every run: ${csv}`);
+  if (failures.length > 0) {
+    const whole = new Set(reports.map(({ claim }) => claim));
+    const incomplete = plan.suites.filter(({ claim }) => !whole.has(claim));
+    console.error(
+      `${failures.length} runs failed, so there is no verdict on ${
+        incomplete.map(({ claim }) => claim.id).join(", ")
+      }; run the same command again to retry them`,
+    );
+  }
+}
+
+function jsonOf(
+  { plan, records, failures, reports, csv }: ReproResult,
+  { engine, tier, exitCode }: {
+    engine: EngineChoice;
+    tier: string;
+    exitCode: number;
+  },
+) {
+  return {
+    tier,
+    engine,
+    exitCode,
+    runs: {
+      planned: plan.runs.length,
+      finished: records.size,
+      failed: failures.map(({ run }) => run),
+    },
+    results: csv,
+    suites: reports.map(suiteJson),
+  };
+}
+
+function standardError(): Screen {
+  return {
+    terminal: Deno.stderr.isTerminal(),
+    columns: process.stderr.columns ?? 80,
+    write: (text) => {
+      Deno.stderr.writeSync(new TextEncoder().encode(text));
+    },
+    now: () => performance.now(),
+  };
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -1,0 +1,140 @@
+/**
+ * Doing the runs of a plan that are not finished yet, in worker processes.
+ *
+ * @module
+ */
+import { UsageError } from "../core/usage_error.ts";
+import type { EngineName } from "../engines/engine.ts";
+import type { RunProgress } from "../suites/suite.ts";
+import type { PlannedRun } from "./plan.ts";
+import type { ResultsFolder } from "./results_folder.ts";
+import { RECORD_VERSION, RecordError, type RunRecord } from "./run_record.ts";
+import { RunFailure, startWorker, type Worker } from "./worker.ts";
+
+/** Is told what happens, to show it to a person. */
+export interface RunObserver {
+  /** Runs in all, and those of them that had finished before. */
+  planned(total: number, finished: readonly RunRecord[]): void;
+  started(run: PlannedRun): void;
+  progress(run: PlannedRun, progress: RunProgress): void;
+  finished(run: PlannedRun, record: RunRecord): void;
+  failed(run: PlannedRun, failure: RunFailure): void;
+  /** A damaged record was moved to `path`; its run is done again. */
+  setAside(run: PlannedRun, path: string): void;
+}
+
+/** What doing a plan needs. */
+export interface RunPlanOptions {
+  readonly folder: ResultsFolder;
+  readonly engine: EngineName;
+  readonly dataDir: string;
+  /** Most runs at a time. */
+  readonly jobs: number;
+  /** A worker that is already running, from which the plan was made. */
+  readonly first: Worker;
+  readonly observer: RunObserver;
+  /** Stops all workers; what has finished is kept. */
+  readonly signal: AbortSignal;
+}
+
+/** The records of the finished runs by hash, and the runs that failed. */
+export interface PlanResult {
+  readonly records: ReadonlyMap<string, RunRecord>;
+  readonly failures: readonly PlannedRun[];
+}
+
+/**
+ * Does every run of `runs` that has no record yet. A run that fails is
+ * reported and does not stop the others.
+ *
+ * @throws {UsageError} if a run fails for a reason that would stop them all,
+ * such as missing data.
+ */
+export async function runPlan(
+  runs: readonly PlannedRun[],
+  options: RunPlanOptions,
+): Promise<PlanResult> {
+  const { folder, jobs, observer, signal } = options;
+  const records = new Map<string, RunRecord>();
+  const failures: PlannedRun[] = [];
+  const waiting: PlannedRun[] = [];
+  for (const run of runs) {
+    const record = await finishedRecord(run, options);
+    if (record === undefined) waiting.push(run);
+    else records.set(run.run, record);
+  }
+  observer.planned(runs.length, [...records.values()]);
+
+  const workers = new Set([options.first]);
+  const killAll = () => workers.forEach((worker) => worker.kill());
+  signal.addEventListener("abort", killAll);
+
+  const work = async (started: Worker | undefined) => {
+    let worker = started;
+    for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
+      if (signal.aborted) return;
+      observer.started(run);
+      try {
+        if (worker === undefined || worker.dead) {
+          worker = await startWorker(options.engine, options);
+          workers.add(worker);
+        }
+        const record = await runIn(worker, { run, observer });
+        await folder.write(record);
+        records.set(run.run, record);
+        observer.finished(run, record);
+      } catch (error) {
+        if (signal.aborted) return;
+        if (!(error instanceof RunFailure)) throw error;
+        if (error.usage) throw new UsageError(error.message);
+        failures.push(run);
+        observer.failed(run, error);
+      }
+    }
+  };
+  try {
+    const count = Math.min(jobs, waiting.length);
+    await Promise.all(
+      Array.from(
+        { length: count },
+        (_, index) => work(index === 0 ? options.first : undefined),
+      ),
+    );
+  } finally {
+    killAll();
+    signal.removeEventListener("abort", killAll);
+  }
+  return { records, failures };
+}
+
+async function finishedRecord(
+  run: PlannedRun,
+  { folder, observer }: RunPlanOptions,
+): Promise<RunRecord | undefined> {
+  try {
+    return await folder.read(run.run);
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    observer.setAside(run, await folder.setAside(run.run));
+    return undefined;
+  }
+}
+
+async function runIn(
+  worker: Worker,
+  { run, observer }: { run: PlannedRun; observer: RunObserver },
+): Promise<RunRecord> {
+  const { settings, seed } = run.identity;
+  const { outcome, seconds } = await worker.run(
+    { settings, seed },
+    (progress) => observer.progress(run, progress),
+  );
+  return {
+    version: RECORD_VERSION,
+    run: run.run,
+    identity: run.identity,
+    outcome,
+    seconds,
+    environment: worker.environment,
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * The verdict on a claim: what its predicates say, with the tier that it
+ * holds at.
+ *
+ * @module
+ */
+import type {
+  Claim,
+  Finding,
+  Judgement,
+  Results,
+  Tier,
+} from "../suites/suite.ts";
+
+/** A judgement with its tier. */
+export interface Verdict extends Judgement {
+  readonly tier: Tier;
+  /** The outcome in the words that a person reads. */
+  readonly label: string;
+  /** Why there is no finding, if there is none. */
+  readonly note?: string;
+}
+
+const SMOKE_LABELS: Readonly<Record<Judgement["outcome"], string>> = {
+  reproduced: "smoke: as claimed",
+  contradicted: "smoke: opposite",
+  inconclusive: "smoke: undecided",
+};
+
+/** Judges a claim. */
+export function verdictOf(
+  claim: Claim,
+  { results, seeds }: { results: Results; seeds: readonly number[] },
+): Verdict {
+  const { tier } = results;
+  // A difference has no spread with one seed.
+  const judgement: Judgement & { note?: string } =
+    !claim.exact && seeds.length < 2
+      ? {
+        outcome: "inconclusive",
+        findings: [],
+        note: "a comparison paired by seed needs at least 2 seeds",
+      }
+      : claim.judge(results);
+  return { ...judgement, tier, label: labelOf(claim, { ...judgement, tier }) };
+}
+
+/**
+ * The words for an outcome. At the smoke tier a trained claim's outcome is
+ * about the code and never called a reproduction.
+ */
+export function labelOf(
+  claim: Claim,
+  { outcome, tier }: Pick<Verdict, "outcome" | "tier">,
+): string {
+  if (claim.exact) return `${outcome} (exact)`;
+  return tier === "smoke" ? SMOKE_LABELS[outcome] : `${outcome} (${tier})`;
+}
+
+/** One line of text for a finding, with its numbers. */
+export function describeFinding({ statement, evidence }: Finding): string {
+  if ("predicate" in evidence) {
+    const { meanDifference, lower, upper, n, effectSize, seedsToDecide } =
+      evidence;
+    const effect = effectSize === undefined
+      ? ""
+      : `, effect size ${effectSize.toFixed(2)}`;
+    const needed = seedsToDecide === undefined
+      ? ""
+      : `; ${seedsToDecide} such seeds would decide`;
+    return `${statement}: difference ${number(meanDifference)}, 95 % bounds ${
+      number(lower)
+    } to ${number(upper)}, n=${n}${effect}${needed}`;
+  }
+  const { value, expected, error, bound } = evidence;
+  return `${statement}: ${number(value)}, expected ${number(expected)}, error ${
+    error.toExponential(1)
+  }, allowed ${bound.toExponential(1)}`;
+}
+
+function number(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

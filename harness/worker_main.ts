@@ -1,0 +1,98 @@
+/**
+ * A worker process: opens an engine and does the runs that it is told to, one
+ * after the other. It may read the project and the data, and nothing else.
+ *
+ * @module
+ */
+import { parseArgs } from "@std/cli";
+import { UsageError } from "../core/usage_error.ts";
+import { type Engine, type EngineName, openEngine } from "../engines/mod.ts";
+import { EXECUTORS } from "../suites/execute.ts";
+import type { RunProgress } from "../suites/suite.ts";
+import { environment } from "./environment.ts";
+import { jsonLine, jsonLines } from "./json_lines.ts";
+import type { RunRequest, WorkerMessage } from "./worker_protocol.ts";
+
+const PROGRESS_INTERVAL_MS = 250;
+
+async function main(): Promise<void> {
+  const { engine: name, "data-dir": dataDir } = parseArgs(Deno.args, {
+    string: ["engine", "data-dir"],
+  });
+  try {
+    const engine = await openEngine(name as EngineName);
+    send({
+      type: "ready",
+      engine: engine.fingerprint,
+      environment: environment(),
+    });
+    for await (const request of jsonLines<RunRequest>(Deno.stdin.readable)) {
+      await doRun(request, { engine, dataDir: dataDir ?? "" });
+    }
+  } catch (error) {
+    send(failure(error));
+  }
+}
+
+async function doRun(
+  { settings, seed }: RunRequest,
+  { engine, dataDir }: { engine: Engine; dataDir: string },
+): Promise<void> {
+  const start = performance.now();
+  try {
+    const executor = EXECUTORS[settings.kind];
+    if (executor === undefined) {
+      throw new Error(`Cannot do a run of kind "${settings.kind}"`);
+    }
+    const outcome = await executor(settings, {
+      engine,
+      seed,
+      dataDir,
+      onProgress: throttled((progress) => send({ type: "progress", progress })),
+    });
+    send({
+      type: "finished",
+      outcome,
+      seconds: (performance.now() - start) / 1000,
+    });
+  } catch (error) {
+    send(failure(error));
+  }
+}
+
+/**
+ * Writes to standard output at once: when the parent is gone this fails, and
+ * the worker ends instead of computing on for nobody.
+ */
+function send(message: WorkerMessage): void {
+  const bytes = jsonLine(message);
+  for (let sent = 0; sent < bytes.length;) {
+    sent += Deno.stdout.writeSync(bytes.subarray(sent));
+  }
+}
+
+function throttled(
+  report: (progress: RunProgress) => void,
+): (progress: RunProgress) => void {
+  let last = -Infinity;
+  return (progress) => {
+    const now = performance.now();
+    if (now - last < PROGRESS_INTERVAL_MS) return;
+    last = now;
+    report(progress);
+  };
+}
+
+function failure(error: unknown): WorkerMessage {
+  const { message, stack = "" } = error instanceof Error
+    ? error
+    : new Error(String(error));
+  return {
+    type: "failed",
+    message,
+    stack,
+    usage: error instanceof UsageError,
+  };
+}
+
+if (import.meta.main) await main();

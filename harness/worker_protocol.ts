@@ -1,0 +1,37 @@
+/**
+ * What a worker process and its parent say to each other: one JSON document a
+ * line, on the worker's standard input and output.
+ *
+ * @module
+ */
+import type { Fingerprint } from "../engines/engine.ts";
+import type { RunOutcome, RunProgress, RunSettings } from "../suites/suite.ts";
+import type { Environment } from "./environment.ts";
+
+/** Parent to worker: do this run. */
+export interface RunRequest {
+  readonly settings: RunSettings;
+  readonly seed: number;
+}
+
+/** Worker to parent. */
+export type WorkerMessage =
+  | {
+    readonly type: "ready";
+    readonly engine: Fingerprint;
+    readonly environment: Environment;
+  }
+  | { readonly type: "progress"; readonly progress: RunProgress }
+  | {
+    readonly type: "finished";
+    readonly outcome: RunOutcome;
+    readonly seconds: number;
+  }
+  | {
+    readonly type: "failed";
+    /** One line. */
+    readonly message: string;
+    readonly stack: string;
+    /** Whether it is the user's to mend: no data, no engine. */
+    readonly usage: boolean;
+  };

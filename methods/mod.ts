@@ -1,0 +1,7 @@
+/**
+ * Every noise method.
+ *
+ * @module
+ */
+export * from "./noise_enhancement.ts";
+export * from "./sgd.ts";

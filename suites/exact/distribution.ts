@@ -1,0 +1,72 @@
+/**
+ * Discrete distributions of a number, for estimates whose draws are too many
+ * to list one by one.
+ *
+ * @module
+ */
+
+/** The values that a number takes, each with its probability. */
+export type Distribution = readonly (readonly [
+  value: number,
+  probability: number,
+])[];
+
+/** Outcomes that are left out, as they change no moment in double precision. */
+const NEGLIGIBLE = 1e-40;
+
+/** Mean and central moments E(x - E x)^r. */
+export interface Moments {
+  readonly mean: number;
+  /** r = 2 */
+  readonly variance: number;
+  /** r = 3 */
+  readonly third: number;
+  /** r = 4 */
+  readonly fourth: number;
+}
+
+/** `weights` as probabilities: negligible ones left out, their sum made 1. */
+export function normalised(weights: Distribution): Distribution {
+  const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
+  return weights
+    .map(([value, weight]) => [value, weight / total] as const)
+    .filter(([, probability]) => probability > NEGLIGIBLE);
+}
+
+/** The moments of a distribution, from their definition. */
+export function momentsOf(distribution: Distribution): Moments {
+  const mean = distribution.reduce((sum, [x, p]) => sum + p * x, 0);
+  const central = (r: number) =>
+    distribution.reduce((sum, [x, p]) => sum + p * (x - mean) ** r, 0);
+  return {
+    mean,
+    variance: central(2),
+    third: central(3),
+    fourth: central(4),
+  };
+}
+
+/**
+ * The distribution of Σ w_m x_m over numbers drawn one after the other.
+ *
+ * @param weights w_m
+ * @param next The distribution of the next number, given those before it.
+ */
+export function weightedSum(
+  weights: readonly number[],
+  next: (drawn: readonly number[]) => Distribution,
+): Distribution {
+  const outcomes: [number, number][] = [];
+  const draw = (drawn: readonly number[], sum: number, likely: number) => {
+    const weight = weights[drawn.length];
+    if (weight === undefined) {
+      outcomes.push([sum, likely]);
+      return;
+    }
+    for (const [x, p] of next(drawn)) {
+      draw([...drawn, x], sum + weight * x, likely * p);
+    }
+  };
+  draw([], 0, 1);
+  return normalised(outcomes);
+}

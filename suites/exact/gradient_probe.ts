@@ -1,0 +1,62 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Dataset } from "../../core/dataset.ts";
+import { rootKey, split } from "../../core/key.ts";
+import type { Method } from "../../core/method.ts";
+import type { Model } from "../../core/model.ts";
+import { disposeTensors } from "../../core/tensors.ts";
+import type { Engine } from "../../engines/engine.ts";
+import { sgd } from "../../methods/sgd.ts";
+import { gradientEstimate } from "../../training/gradient_estimate.ts";
+import { gradientDescent } from "../../training/optimizers/gradient_descent.ts";
+import { trainingStep } from "../../training/step.ts";
+
+/** A network whose gradient estimates are taken as training takes them. */
+export interface GradientProbe {
+  /**
+   * The estimate Σ w_i ∇ℓ_i over the examples at `indices`, all parameters in
+   * the model's order, `[parameters]`.
+   */
+  estimate(method: Method, indices: Uint32Array): Promise<Float32Array>;
+  /** Frees the network. */
+  dispose(): void;
+}
+
+/** A probe of `model` as it is initialised for `seed`; the caller disposes it. */
+export function gradientProbe(
+  engine: Engine,
+  { model, dataset, seed }: { model: Model; dataset: Dataset; seed: number },
+): GradientProbe {
+  const root = rootKey(seed);
+  const parameters = model.init(split(root, "init"));
+  const step = trainingStep(engine, { model, optimizer: gradientDescent() });
+  return {
+    estimate: async (method, indices) => {
+      const { gradient, loss } = gradientEstimate(parameters, {
+        step,
+        method,
+        dataset,
+        indices,
+        key: split(root, "noise"),
+      });
+      const flat = tf.tidy(() =>
+        tf.concat(Object.values(gradient).map((tensor) => tf.reshape(tensor, [-1])))
+      );
+      const values = await flat.data<"float32">();
+      disposeTensors({ ...gradient, loss, flat });
+      return values;
+    },
+    dispose: () => disposeTensors(parameters),
+  };
+}
+
+/** Gradient of each of the first `examples` examples, `[examples][parameters]`. */
+export async function perExampleGradients(
+  probe: GradientProbe,
+  examples: number,
+): Promise<Float32Array[]> {
+  const gradients = [];
+  for (let index = 0; index < examples; index++) {
+    gradients.push(await probe.estimate(sgd(), Uint32Array.of(index)));
+  }
+  return gradients;
+}

@@ -1,0 +1,84 @@
+/**
+ * Exact claims: identities that measured numbers obey up to rounding, or up to
+ * a stated sampling error.
+ *
+ * @module
+ */
+import { allOf, type ExactCheck, exactly } from "../predicates.ts";
+import type { Finding, Judgement, Results } from "../suite.ts";
+
+/** A metric of a cell, of one seed. */
+export type Measured = (cell: string, metric: string) => number;
+
+/** One case of an identity. */
+export interface Case {
+  /** Which case, e.g. "enumeration, α=3". */
+  readonly at: string;
+  readonly value: number;
+  readonly expected: number;
+  /** Largest |value - expected| that the stated error explains. */
+  readonly bound: number;
+}
+
+/** An identity and how to check it. */
+export interface Identity {
+  /** In words, e.g. "independent minibatches: Cov = f · Cov of SGD". */
+  readonly statement: string;
+  /** Every case of it, from what was measured. */
+  cases(measured: Measured): readonly Case[];
+}
+
+/**
+ * What follows from identities: contradicted if a case of one fails. Each
+ * finding shows the case that comes closest to its bound or beyond, of any
+ * seed.
+ *
+ * @param cells The cells whose metrics the identities read.
+ */
+export function judgeIdentities(
+  results: Results,
+  { identities, cells }: {
+    identities: readonly Identity[];
+    cells: readonly string[];
+  },
+): Judgement {
+  const seeds = [...results.status(cells[0]!).keys()];
+  const findings = identities.map(({ statement, cases }): Finding => {
+    const checked = seeds.flatMap((seed) =>
+      cases(measuredBy(results, seed)).map((one) => ({
+        at: one.at,
+        seed,
+        check: exactly(one),
+      }))
+    );
+    const worst = checked.reduce((a, b) =>
+      strain(b.check) > strain(a.check) ? b : a
+    );
+    return {
+      statement: `${statement} (${checked.length} checked, worst: ${worst.at}${
+        seeds.length > 1 ? `, seed ${worst.seed}` : ""
+      })`,
+      outcome: worst.check.holds ? "reproduced" : "contradicted",
+      evidence: worst.check,
+    };
+  });
+  return { outcome: allOf(findings.map(({ outcome }) => outcome)), findings };
+}
+
+function measuredBy(results: Results, seed: number): Measured {
+  return (cell, metric) => {
+    const value = results.metric(cell, metric).get(seed);
+    if (value === undefined) {
+      throw new RangeError(
+        `Cannot judge ${metric} of cell ${cell}: there is no run of seed ${seed}`,
+      );
+    }
+    return value;
+  };
+}
+
+/** Error in units of the bound; more than 1 where the check fails. */
+function strain({ error, bound, holds }: ExactCheck): number {
+  if (holds) return bound === 0 ? 0 : error / bound;
+  return Number.isNaN(error) ? Infinity : error / bound;
+}

@@ -1,0 +1,26 @@
+/** Σ scale_k·vector_k in double precision. */
+export function combination(
+  ...terms: readonly (readonly [scale: number, vector: ArrayLike<number>])[]
+): Float64Array {
+  const sum = new Float64Array(terms[0]?.[1].length ?? 0);
+  for (const [scale, vector] of terms) {
+    for (let j = 0; j < sum.length; j++) sum[j]! += scale * vector[j]!;
+  }
+  return sum;
+}
+
+/** Σ a_j b_j in double precision. */
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
+  return sum;
+}
+
+/** ‖a - b‖ / ‖b‖. */
+export function relativeDistance(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+): number {
+  const difference = combination([1, a], [-1, b]);
+  return Math.sqrt(dot(difference, difference) / dot(b, b));
+}

@@ -1,0 +1,182 @@
+/**
+ * What a suite is: a claim of a paper over the records of a study's runs.
+ *
+ * A study is one experiment of a paper: its cells at each tier and its seeds.
+ * A claim asks for some of its cells and judges their records. The harness
+ * knows nothing else of either.
+ *
+ * @module
+ */
+import type { DatasetName } from "../datasets/mod.ts";
+import type { Comparison, ExactCheck, Outcome } from "./predicates.ts";
+
+/** How much of the paper's experiment a suite repeats, smallest first. */
+export const TIERS = ["smoke", "desk", "paper"] as const;
+
+/** A tier; see {@link TIERS}. */
+export type Tier = typeof TIERS[number];
+
+/** A value that JSON can hold without loss. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/**
+ * Everything that decides a run's numbers but for its seed, its data's bytes
+ * and its engine. Its hash identifies the run, so nothing may be left to
+ * defaults that could change.
+ */
+export type RunSettings = {
+  /** Which executor in `execute.ts` does it. */
+  readonly kind: string;
+  /** The data sets that it reads. */
+  readonly datasets: readonly DatasetName[];
+} & { readonly [key: string]: Json };
+
+/** One condition of an experiment, repeated with every seed. */
+export interface Cell {
+  /** Its name in tables and golden files, unique within study and tier. */
+  readonly id: string;
+  readonly settings: RunSettings;
+}
+
+/** One experiment of a paper. */
+export interface Study {
+  readonly id: string;
+  /** The paper, as in `golden/paper`. */
+  readonly paper: string;
+  readonly title: string;
+  /** All its cells at a tier. */
+  cells(tier: Tier): readonly Cell[];
+  /** The seeds that are reported, kept apart from any used for choosing. */
+  seeds(tier: Tier): readonly number[];
+}
+
+/** One number that a run reports. */
+export interface Metric {
+  /** NaN if it does not exist, as for a diverged run. */
+  readonly value: number;
+  readonly unit: string;
+}
+
+/** What a run found. */
+export interface RunOutcome {
+  /** "finished" for computations; how the training ended for trainings. */
+  readonly status: "finished" | "converged" | "not converged" | "diverged";
+  /** Numbers by name, e.g. "test_accuracy". */
+  readonly metrics: Readonly<Record<string, Metric>>;
+  /** Updates made; 0 for computations. */
+  readonly steps: number;
+  /** First update with a non-finite loss. */
+  readonly divergedAt?: number;
+  /** Values along the run, e.g. the training loss at each epoch's end. */
+  readonly series: Readonly<Record<string, readonly number[]>>;
+  /** The run's first numbers, for the gate. */
+  readonly first: readonly number[];
+  /** Hashes of the parameters' bits along the run. */
+  readonly links: readonly {
+    readonly step: number;
+    readonly chain: string;
+    readonly tensors: Readonly<Record<string, string>>;
+  }[];
+}
+
+/** How far a run has come. */
+export interface RunProgress {
+  /** Updates made. */
+  readonly step: number;
+  /** Most updates it can make, if that is known. */
+  readonly ofSteps?: number;
+  /** Training loss at the end of the last epoch, in nats. */
+  readonly loss?: number;
+}
+
+/** The records of the runs that a claim asked for. */
+export interface Results {
+  readonly tier: Tier;
+  /**
+   * A metric of a cell by seed.
+   *
+   * @throws {RangeError} if a run of the cell has no such metric.
+   */
+  metric(cell: string, name: string): ReadonlyMap<number, number>;
+  /** How each run of a cell ended, by seed. */
+  status(cell: string): ReadonlyMap<number, RunOutcome["status"]>;
+}
+
+/** One predicate of a claim with what it found. */
+export interface Finding {
+  /** The predicate in words, e.g. "accuracy at α=3 exceeds that at α=1". */
+  readonly statement: string;
+  readonly outcome: Outcome;
+  /** The numbers behind it. */
+  readonly evidence: Comparison | ExactCheck;
+  /** Reported, but not part of the verdict. */
+  readonly informative?: boolean;
+}
+
+/** What a claim concludes from its records. */
+export interface Judgement {
+  readonly outcome: Outcome;
+  readonly findings: readonly Finding[];
+}
+
+/** A number of the paper to print beside ours. */
+export interface PaperFigure {
+  /** The cell that plays the paper's cell at the tier. */
+  readonly cell: string;
+  /** The paper's own cell. */
+  readonly paperCell: string;
+  readonly metric: string;
+  readonly value: number;
+  readonly sd?: number;
+  readonly n?: number;
+}
+
+/**
+ * How far the mean of a metric may lie from the recorded one on a machine that
+ * need not give the same bits: in the metric's unit, or as a fraction of it.
+ */
+export type Margin = { readonly absolute: number } | {
+  readonly relative: number;
+};
+
+/** A claim of a paper: what the user asks for by its id. */
+export interface Claim {
+  /** What the user types, e.g. "ne-large-batch". */
+  readonly id: string;
+  readonly title: string;
+  /** The claim in one or two sentences. */
+  readonly statement: string;
+  /** Where the paper makes it, e.g. "Table 3". */
+  readonly source: string;
+  /** What result would contradict it. */
+  readonly contradictedBy: string;
+  /**
+   * Whether it is mathematics, so that its verdict holds at every tier. The
+   * verdict on any other claim at the smoke tier is about the code only.
+   */
+  readonly exact: boolean;
+  readonly study: Study;
+  /** The ids of the study's cells that it needs at a tier. */
+  cells(tier: Tier): readonly string[];
+  /** The metrics to print, most important first. */
+  readonly metrics: readonly string[];
+  /** Margins of the gate by metric; those not named are not compared. */
+  readonly margins: Readonly<Record<string, Margin>>;
+  /** Its predicates, declared before any run. */
+  judge(results: Results): Judgement;
+  /**
+   * The paper's numbers for the cells of a tier.
+   *
+   * @param table Reads a table of `golden/paper`, a record per row.
+   */
+  paperFigures(
+    tier: Tier,
+    table: (name: string) => readonly Readonly<Record<string, string>>[],
+  ): readonly PaperFigure[];
+}

@@ -1,0 +1,37 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assertEquals, assertThrows } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import type { Examples } from "../core/dataset.ts";
+import { openEngine } from "../engines/mod.ts";
+import { batchOf } from "./batch.ts";
+
+/** Three images of 1×2 pixels and 2 channels. */
+const examples: Examples = {
+  images: Uint8Array.of(...[0, 1, 2, 3], ...[51, 102, 153, 204], 255, 0, 0, 0),
+  labels: Uint8Array.of(7, 0, 255),
+  count: 3,
+};
+const imageShape = [1, 2, 2] as const;
+
+for (const engineName of ["wasm", "cpu"] as const) {
+  test(`pixels are divided by 255, ${engineName}`, async () => {
+    await openEngine(engineName);
+    const indices = Uint32Array.of(1, 2, 1);
+    const { x, labels } = batchOf(examples, { indices, imageShape });
+    assertEquals(x.shape, [3, 1, 2, 2]);
+    const fifths = [1, 2, 3, 4].map((fifth) => Math.fround(fifth / 5));
+    assertEquals([...x.dataSync()], [...fifths, 1, 0, 0, 0, ...fifths]);
+    assertEquals(labels.dtype, "int32");
+    assertEquals([...labels.dataSync()], [0, 255, 0]);
+    tf.dispose([x, labels]);
+  });
+}
+
+test("an example that is not there is refused", async () => {
+  await openEngine("cpu");
+  assertThrows(
+    () => batchOf(examples, { indices: Uint32Array.of(0, 3), imageShape }),
+    RangeError,
+    "there are 3 examples, asked for number 3",
+  );
+});

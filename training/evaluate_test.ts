@@ -1,0 +1,70 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import type { Examples } from "../core/dataset.ts";
+import { rootKey } from "../core/key.ts";
+import { disposeTensors } from "../core/tensors.ts";
+import { synthetic } from "../datasets/synthetic.ts";
+import { openEngine } from "../engines/mod.ts";
+import { mlp } from "../models/mlp.ts";
+import { evaluator } from "./evaluate.ts";
+
+const imageShape = [1, 1, 3] as const;
+
+/** Rounding of a loss of order 1 in single precision: some 8 units of 2^-24. */
+const ROUNDING = 8 * 2 ** -24;
+
+for (const engineName of ["wasm", "cpu"] as const) {
+  test(`loss and accuracy by hand, ${engineName}`, async () => {
+    const engine = await openEngine(engineName);
+    const model = mlp({ inputShape: imageShape, hidden: [], classes: 3 });
+    // Logits: the pixels divided by 255, times 255 log 2.
+    const parameters = {
+      "dense_1/kernel": tf.tidy(() => tf.mul(tf.eye(3), 255 * Math.LN2)),
+      "dense_1/bias": tf.zeros([3]),
+    };
+    const examples: Examples = {
+      images: Uint8Array.of(...[0, 1, 2], ...[2, 1, 0], 0, 0, 1),
+      labels: Uint8Array.of(2, 1, 2),
+      count: 3,
+    };
+    // Softmax of pixels p is 2^p / Σ 2^p: 4/7, 2/7 and 2/4 at the labels.
+    const loss = (Math.log(7 / 4) + Math.log(7 / 2) + Math.log(2)) / 3;
+    for (const chunk of [1, 2, 3, 1000]) {
+      const evaluate = evaluator(engine, { model, imageShape, chunk });
+      const found = await evaluate(parameters, examples);
+      assertAlmostEquals(found.loss, loss, ROUNDING);
+      assertEquals(found.accuracy, 200 / 3);
+    }
+    disposeTensors(parameters);
+  });
+
+  test(`the chunk changes rounding only, ${engineName}`, async () => {
+    const engine = await openEngine(engineName);
+    const { train, imageShape } = synthetic({ imageShape: [4, 4, 1] });
+    const model = mlp({ inputShape: [4, 4, 1], hidden: [9], classes: 10 });
+    const parameters = model.init(rootKey(0));
+    const evaluate = (chunk: number) =>
+      evaluator(engine, { model, imageShape, chunk })(parameters, train);
+    const whole = await evaluate(1000);
+    for (const chunk of [1, 7, 300]) {
+      const { loss, accuracy } = await evaluate(chunk);
+      assertEquals(accuracy, whole.accuracy);
+      // Summing 1000 losses in single precision: at most 1000 units.
+      assertAlmostEquals(loss, whole.loss, whole.loss * 1000 * 2 ** -24);
+    }
+    disposeTensors(parameters);
+  });
+}
+
+test("chunks of no or half a size are refused", async () => {
+  const engine = await openEngine("cpu");
+  const model = mlp({ inputShape: imageShape, hidden: [], classes: 3 });
+  for (const chunk of [0, -1, 1.5, NaN]) {
+    assertThrows(
+      () => evaluator(engine, { model, imageShape, chunk }),
+      RangeError,
+      `chunk must be a positive integer, current value ${chunk}`,
+    );
+  }
+});

@@ -1,0 +1,158 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { rootKey } from "../core/key.ts";
+import type { NamedTensors } from "../core/tensors.ts";
+import { synthetic } from "../datasets/synthetic.ts";
+import { type Engine, openEngine } from "../engines/mod.ts";
+import { noiseEnhancement } from "../methods/noise_enhancement.ts";
+import { sgd } from "../methods/sgd.ts";
+import { mlp } from "../models/mlp.ts";
+import {
+  gradientEstimate,
+  type GradientEstimateOptions,
+} from "./gradient_estimate.ts";
+import { gradientDescent } from "./optimizers/gradient_descent.ts";
+import { trainingStep } from "./step.ts";
+
+const imageShape = [3, 3, 1] as const;
+const dataset = synthetic({ trainCount: 40, testCount: 1, imageShape });
+const model = mlp({ inputShape: imageShape, hidden: [7, 6], classes: 10 });
+const key = rootKey(5);
+
+/** Two minibatches of 8; 39 is twice in the first and once in the second. */
+const indices = Uint32Array.of(
+  ...[0, 31, 7, 22, 39, 5, 39, 12],
+  ...[1, 17, 25, 38, 39, 8, 30, 9],
+);
+
+const CASES = [
+  { method: sgd(), weights: Array<number>(16).fill(1 / 16) },
+  {
+    method: noiseEnhancement({ alpha: 3 }),
+    weights: [
+      ...Array<number>(8).fill(3 / 8),
+      ...Array<number>(8).fill(-1 / 4),
+    ],
+  },
+];
+
+/**
+ * Allowed error relative to the largest Σ |w_i| |∂ℓ_i| of a tensor: 16 units
+ * (2^-24) for the sum over 16 examples, and as many for an example's own
+ * gradient through three layers.
+ */
+const ROUNDING = 32 * 2 ** -24;
+
+for (const { method, weights } of CASES) {
+  for (const engineName of ["wasm", "cpu"] as const) {
+    test(`${method.name} is the weighted sum, ${engineName}`, async () => {
+      const expected = await oneExampleAtATime(weights);
+      const engine = await openEngine(engineName);
+      for (const microbatch of [1, 3, 7, 16, 1000]) {
+        const actual = estimate(engine, { method, microbatch });
+        assertEquals(Object.keys(actual), Object.keys(expected));
+        for (const [name, { values, magnitude }] of Object.entries(expected)) {
+          values.forEach((value, i) =>
+            assertAlmostEquals(
+              actual[name]![i]!,
+              value,
+              ROUNDING * magnitude,
+              `${name} ${i}, microbatches of ${microbatch}`,
+            )
+          );
+        }
+      }
+    });
+  }
+}
+
+test("microbatches of no or half a size are refused", async () => {
+  const engine = await openEngine("cpu");
+  for (const microbatch of [0, -1, 1.5, NaN]) {
+    assertThrows(
+      () => estimate(engine, { method: sgd(), microbatch }),
+      RangeError,
+      `microbatch must be a positive integer, current value ${microbatch}`,
+    );
+  }
+});
+
+/** The code under test: gradient by parameter name, and loss as "loss". */
+function estimate(
+  engine: Engine,
+  options: Pick<GradientEstimateOptions, "method" | "microbatch">,
+): Record<string, Float32Array> {
+  const step = trainingStep(engine, { model, optimizer: gradientDescent() });
+  return tf.tidy(() => {
+    const parameters = model.init(key);
+    const { gradient, loss } = gradientEstimate(parameters, {
+      ...{ step, dataset, indices, key },
+      ...options,
+    });
+    return valuesOf({ ...gradient, loss });
+  });
+}
+
+/** The oracle: a backward pass for each example, sums in double precision. */
+async function oneExampleAtATime(
+  weights: readonly number[],
+): Promise<Record<string, { values: number[]; magnitude: number }>> {
+  await openEngine("cpu");
+  const terms = weights.map((weight, position) =>
+    tf.tidy(() => ({
+      weight,
+      of: valuesOf(gradientOfExample(model.init(key), indices[position]!)),
+    }))
+  );
+  const sumOf = (f: (term: typeof terms[number]) => number) =>
+    terms.reduce((sum, term) => sum + f(term), 0);
+  return Object.fromEntries(
+    Object.entries(terms[0]!.of).map(([name, { length }]) => {
+      const positions = Array.from({ length }, (_, i) => i);
+      return [name, {
+        values: positions.map((i) =>
+          sumOf(({ weight, of }) => weight * of[name]![i]!)
+        ),
+        magnitude: Math.max(
+          ...positions.map((i) =>
+            sumOf(({ weight, of }) => Math.abs(weight * of[name]![i]!))
+          ),
+        ),
+      }];
+    }),
+  );
+}
+
+/** ∇ℓ and ℓ = log Σ exp z - z_y of one example, ℓ as "loss". */
+function gradientOfExample(
+  parameters: NamedTensors,
+  index: number,
+): NamedTensors {
+  const { images, labels } = dataset.train;
+  const pixels = Array.from(images.subarray(index * 9, index * 9 + 9));
+  const x = tf.tensor4d(pixels.map((pixel) => pixel / 255), [1, ...imageShape]);
+  const names = Object.keys(parameters);
+  const lossOf = (...values: tf.Tensor[]) => {
+    const logits = model.apply(
+      Object.fromEntries(names.map((name, i) => [name, values[i]!])),
+      x,
+    );
+    const logit = tf.slice(logits, [0, labels[index]!], [1, 1]);
+    return tf.sub(tf.logSumExp(logits), tf.reshape(logit, []));
+  };
+  const { value, grads } = tf.valueAndGrads(lossOf)(Object.values(parameters));
+  return {
+    ...Object.fromEntries(names.map((name, i) => [name, grads[i]!])),
+    loss: value,
+  };
+}
+
+function valuesOf(tensors: NamedTensors): Record<string, Float32Array> {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => [
+      name,
+      tensor.dataSync<"float32">(),
+    ]),
+  );
+}

@@ -1,0 +1,100 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assertEquals } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { rootKey } from "../core/key.ts";
+import { disposeTensors } from "../core/tensors.ts";
+import { synthetic } from "../datasets/synthetic.ts";
+import { type Engine, openEngine } from "../engines/mod.ts";
+import { noiseEnhancement } from "../methods/noise_enhancement.ts";
+import { sgd } from "../methods/sgd.ts";
+import { mlp } from "../models/mlp.ts";
+import { evaluator } from "./evaluate.ts";
+import { gradientEstimate } from "./gradient_estimate.ts";
+import { adam } from "./optimizers/adam.ts";
+import { gradientDescent } from "./optimizers/gradient_descent.ts";
+import { momentum } from "./optimizers/momentum.ts";
+import { constant } from "./schedules.ts";
+import { train } from "./train.ts";
+import { trainingStep } from "./step.ts";
+
+const imageShape = [3, 3, 1] as const;
+const dataset = synthetic({ trainCount: 20, testCount: 10, imageShape });
+const model = mlp({ inputShape: imageShape, hidden: [4], classes: 10 });
+const key = rootKey(0);
+
+/** What uses tensors; each frees what it owns. */
+const USES: Readonly<Record<string, (engine: Engine) => unknown>> = {
+  "model init and apply": (engine) => {
+    const parameters = model.init(key);
+    const x = tf.zeros([2, ...imageShape]);
+    const apply = engine.compile(model.apply);
+    tf.dispose([apply(parameters, x), x]);
+    disposeTensors(parameters);
+  },
+  ...Object.fromEntries(
+    [gradientDescent(), momentum(), adam()].map((optimizer) => [
+      `${optimizer.name} init and update`,
+      (engine: Engine) => {
+        const parameters = model.init(key);
+        const state = optimizer.init(parameters);
+        const learningRate = tf.scalar(0.1);
+        const updated = trainingStep(engine, { model, optimizer })
+          .apply(parameters, { state, gradient: parameters, learningRate });
+        for (const tensors of [parameters, state]) disposeTensors(tensors);
+        disposeTensors(updated.parameters);
+        disposeTensors(updated.state);
+        learningRate.dispose();
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [sgd(), noiseEnhancement({ alpha: 2 })].map((method) => [
+      `gradient estimate, ${method.name}`,
+      (engine: Engine) => {
+        const parameters = model.init(key);
+        const step = trainingStep(engine, {
+          model,
+          optimizer: gradientDescent(),
+        });
+        const { gradient, loss } = gradientEstimate(parameters, {
+          ...{ step, method, dataset, key, microbatch: 3 },
+          indices: Uint32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
+        });
+        for (const tensors of [parameters, gradient]) disposeTensors(tensors);
+        loss.dispose();
+      },
+    ]),
+  ),
+  evaluation: async (engine) => {
+    const parameters = model.init(key);
+    const evaluate = evaluator(engine, { model, imageShape, chunk: 3 });
+    await evaluate(parameters, dataset.test);
+    disposeTensors(parameters);
+  },
+  training: async (engine) => {
+    await train(engine, {
+      ...{ dataset, model, method: noiseEnhancement({ alpha: 2 }) },
+      ...{ optimizer: adam(), schedule: constant(0.01), batchSize: 6 },
+      ...{ stopBelow: 1e-9, maxEpochs: 3, seed: 0, microbatch: 5 },
+    });
+  },
+};
+
+for (const engineName of ["wasm", "cpu"] as const) {
+  for (const [name, use] of Object.entries(USES)) {
+    test(`${name} leaves no tensor behind, ${engineName}`, async () => {
+      const engine = await openEngine(engineName);
+      const before = inUse();
+      await use(engine);
+      assertEquals(inUse(), before);
+    });
+  }
+}
+
+/** Tensors, and the backend's buffers, of which some have no tensor. */
+function inUse(): { tensors: number; buffers: number } {
+  return {
+    tensors: tf.memory().numTensors,
+    buffers: tf.backend().numDataIds(),
+  };
+}

@@ -1,0 +1,149 @@
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertThrows,
+} from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { type Key, rootKey, split } from "../core/key.ts";
+import {
+  minibatchesOfEpoch,
+  type MinibatchOptions,
+  stepsPerEpoch,
+} from "./minibatches.ts";
+
+const ONE = { minibatches: 1, sampling: "independent" } as const;
+const TWO = { minibatches: 2, sampling: "independent" } as const;
+const DISJOINT = { minibatches: 2, sampling: "disjoint" } as const;
+
+const shuffle = split(rootKey(0), "shuffle");
+
+/** The minibatches of each step, `[steps][minibatches][size]`. */
+function stepsOf(
+  key: Key,
+  { epoch = 0, ...options }: MinibatchOptions & { epoch?: number },
+): number[][][] {
+  const { minibatches } = options.method;
+  return Array.from(
+    minibatchesOfEpoch(key, { epoch, ...options }),
+    (indices) => {
+      const size = indices.length / minibatches;
+      return Array.from(
+        { length: minibatches },
+        (_, m) => [...indices.subarray(m * size, (m + 1) * size)],
+      );
+    },
+  );
+}
+
+function ascending(numbers: readonly number[]): number[] {
+  return numbers.toSorted((a, b) => a - b);
+}
+
+test("an epoch has ⌈N/B⌉ steps", () => {
+  assertEquals(stepsPerEpoch({ examples: 60_000, batchSize: 5000 }), 12);
+  assertEquals(stepsPerEpoch({ examples: 50_000, batchSize: 300 }), 167);
+  assertEquals(stepsPerEpoch({ examples: 7, batchSize: 7 }), 1);
+  assertEquals(stepsPerEpoch({ examples: 7, batchSize: 1 }), 7);
+});
+
+for (const method of [ONE, TWO, DISJOINT]) {
+  const { minibatches, sampling } = method;
+  test(`${minibatches} ${sampling}: each example once an epoch`, () => {
+    for (const [examples, batchSize] of [[23, 5], [20, 10], [10, 1]] as const) {
+      const steps = stepsOf(shuffle, { examples, batchSize, method });
+      assertEquals(steps.length, Math.ceil(examples / batchSize));
+      for (let m = 0; m < minibatches; m++) {
+        const chunks = steps.map((step) => step[m]!);
+        assertEquals(
+          ascending(chunks.flat()),
+          Array.from({ length: examples }, (_, i) => i),
+        );
+        // The short last chunk is kept, in every minibatch.
+        assertEquals(
+          chunks.map(({ length }) => length),
+          steps.map((_, t) => Math.min(batchSize, examples - t * batchSize)),
+        );
+      }
+    }
+  });
+}
+
+test("the first minibatch is the same for every method", () => {
+  for (const epoch of [0, 3]) {
+    const [one, two, disjoint] = [ONE, TWO, DISJOINT].map((method) =>
+      stepsOf(shuffle, { examples: 23, batchSize: 5, method, epoch })
+        .map((step) => step[0])
+    );
+    assertEquals(two, one);
+    assertEquals(disjoint, one);
+  }
+});
+
+test("key and epoch decide the order of the examples", () => {
+  const options = { examples: 40, batchSize: 7, method: TWO };
+  const steps = stepsOf(shuffle, options);
+  assertEquals(stepsOf(shuffle, options), steps);
+  const others = [
+    stepsOf(shuffle, { ...options, epoch: 1 }),
+    stepsOf(split(rootKey(1), "shuffle"), options),
+  ];
+  for (const other of others) {
+    for (const m of [0, 1]) {
+      assertNotEquals(other.map((step) => step[m]), steps.map((s) => s[m]));
+    }
+  }
+});
+
+test("independent minibatches overlap in B²/N examples on average", () => {
+  const [examples, batchSize, epochs] = [200, 50, 400];
+  const overlaps = Array.from({ length: epochs }, (_, epoch) => {
+    const options = { examples, batchSize, method: TWO, epoch };
+    const [first, second] = stepsOf(shuffle, options)[0]!;
+    return second!.filter((index) => first!.includes(index)).length;
+  });
+  const mean = overlaps.reduce((sum, overlap) => sum + overlap, 0) / epochs;
+  // The overlap is hypergeometric: B draws, B of N examples marked.
+  const share = batchSize / examples;
+  const variance = batchSize * share * (1 - share) *
+    (examples - batchSize) / (examples - 1);
+  // Five standard errors; the epochs' permutations are independent.
+  const tolerance = 5 * Math.sqrt(variance / epochs);
+  assertAlmostEquals(mean, batchSize ** 2 / examples, tolerance);
+});
+
+test("disjoint minibatches share no example at any step", () => {
+  for (const [examples, batchSize] of [[23, 5], [23, 11], [10, 5], [2, 1]]) {
+    const sizes = { examples: examples!, batchSize: batchSize! };
+    for (
+      const minibatches of [2, 3].filter((m) => m * batchSize! <= examples!)
+    ) {
+      const method = { minibatches, sampling: "disjoint" } as const;
+      for (const step of stepsOf(shuffle, { ...sizes, method })) {
+        const drawn = step.flat();
+        assertEquals(new Set(drawn).size, drawn.length);
+      }
+    }
+  }
+});
+
+test("a batch size that the examples cannot fill is refused", () => {
+  for (const batchSize of [0, -1, 2.5, 11, NaN]) {
+    const sizes = { examples: 10, batchSize };
+    const message = `from 1 to 10 examples, current value ${batchSize}`;
+    assertThrows(() => stepsPerEpoch(sizes), RangeError, message);
+    assertThrows(
+      () => stepsOf(shuffle, { ...sizes, method: TWO }),
+      RangeError,
+      message,
+    );
+  }
+});
+
+test("disjoint minibatches that do not fit are refused", () => {
+  assertThrows(
+    () => stepsOf(shuffle, { examples: 9, batchSize: 5, method: DISJOINT }),
+    RangeError,
+    "2 disjoint minibatches of 5: there are 9 examples",
+  );
+});

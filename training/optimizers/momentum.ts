@@ -1,0 +1,39 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { mapTensors, tensorNamed } from "../../core/tensors.ts";
+import type { Optimizer } from "./optimizer.ts";
+
+/**
+ * Heavy-ball momentum: v ← m v + g, w ← w - η v. No factor (1 - m); the
+ * learning rate is outside the velocity.
+ *
+ * @throws {RangeError} unless 0 <= `momentum` < 1.
+ *
+ * Source: Smith, Elsen, De, "On the generalization benefit of noise in SGD"
+ * (2020), section 2; PyTorch's `SGD(momentum=m)`.
+ */
+export function momentum({ momentum = 0.9 } = {}): Optimizer {
+  if (!(momentum >= 0 && momentum < 1)) {
+    throw new RangeError(
+      `Cannot use momentum: must be from 0 to below 1, current value ${momentum}`,
+    );
+  }
+  return {
+    name: `momentum ${momentum}`,
+    init: (parameters) => mapTensors(parameters, (w) => tf.zerosLike(w)),
+    update: ({ parameters, gradient, state, learningRate }) => {
+      const decay = tf.scalar(momentum);
+      const velocity = mapTensors(
+        gradient,
+        (g, name) => tf.add(tf.mul(decay, tensorNamed(state, name)), g),
+      );
+      return {
+        parameters: mapTensors(
+          parameters,
+          (w, name) =>
+            tf.sub(w, tf.mul(learningRate, tensorNamed(velocity, name))),
+        ),
+        state: velocity,
+      };
+    },
+  };
+}

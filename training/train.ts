@@ -1,0 +1,197 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Dataset } from "../core/dataset.ts";
+import { rootKey, split } from "../core/key.ts";
+import type { Method } from "../core/method.ts";
+import type { Model } from "../core/model.ts";
+import { disposeTensors } from "../core/tensors.ts";
+import type { Engine } from "../engines/engine.ts";
+import { evaluator } from "./evaluate.ts";
+import { gradientEstimate } from "./gradient_estimate.ts";
+import { isLinkStep, type Link, nextLink } from "./hash_chain.ts";
+import { minibatchesOfEpoch } from "./minibatches.ts";
+import type { Optimizer } from "./optimizers/optimizer.ts";
+import type { Schedule } from "./schedules.ts";
+import { trainingStep } from "./step.ts";
+
+/** Everything that decides a training, but for the engine and the data. */
+export interface TrainingOptions {
+  model: Model;
+  method: Method;
+  optimizer: Optimizer;
+  schedule: Schedule;
+  /** Examples in one minibatch, B. */
+  batchSize: number;
+  /** Most examples in one backward pass; larger steps are accumulated. */
+  microbatch?: number;
+  /** Training stops after the first epoch with a lower training loss (nats). */
+  stopBelow: number;
+  /** Training stops after this many epochs in any case. */
+  maxEpochs: number;
+  /** Seed of the run; initialisation, order and noise are split from it. */
+  seed: number;
+  /** Called after every update. */
+  onStep?: (step: number) => void;
+  /** Called after every epoch. */
+  onEpoch?: (epoch: Epoch) => void;
+}
+
+/** What is recorded at the end of an epoch. */
+export interface Epoch {
+  /** Epochs finished so far. */
+  epoch: number;
+  /** Updates made so far. */
+  step: number;
+  /** Learning rate of its last update. */
+  learningRate: number;
+  /** Mean cross-entropy over the whole training set, in nats. */
+  trainingLoss: number;
+  /** Weighted loss Σ w_i ℓ_i of each of its updates, in nats. */
+  stepLosses: Float32Array;
+}
+
+/** What a training ended with. */
+export interface TrainingResult {
+  status: "converged" | "not converged" | "diverged";
+  /** Updates made. */
+  steps: number;
+  /** At divergence: the first update with a non-finite loss. */
+  divergedAt?: number;
+  epochs: number;
+  /** Per-example gradients evaluated. */
+  gradientEvaluations: number;
+  /** At the end, in nats; NaN if diverged. */
+  trainingLoss: number;
+  /** On the whole test set at the end, in percent; chance if diverged. */
+  testAccuracy: number;
+  /** In nats; NaN if diverged. */
+  testLoss: number;
+  /** Training loss at the end of each epoch, in nats. */
+  epochLosses: number[];
+  /** Weighted loss of the first updates, in nats. */
+  firstLosses: number[];
+  /** The parameters' bits along the way. */
+  links: Link[];
+}
+
+const RECORDED_FIRST_LOSSES = 10;
+
+/** Trains on `dataset.train`, stopping by training loss; tests at the end. */
+export async function train(
+  engine: Engine,
+  { dataset, ...options }: TrainingOptions & { dataset: Dataset },
+): Promise<TrainingResult> {
+  const { model, schedule, maxEpochs, stopBelow, seed } = options;
+  const root = rootKey(seed);
+  const step = trainingStep(engine, options);
+  const evaluate = evaluator(engine, { model, imageShape: dataset.imageShape });
+  const links: Link[] = [];
+  const link = async (at: number) =>
+    links.push(
+      await nextLink(parameters, { step: at, previous: links.at(-1) }),
+    );
+
+  let parameters = model.init(split(root, "init"));
+  let state = options.optimizer.init(parameters);
+  let steps = 0;
+  let gradientEvaluations = 0;
+  let lowestTrainingLoss = Infinity;
+  let learningRate = NaN;
+  let status: TrainingResult["status"] = "not converged";
+  let divergedAt: number | undefined;
+  const epochLosses: number[] = [];
+  const firstLosses: number[] = [];
+  await link(0);
+
+  while (epochLosses.length < maxEpochs && status === "not converged") {
+    const losses: tf.Scalar[] = [];
+    const firstStep = steps + 1;
+    const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
+      ...options,
+      examples: dataset.train.count,
+      epoch: epochLosses.length,
+    });
+    for (const indices of minibatches) {
+      const { gradient, loss } = gradientEstimate(parameters, {
+        ...options,
+        step,
+        dataset,
+        indices,
+        key: split(split(root, "noise"), steps),
+      });
+      learningRate = schedule.learningRate({
+        step: steps,
+        epoch: epochLosses.length,
+        lowestTrainingLoss,
+      });
+      const rate = tf.scalar(learningRate);
+      const updated = step.apply(parameters, {
+        state,
+        gradient,
+        learningRate: rate,
+      });
+      for (const old of [parameters, state, gradient]) disposeTensors(old);
+      rate.dispose();
+      ({ parameters, state } = updated);
+      losses.push(loss);
+      steps++;
+      gradientEvaluations += indices.length;
+      if (isLinkStep(steps)) await link(steps);
+      options.onStep?.(steps);
+    }
+    const stepLosses = await readScalars(losses);
+    firstLosses.push(
+      ...stepLosses.subarray(0, RECORDED_FIRST_LOSSES - firstLosses.length),
+    );
+    const { loss: trainingLoss } = await evaluate(parameters, dataset.train);
+    epochLosses.push(trainingLoss);
+    lowestTrainingLoss = Math.min(lowestTrainingLoss, trainingLoss);
+    const nonFinite = [...stepLosses, trainingLoss].findIndex((loss) =>
+      !Number.isFinite(loss)
+    );
+    if (nonFinite >= 0) {
+      status = "diverged";
+      divergedAt = Math.min(firstStep + nonFinite, steps);
+    } else if (trainingLoss < stopBelow) {
+      status = "converged";
+    }
+    options.onEpoch?.({
+      epoch: epochLosses.length,
+      step: steps,
+      learningRate,
+      trainingLoss,
+      stepLosses,
+    });
+  }
+  const test = await evaluate(parameters, dataset.test);
+  if (links.at(-1)?.step !== steps) await link(steps);
+  disposeTensors(parameters);
+  disposeTensors(state);
+  return {
+    status,
+    steps,
+    ...(divergedAt === undefined ? {} : { divergedAt }),
+    epochs: epochLosses.length,
+    gradientEvaluations,
+    ...(status === "diverged"
+      ? {
+        trainingLoss: NaN,
+        testLoss: NaN,
+        testAccuracy: 100 / dataset.classes,
+      }
+      : {
+        trainingLoss: epochLosses.at(-1) ?? NaN,
+        testLoss: test.loss,
+        testAccuracy: test.accuracy,
+      }),
+    epochLosses,
+    firstLosses,
+    links,
+  };
+}
+
+async function readScalars(scalars: tf.Scalar[]): Promise<Float32Array> {
+  const stacked = tf.stack(scalars);
+  const values = await stacked.data<"float32">();
+  tf.dispose([stacked, scalars]);
+  return values;
+}

@@ -1,0 +1,176 @@
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { synthetic } from "../datasets/synthetic.ts";
+import { openEngine } from "../engines/mod.ts";
+import { noiseEnhancement } from "../methods/noise_enhancement.ts";
+import { sgd } from "../methods/sgd.ts";
+import { mlp } from "../models/mlp.ts";
+import { isLinkStep } from "./hash_chain.ts";
+import { adam } from "./optimizers/adam.ts";
+import { gradientDescent } from "./optimizers/gradient_descent.ts";
+import { constant, halveAtLoss } from "./schedules.ts";
+import { type Epoch, train, type TrainingResult } from "./train.ts";
+
+const imageShape = [3, 3, 1] as const;
+const dataset = synthetic({
+  ...{ trainCount: 70, testCount: 45, imageShape, classes: 3, noise: 0.3 },
+});
+const model = mlp({ inputShape: imageShape, hidden: [12], classes: 3 });
+const DEFAULTS = {
+  ...{ dataset, model, method: sgd(), optimizer: adam() },
+  ...{ schedule: constant(0.02), batchSize: 20, seed: 0 },
+  ...{ stopBelow: 0.02, maxEpochs: 200 },
+};
+
+/** Trains on wasm with the defaults above but for `options`. */
+async function trained(
+  options: Partial<Parameters<typeof train>[1]> = {},
+): Promise<TrainingResult> {
+  return await train(await openEngine("wasm"), { ...DEFAULTS, ...options });
+}
+
+for (const method of [sgd(), noiseEnhancement({ alpha: 1.5 })]) {
+  test(`${method.name} converges and counts what it did`, async () => {
+    const epochs: Epoch[] = [];
+    const steps: number[] = [];
+    const result = await trained({
+      method,
+      onEpoch: (epoch) => epochs.push(epoch),
+      onStep: (step) => steps.push(step),
+    });
+    assertEquals(result.status, "converged");
+    assertEquals(result.divergedAt, undefined);
+    assert(result.testAccuracy > 95);
+    // ⌈70/20⌉ steps an epoch, each example once in every minibatch.
+    assertEquals(result.steps, 4 * result.epochs);
+    assertEquals(
+      result.gradientEvaluations,
+      70 * method.minibatches * result.epochs,
+    );
+    assertEquals(steps, Array.from({ length: result.steps }, (_, i) => i + 1));
+    // It stops after the first epoch below the threshold.
+    const losses = result.epochLosses;
+    assertEquals(losses.findIndex((loss) => loss < 0.02), losses.length - 1);
+    assertEquals(losses.length, result.epochs);
+    assertEquals(result.trainingLoss, losses.at(-1));
+    assertEquals(epochs.map(({ trainingLoss }) => trainingLoss), losses);
+    assertEquals(
+      epochs.map(({ step }) => step),
+      steps.filter((s) => s % 4 == 0),
+    );
+    assertEquals(
+      result.firstLosses,
+      epochs.flatMap(({ stepLosses }) => [...stepLosses]).slice(0, 10),
+    );
+    assertEquals(
+      result.links.map(({ step }) => step),
+      [...new Set([0, ...steps.filter(isLinkStep), result.steps])],
+    );
+  });
+}
+
+test("α=1 has the bits of plain SGD", async () => {
+  const method = noiseEnhancement({ alpha: 1 });
+  assertEquals(await trained({ method }), await trained());
+});
+
+test("a seed decides every bit; 0 is a seed", async () => {
+  const short = { maxEpochs: 3 };
+  const first = await trained(short);
+  assertEquals(await trained(short), first);
+  const other = await trained({ ...short, seed: 1 });
+  first.links.forEach((link, i) =>
+    assertNotEquals(other.links[i]!.chain, link.chain)
+  );
+});
+
+test("methods share the initialisation", async () => {
+  const [plain, enhanced] = [
+    await trained({ maxEpochs: 1 }),
+    await trained({ maxEpochs: 1, method: noiseEnhancement({ alpha: 2 }) }),
+  ];
+  assertEquals(enhanced.links[0], plain.links[0]);
+  assertNotEquals(enhanced.links[1], plain.links[1]);
+});
+
+test("training that reaches the cap has not converged", async () => {
+  const result = await trained({ maxEpochs: 2, stopBelow: 1e-9 });
+  assertEquals(result.status, "not converged");
+  assertEquals([result.epochs, result.steps], [2, 8]);
+  assert(Number.isFinite(result.testLoss));
+});
+
+for (const engineName of ["wasm", "cpu"] as const) {
+  test(`divergence is a result, not an error, ${engineName}`, async () => {
+    const result = await train(await openEngine(engineName), {
+      ...DEFAULTS,
+      optimizer: gradientDescent(),
+      schedule: constant(1e30),
+    });
+    assertEquals(result.status, "diverged");
+    assertEquals(result.epochs, 1);
+    // The first loss is that of the initialisation, the second overflows.
+    assert(Number.isFinite(result.firstLosses[0]));
+    assertEquals(result.divergedAt, 2);
+    assertEquals(result.testAccuracy, 100 / 3);
+    assertEquals(result.trainingLoss, NaN);
+    assertEquals(result.testLoss, NaN);
+  });
+}
+
+test("losses that overflow after finite ones are a divergence too", async () => {
+  const result = await trained({
+    model: mlp({ inputShape: imageShape, hidden: [], classes: 3 }),
+    ...{ optimizer: gradientDescent(), schedule: constant(1e38) },
+    batchSize: 70,
+  });
+  assertEquals(result.status, "diverged");
+  assertEquals(result.epochLosses, [Infinity]);
+  assertEquals(result.divergedAt, 1);
+  assertEquals(result.trainingLoss, NaN);
+  assertEquals(result.testLoss, NaN);
+});
+
+test("the size of the microbatches changes rounding only", async () => {
+  const options = {
+    ...{ method: noiseEnhancement({ alpha: 2 }), maxEpochs: 3 },
+    ...{ optimizer: gradientDescent(), schedule: constant(0.1) },
+  };
+  const whole = await trained(options);
+  for (const microbatch of [1, 7, 40]) {
+    const { epochLosses, steps } = await trained({ ...options, microbatch });
+    assertEquals(steps, whole.steps);
+    epochLosses.forEach((loss, epoch) =>
+      // 12 updates, each with some 40 roundings of 2^-24, barely amplified.
+      assertAlmostEquals(loss, whole.epochLosses[epoch]!, 12 * 40 * 2 ** -24)
+    );
+  }
+});
+
+test("the learning rate is halved after the epoch that reached L*", async () => {
+  const epochs: Epoch[] = [];
+  await trained({
+    schedule: halveAtLoss(0.02, { loss: 0.1 }),
+    onEpoch: (epoch) => epochs.push(epoch),
+  });
+  const reached = epochs.findIndex(({ trainingLoss }) => trainingLoss <= 0.1);
+  assert(reached > 0 && reached < epochs.length - 1);
+  assertEquals(
+    epochs.map(({ learningRate }) => learningRate),
+    epochs.map((_, epoch) => epoch <= reached ? 0.02 : 0.01),
+  );
+});
+
+test("a batch size larger than the training set is refused", async () => {
+  await assertRejects(
+    () => trained({ batchSize: 71 }),
+    RangeError,
+    "from 1 to 70 examples, current value 71",
+  );
+});
