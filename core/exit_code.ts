@@ -6,9 +6,18 @@ export class Interruption extends Error {
 }
 
 /**
+ * What ended the work though neither the command nor the program is at fault,
+ * such as a full disk or a process that was killed.
+ */
+export class Breakdown extends Error {
+  override name = "Breakdown";
+}
+
+/**
  * The exit code of a command: what `command` resolves to; 2 for a
- * `UsageError` and 130 for an `Interruption`, each shown as one line on
- * stderr; 3 for any other error, which is shown with its stack.
+ * `UsageError`, 3 for a `Breakdown` and 130 for an `Interruption`, each shown
+ * on stderr without a stack; 3 for any other error, which is shown with its
+ * stack.
  */
 export async function exitCodeOf(
   command: () => Promise<number>,
@@ -19,6 +28,10 @@ export async function exitCodeOf(
     if (error instanceof UsageError) {
       console.error(`error: ${error.message}`);
       return 2;
+    }
+    if (error instanceof Breakdown) {
+      console.error(`error: ${error.message}`);
+      return 3;
     }
     if (error instanceof Interruption) {
       console.error(error.message);

@@ -32,6 +32,8 @@ export interface ExampleWeightMethod {
    * The weight of each example of a step: the minibatches one after the
    * other, `batchSize` examples each, so `[minibatches * batchSize]`. They
    * sum to 1 (the gradient estimate is a weighted mean, not a sum).
+   *
+   * @throws {RangeError} if `batchSize` is not a positive integer.
    */
   weights(batchSize: number, key: Key): Float32Array;
 }

@@ -5,5 +5,6 @@
  * The message says what was asked, what was found and what to do.
  */
 export class UsageError extends Error {
+  /** The class's name. */
   override name = "UsageError";
 }

@@ -1,4 +1,5 @@
 import type { ExampleWeightMethod } from "../core/method.ts";
+import { checkBatchSize } from "./check_batch_size.ts";
 import { sgd } from "./sgd.ts";
 
 /** Hyper-parameters of noise enhancement. */
@@ -34,6 +35,7 @@ export function noiseEnhancement(
     minibatches: 2,
     sampling,
     weights: (batchSize) => {
+      checkBatchSize(batchSize);
       const weights = new Float32Array(2 * batchSize);
       weights.fill(alpha / batchSize, 0, batchSize);
       weights.fill((1 - alpha) / batchSize, batchSize);
@@ -66,11 +68,7 @@ export function covarianceFactor(alpha: number): number {
  * Source: eq. 11.
  */
 export function effectiveBatchSize(batchSize: number, alpha: number): number {
-  if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
-    throw new RangeError(
-      `Cannot compute the effective batch size: batch size must be a positive integer, current value ${batchSize}`,
-    );
-  }
+  checkBatchSize(batchSize);
   return batchSize / covarianceFactor(alpha);
 }
 

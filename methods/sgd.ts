@@ -1,4 +1,5 @@
 import type { ExampleWeightMethod } from "../core/method.ts";
+import { checkBatchSize } from "./check_batch_size.ts";
 
 /**
  * Plain SGD: every example of one minibatch weighs 1/B.
@@ -11,6 +12,9 @@ export function sgd(): ExampleWeightMethod {
     place: "example weights",
     minibatches: 1,
     sampling: "independent",
-    weights: (batchSize) => new Float32Array(batchSize).fill(1 / batchSize),
+    weights: (batchSize) => {
+      checkBatchSize(batchSize);
+      return new Float32Array(batchSize).fill(1 / batchSize);
+    },
   };
 }

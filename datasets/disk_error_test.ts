@@ -1,0 +1,59 @@
+import {
+  assertEquals,
+  assertInstanceOf,
+  assertRejects,
+  assertStrictEquals,
+  assertStringIncludes,
+} from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { UsageError } from "../core/usage_error.ts";
+import { diskError, isNoSuchFile, onDisk } from "./disk_error.ts";
+
+const folder = "/some/folder";
+
+for (const code of ["ENOSPC", "EDQUOT"]) {
+  test(`diskError says what to do about ${code}`, () => {
+    const error = diskError(Object.assign(new Error("reason"), { code }), {
+      folder,
+    });
+    assertInstanceOf(error, UsageError);
+    assertStringIncludes(
+      error.message,
+      "Cannot write in /some/folder: the disk is full (reason). Free some space",
+    );
+  });
+}
+
+test("onDisk says what to do about the file system's own errors", async () => {
+  const path = await Deno.makeTempFile();
+  try {
+    const { message } = await assertRejects(
+      () => onDisk(folder, () => Deno.mkdir(`${path}/x`)),
+      UsageError,
+      "Cannot use /some/folder: ",
+    );
+    assertStringIncludes(message, "--data-dir or GRADNOISE_DATA_DIR");
+  } finally {
+    await Deno.remove(path);
+  }
+});
+
+test("onDisk returns results and leaves other errors alone", async () => {
+  assertEquals(await onDisk(folder, () => Promise.resolve(3)), 3);
+  const bug = new TypeError("a bug");
+  const failing = () => onDisk(folder, () => Promise.reject(bug));
+  assertStrictEquals(await assertRejects(failing), bug);
+});
+
+test("isNoSuchFile holds below a file, too", async () => {
+  const path = await Deno.makeTempFile();
+  try {
+    for (const absent of [`${path}.absent`, `${path}/absent`]) {
+      const error = await assertRejects(() => Deno.stat(absent));
+      assertEquals(isNoSuchFile(error), true);
+    }
+    assertEquals(isNoSuchFile(new Error("no such file")), false);
+  } finally {
+    await Deno.remove(path);
+  }
+});

@@ -1,0 +1,117 @@
+/**
+ * Fetching one file: from the first address that has it, resuming a broken
+ * transfer, verified before it takes its place.
+ *
+ * @module
+ */
+import { UsageError } from "../../core/usage_error.ts";
+import { differenceOf, digestIfPresent } from "../checksum.ts";
+import { openPartFile, type PartFile } from "./part_file.ts";
+import { pause } from "./pause.ts";
+import type { SourceFile } from "../source.ts";
+import { transfer, TransferError } from "./transfer.ts";
+
+/** No address has given the file; the message says each one's reason. */
+export class SourcesError extends UsageError {
+  /** Name of the class. */
+  override name = "SourcesError";
+}
+
+/** Options of {@linkcode download}. */
+export interface DownloadOptions {
+  /** The folders on the web that have the file, each ending in a slash. */
+  readonly addresses: readonly string[];
+  /** Stops the download; what has arrived is kept for the next call. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the bytes so far, which go back where a server starts over. */
+  readonly onProgress?: (bytesSoFar: number) => void;
+  /** Called with what the user may want to know. */
+  readonly onNote?: (note: string) => void;
+  /** Attempts per address. */
+  readonly attempts?: number;
+  /** Wait before the second attempt, doubled before each further one. */
+  readonly backoffMs?: number;
+  /** Longest wait for the next bytes. */
+  readonly idleTimeoutMs?: number;
+}
+
+/**
+ * Puts `file` at `path`, or leaves there what is there.
+ *
+ * What arrives is kept in `<path>.part`, from where the next call, in whatever
+ * process, goes on. A file with a wrong sha256 is not kept.
+ *
+ * @throws {SourcesError} if no address gives the file.
+ * @throws {UsageError} if the folder cannot be written or the disk is full.
+ * @throws the reason of `signal`, if it aborts.
+ */
+export async function download(
+  file: SourceFile,
+  options: DownloadOptions & { path: string },
+): Promise<void> {
+  const { path, addresses, signal, onNote } = options;
+  using part = await openPartFile(path, {
+    signal,
+    onWait: () => onNote?.("another process fetches into this folder: waiting"),
+  });
+  // It may be there since another process has had its turn.
+  if ((await digestIfPresent(path))?.sha256 === file.sha256) return;
+  const failures: string[] = [];
+  for (const address of addresses) {
+    const url = address + file.name;
+    if (failures.length > 0) onNote?.(`${failures.at(-1)}; trying ${url}`);
+    try {
+      await downloadFrom(url, { ...options, file, part });
+      return await part.place();
+    } catch (error) {
+      if (!(error instanceof TransferError)) throw error;
+      failures.push(`${url}: ${error.message}`);
+    }
+  }
+  const kept = part.size > 0
+    ? `; the first ${part.size} of ${file.bytes} bytes are kept`
+    : "";
+  throw new SourcesError(
+    `Cannot fetch ${file.name}: ${failures.join("; ")}${kept}`,
+  );
+}
+
+/** Completes `part` from `url` and verifies it. */
+async function downloadFrom(
+  url: string,
+  {
+    file,
+    part,
+    signal,
+    onProgress,
+    onNote,
+    attempts = 5,
+    backoffMs = 500,
+    idleTimeoutMs = 30_000,
+  }: DownloadOptions & { file: SourceFile; part: PartFile },
+): Promise<void> {
+  // The beginning may be damaged, or another address's; then a wrong sha256
+  // says nothing against this address.
+  let inherited = part.size > 0;
+  for (let attempt = 1;; attempt++) {
+    try {
+      if (part.size < file.bytes) {
+        const { bytes } = file;
+        await transfer(url, { part, bytes, idleTimeoutMs, signal, onProgress });
+      }
+      const difference = differenceOf(await part.digest(), file);
+      if (difference === undefined) return;
+      await part.reset();
+      throw new TransferError(`wrong checksum: ${difference}; not kept`, {
+        retryable: inherited,
+      });
+    } catch (error) {
+      if (!(error instanceof TransferError)) throw error;
+      if (!error.retryable || attempt >= attempts) throw error;
+      if (part.size === 0) inherited = false;
+      const wait = backoffMs * 2 ** (attempt - 1);
+      onNote?.(`${url}: ${error.message}; trying again in ${wait / 1000} s`);
+      await pause(wait, { signal });
+    }
+  }
+}

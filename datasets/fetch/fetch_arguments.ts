@@ -1,0 +1,76 @@
+/**
+ * The command line of `deno task data`.
+ *
+ * @module
+ */
+import { parseArgs } from "@std/cli";
+import { closest } from "fastest-levenshtein";
+import { UsageError } from "../../core/usage_error.ts";
+import { SOURCE_NAMES, type SourceName } from "../mod.ts";
+
+/** What `--help` prints. */
+export const FETCH_HELP = `Fetches data sets and verifies them.
+
+Usage: deno task data [NAME...] [--data-dir DIR] [--mirror URL] [--quiet]
+
+NAME            ${SOURCE_NAMES.join(" or ")}; all of them by default
+--data-dir DIR  where to put them, in a folder each; by default the value of
+                GRADNOISE_DATA_DIR, else a cache folder of your own
+--mirror URL    try URL/NAME/FILE before the published addresses; by default
+                the value of GRADNOISE_DATA_MIRROR
+--quiet         print nothing but errors
+--help          print this
+
+Files that are there and good are left alone. A broken transfer goes on where
+it stopped when the same command is run again.`;
+
+/** What the command line asks for. */
+export interface FetchArguments {
+  /** The data sets, each once. */
+  readonly names: readonly SourceName[];
+  /** The value of `--data-dir`. */
+  readonly dataDir: string | undefined;
+  /** The value of `--mirror`. */
+  readonly mirror: string | undefined;
+  /** Whether to print nothing but errors. */
+  readonly quiet: boolean;
+  /** Whether to print {@linkcode FETCH_HELP} and do nothing. */
+  readonly help: boolean;
+}
+
+/**
+ * Parses the arguments of `deno task data`.
+ *
+ * @throws {UsageError} for an unknown option or data set.
+ */
+export function parseFetchArguments(args: readonly string[]): FetchArguments {
+  const parsed = parseArgs(args, {
+    string: ["data-dir", "mirror"],
+    boolean: ["quiet", "help"],
+    unknown: (arg, key) => {
+      if (key === undefined) return true;
+      throw new UsageError(
+        `Unknown option "${arg}": deno task data --help lists them`,
+      );
+    },
+  });
+  const names = parsed._.map((name) => sourceNameOf(`${name}`));
+  return {
+    names: names.length > 0 ? [...new Set(names)] : SOURCE_NAMES,
+    dataDir: parsed["data-dir"],
+    mirror: parsed.mirror,
+    quiet: parsed.quiet,
+    help: parsed.help,
+  };
+}
+
+function sourceNameOf(name: string): SourceName {
+  const known = SOURCE_NAMES.find((known) => known === name);
+  if (known !== undefined) return known;
+  throw new UsageError(
+    name === "synthetic"
+      ? `Cannot fetch data set "synthetic": it is made on the spot`
+      : `Unknown data set "${name}": the nearest is ` +
+        `"${closest(name, SOURCE_NAMES)}" of ${SOURCE_NAMES.join(", ")}`,
+  );
+}

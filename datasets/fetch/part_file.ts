@@ -1,0 +1,104 @@
+/**
+ * A file that is being fetched: it grows beside its final place and is moved
+ * there, in one step, once it is whole and verified.
+ *
+ * @module
+ */
+import { dirname, join } from "node:path";
+import { type Digest, digestOfFile } from "../checksum.ts";
+import { onDisk } from "../disk_error.ts";
+import { pause } from "./pause.ts";
+
+const LOCK_NAME = ".fetch.lock";
+const LOCK_POLL_MS = 100;
+
+/** A file under way to `path`; see {@linkcode openPartFile}. */
+export interface PartFile {
+  /** Number of bytes that it has. */
+  readonly size: number;
+  /** Writes all of `chunk` at the end. */
+  append(chunk: Uint8Array): Promise<void>;
+  /** Throws away what it has. */
+  reset(): Promise<void>;
+  /** Digest of what it has, as read back from the disk. */
+  digest(): Promise<Digest>;
+  /** Moves it to its final place and over what is there. */
+  place(): Promise<void>;
+  /** Leaves what it has, if anything, for the next one who opens it. */
+  [Symbol.dispose](): void;
+}
+
+/** Options of {@linkcode openPartFile}. */
+export interface OpenOptions {
+  /** Stops waiting for another process. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called once if another process has to be waited for. */
+  readonly onWait?: () => void;
+}
+
+/**
+ * Opens `<path>.part`, with what an earlier transfer left in it.
+ *
+ * Only one process at a time has a part file in a folder; the others wait.
+ * Every operation rejects with a `UsageError` if the disk is full or the
+ * folder cannot be written.
+ *
+ * @throws {UsageError} if the folder cannot be made or written.
+ */
+export async function openPartFile(
+  path: string,
+  { signal, onWait }: OpenOptions = {},
+): Promise<PartFile> {
+  const folder = dirname(path);
+  const partPath = `${path}.part`;
+  const inFolder = <T>(action: () => Promise<T>) => onDisk(folder, action);
+  await inFolder(() => Deno.mkdir(folder, { recursive: true }));
+  // The lock is a file of its own, which is never moved or removed: a lock on
+  // the part file would go on holding the file that has taken its place.
+  using stack = new DisposableStack();
+  const lock = stack.use(
+    await inFolder(() =>
+      Deno.open(join(folder, LOCK_NAME), { write: true, create: true })
+    ),
+  );
+  let waited = false;
+  while (!await inFolder(() => lock.tryLock(true))) {
+    if (!waited) onWait?.();
+    waited = true;
+    await pause(LOCK_POLL_MS, { signal });
+  }
+  const file = stack.use(
+    await inFolder(() => Deno.open(partPath, { write: true, create: true })),
+  );
+  let size = await inFolder(() => file.seek(0, Deno.SeekMode.End));
+  const held = stack.move();
+  return {
+    get size() {
+      return size;
+    },
+    append: (chunk) =>
+      inFolder(async () => {
+        for (let done = 0; done < chunk.length;) {
+          const written = await file.write(chunk.subarray(done));
+          done += written;
+          size += written;
+        }
+      }),
+    reset: () =>
+      inFolder(async () => {
+        if (size === 0) return;
+        await file.truncate(0);
+        size = await file.seek(0, Deno.SeekMode.Start);
+      }),
+    digest: () => inFolder(() => digestOfFile(partPath)),
+    place: () =>
+      inFolder(async () => {
+        await file.sync();
+        await Deno.rename(partPath, path);
+      }),
+    [Symbol.dispose]: () => {
+      using _held = held;
+      if (size === 0) Deno.removeSync(partPath);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { assertRejects, assertStrictEquals } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { pause } from "./pause.ts";
+
+test("pause comes to an end", async () => {
+  await pause(1);
+  await pause(1, { signal: new AbortController().signal });
+});
+
+test("pause rejects with the reason of an abort, before and during", async () => {
+  const reason = new Error("enough");
+  const controller = new AbortController();
+  const { signal } = controller;
+  const pausing = assertRejects(() => pause(1e9, { signal }));
+  controller.abort(reason);
+  assertStrictEquals(await pausing, reason);
+  assertStrictEquals(await assertRejects(() => pause(0, { signal })), reason);
+});

@@ -1,0 +1,199 @@
+/**
+ * One attempt to get the rest of a file from one address.
+ *
+ * @module
+ */
+import type { PartFile } from "./part_file.ts";
+
+/** An attempt failed, and why. */
+export class TransferError extends Error {
+  /** Name of the class. */
+  override name = "TransferError";
+  /** Whether the same address may do better in a moment. */
+  readonly retryable: boolean;
+
+  /** A failure for the reason `message`. */
+  constructor(
+    message: string,
+    { retryable, cause }: { retryable: boolean; cause?: unknown },
+  ) {
+    super(message, { cause });
+    this.retryable = retryable;
+  }
+}
+
+/** Options of {@linkcode transfer}. */
+export interface TransferOptions {
+  /** Length of the whole file. */
+  readonly bytes: number;
+  /** Longest wait for the next bytes, in milliseconds. */
+  readonly idleTimeoutMs: number;
+  /** Stops the transfer; what has arrived stays in the part file. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called after every write with the bytes so far. */
+  readonly onProgress?: ((bytesSoFar: number) => void) | undefined;
+}
+
+/**
+ * Appends to `part` what `url` has from `part.size` to the end, so that `part`
+ * has `bytes` bytes. A server that cannot resume sends all from the start.
+ *
+ * @throws {TransferError} if that fails; what has arrived stays in `part`
+ * unless it is useless.
+ * @throws {UsageError} if the disk is full.
+ * @throws the reason of `signal`, if it aborts.
+ */
+export async function transfer(
+  url: string,
+  { part, bytes, idleTimeoutMs, signal, onProgress }: TransferOptions & {
+    part: PartFile;
+  },
+): Promise<void> {
+  const begunWith = part.size;
+  const stalled = new AbortController();
+  const anySignal = AbortSignal.any([
+    stalled.signal,
+    ...(signal ? [signal] : []),
+  ]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limitWait = (what: string, options: { retryable: boolean }) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const message = `${what} for ${idleTimeoutMs / 1000} s`;
+      stalled.abort(new TransferError(message, options));
+    }, idleTimeoutMs);
+  };
+  // An address that has never answered is not worth another attempt, unless
+  // the file is under way: then the network may be gone for a moment.
+  const unanswered = { retryable: begunWith > 0 };
+  try {
+    limitWait("no answer", unanswered);
+    const response = await request(url, {
+      from: begunWith,
+      signal: anySignal,
+      unanswered,
+    });
+    await accept(response, { part, bytes });
+    limitWait("no data", { retryable: true });
+    for await (const chunk of chunksOf(response, { signal: anySignal })) {
+      if (part.size + chunk.length > bytes) {
+        await part.reset();
+        throw wrongLength("more", bytes);
+      }
+      await part.append(chunk);
+      onProgress?.(part.size);
+      limitWait("no data", { retryable: true });
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+  if (part.size < bytes) {
+    throw new TransferError(
+      `transfer ended after ${part.size} of ${bytes} bytes`,
+      { retryable: true },
+    );
+  }
+}
+
+/** The body of `response`, where only the connection can fail. */
+async function* chunksOf(
+  { body }: Response,
+  { signal }: { signal: AbortSignal },
+): AsyncGenerator<Uint8Array> {
+  if (body === null) return;
+  try {
+    yield* body;
+  } catch (error) {
+    if (error === signal.reason) throw error;
+    throw new TransferError("connection lost", {
+      retryable: true,
+      cause: error,
+    });
+  }
+}
+
+async function request(
+  url: string,
+  { from, signal, unanswered }: {
+    from: number;
+    signal: AbortSignal;
+    unanswered: { retryable: boolean };
+  },
+): Promise<Response> {
+  const headers = new Headers({
+    // The stored bytes: a server that labels .gz files "Content-Encoding: gzip"
+    // would otherwise have them decompressed on the way.
+    "accept-encoding": "identity",
+    ...(from > 0 ? { range: `bytes=${from}-` } : {}),
+  });
+  try {
+    return await fetch(url, { headers, signal });
+  } catch (error) {
+    if (error === signal.reason || !(error instanceof Error)) throw error;
+    if (error instanceof Deno.errors.NotCapable) {
+      throw new TransferError(`not permitted (${error.message})`, {
+        retryable: false,
+        cause: error,
+      });
+    }
+    const { message } = error.cause instanceof Error ? error.cause : error;
+    throw new TransferError(`no connection (${message.split(": ").pop()})`, {
+      ...unanswered,
+      cause: error,
+    });
+  }
+}
+
+/** Checks the head of `response` and makes `part` ready for its body. */
+async function accept(
+  response: Response,
+  { part, bytes }: { part: PartFile; bytes: number },
+): Promise<void> {
+  const refusal = await refusalOf(response, { part, bytes });
+  if (refusal === undefined) return;
+  await response.body?.cancel();
+  throw refusal;
+}
+
+async function refusalOf(
+  { status, statusText, headers }: Response,
+  { part, bytes }: { part: PartFile; bytes: number },
+): Promise<TransferError | undefined> {
+  if (status === 206) {
+    const range = headers.get("content-range") ?? "none";
+    const [, from, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(range) ?? [];
+    if (Number(from) !== part.size) {
+      const asked = part.size;
+      await part.reset();
+      return new TransferError(
+        `asked for the bytes from ${asked}, got range "${range}"`,
+        { retryable: asked > 0 },
+      );
+    }
+    return total === "*" || Number(total) === bytes
+      ? undefined
+      : wrongLength(total!, bytes);
+  }
+  if (status === 200) {
+    const length = headers.get("content-length");
+    if (length !== null && Number(length) !== bytes) {
+      return wrongLength(length, bytes);
+    }
+    await part.reset();
+    return undefined;
+  }
+  if (status === 416 && part.size > 0) {
+    await part.reset();
+    return new TransferError("HTTP 416, starting over", { retryable: true });
+  }
+  return new TransferError(`HTTP ${status} ${statusText}`.trimEnd(), {
+    retryable: status >= 500 || status === 408 || status === 429,
+  });
+}
+
+function wrongLength(found: string, bytes: number): TransferError {
+  return new TransferError(
+    `not this file: expected ${bytes} bytes, found ${found}`,
+    { retryable: false },
+  );
+}
