@@ -11,8 +11,8 @@ export type Distribution = readonly (readonly [
   probability: number,
 ])[];
 
-/** Outcomes that are left out, as they change no moment in double precision. */
-const NEGLIGIBLE = 1e-40;
+/** Less likely outcomes change no moment in double precision: left out. */
+export const NEGLIGIBLE = 1e-30;
 
 /** Mean and central moments E(x - E x)^r. */
 export interface Moments {
@@ -36,14 +36,15 @@ export function normalised(weights: Distribution): Distribution {
 /** The moments of a distribution, from their definition. */
 export function momentsOf(distribution: Distribution): Moments {
   const mean = distribution.reduce((sum, [x, p]) => sum + p * x, 0);
-  const central = (r: number) =>
-    distribution.reduce((sum, [x, p]) => sum + p * (x - mean) ** r, 0);
-  return {
-    mean,
-    variance: central(2),
-    third: central(3),
-    fourth: central(4),
-  };
+  let [variance, third, fourth] = [0, 0, 0];
+  for (const [x, p] of distribution) {
+    const deviation = x - mean;
+    const square = deviation * deviation;
+    variance += p * square;
+    third += p * square * deviation;
+    fourth += p * square * square;
+  }
+  return { mean, variance, third, fourth };
 }
 
 /**
@@ -58,13 +59,11 @@ export function weightedSum(
 ): Distribution {
   const outcomes: [number, number][] = [];
   const draw = (drawn: readonly number[], sum: number, likely: number) => {
-    const weight = weights[drawn.length];
-    if (weight === undefined) {
-      outcomes.push([sum, likely]);
-      return;
-    }
+    const weight = weights[drawn.length]!;
+    const last = drawn.length === weights.length - 1;
     for (const [x, p] of next(drawn)) {
-      draw([...drawn, x], sum + weight * x, likely * p);
+      if (last) outcomes.push([sum + weight * x, likely * p]);
+      else draw([...drawn, x], sum + weight * x, likely * p);
     }
   };
   draw([], 0, 1);

@@ -21,7 +21,10 @@ export function effectiveRank(gradients: readonly Gradient[]): number {
   let traceOfSquare = 0;
   for (const a of deviations) {
     trace += dot(a, a);
-    for (const b of deviations) traceOfSquare += dot(a, b) ** 2;
+    for (const b of deviations) {
+      const product = dot(a, b);
+      traceOfSquare += product * product;
+    }
   }
-  return trace ** 2 / traceOfSquare;
+  return trace * trace / traceOfSquare;
 }

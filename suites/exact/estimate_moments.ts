@@ -5,6 +5,7 @@
  * @module
  */
 import type { Draw } from "./draws.ts";
+import { combination, dot } from "./vectors.ts";
 
 /** A gradient, `[parameters]`. */
 export type Gradient = ArrayLike<number>;
@@ -53,12 +54,14 @@ export function meanOf(estimate: Estimate): Float64Array {
   return mean.map((sum) => sum / estimate.draws.length);
 }
 
-/** Trace of the covariance of the estimate: the expected squared distance from its mean. */
+/** Trace of the estimate's covariance, the mean of ‖value - mean‖². */
 export function varianceOf(estimate: Estimate): number {
   const mean = meanOf(estimate);
   let sum = 0;
   for (const value of valuesOf(estimate)) {
-    for (let j = 0; j < mean.length; j++) sum += (value[j]! - mean[j]!) ** 2;
+    // Each draw on its own: the error of a sum grows with its length.
+    const deviation = combination([1, value], [-1, mean]);
+    sum += dot(deviation, deviation);
   }
   return sum / estimate.draws.length;
 }
@@ -69,10 +72,10 @@ export function covarianceOf(estimate: Estimate): Float64Array {
   const size = mean.length;
   const sums = new Float64Array(size * size);
   for (const value of valuesOf(estimate)) {
-    for (let j = 0; j < size; j++) value[j]! -= mean[j]!;
+    const deviation = combination([1, value], [-1, mean]);
     for (let j = 0; j < size; j++) {
-      const deviation = value[j]!;
-      for (let k = 0; k < size; k++) sums[j * size + k]! += deviation * value[k]!;
+      const row = deviation[j]!;
+      for (let k = 0; k < size; k++) sums[j * size + k]! += row * deviation[k]!;
     }
   }
   return sums.map((sum) => sum / estimate.draws.length);

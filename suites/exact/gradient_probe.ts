@@ -39,7 +39,9 @@ export function gradientProbe(
         key: split(root, "noise"),
       });
       const flat = tf.tidy(() =>
-        tf.concat(Object.values(gradient).map((tensor) => tf.reshape(tensor, [-1])))
+        tf.concat(
+          Object.values(gradient).map((tensor) => tf.reshape(tensor, [-1])),
+        )
       );
       const values = await flat.data<"float32">();
       disposeTensors({ ...gradient, loss, flat });

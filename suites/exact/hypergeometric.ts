@@ -1,4 +1,4 @@
-import { type Distribution, normalised } from "./distribution.ts";
+import { type Distribution, NEGLIGIBLE, normalised } from "./distribution.ts";
 
 /**
  * The distribution of the number of ones among `draws` of `population`
@@ -29,11 +29,11 @@ export function hypergeometric(
     (ones - x) * (draws - x) / ((x + 1) * (zeros - draws + x + 1));
   const start = Math.round(draws * ones / population);
   const weights: [number, number][] = [[start, 1]];
-  for (let x = start, weight = 1; x < most && weight > 0; x++) {
+  for (let x = start, weight = 1; x < most && weight > NEGLIGIBLE; x++) {
     weight *= ratio(x);
     weights.push([x + 1, weight]);
   }
-  for (let x = start, weight = 1; x > least && weight > 0; x--) {
+  for (let x = start, weight = 1; x > least && weight > NEGLIGIBLE; x--) {
     weight /= ratio(x - 1);
     weights.push([x - 1, weight]);
   }

@@ -54,10 +54,11 @@ export function judgeIdentities(
     const worst = checked.reduce((a, b) =>
       strain(b.check) > strain(a.check) ? b : a
     );
+    const at = seeds.length > 1 ? `${worst.at}, seed ${worst.seed}` : worst.at;
     return {
-      statement: `${statement} (${checked.length} checked, worst: ${worst.at}${
-        seeds.length > 1 ? `, seed ${worst.seed}` : ""
-      })`,
+      statement: checked.length > 1
+        ? `${statement} (${at}, the worst of ${checked.length})`
+        : `${statement} (${at})`,
       outcome: worst.check.holds ? "reproduced" : "contradicted",
       evidence: worst.check,
     };

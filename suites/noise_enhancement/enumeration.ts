@@ -16,6 +16,7 @@ import {
   varianceOf,
 } from "../exact/estimate_moments.ts";
 import { relativeDistance } from "../exact/vectors.ts";
+import type { Metric } from "../suite.ts";
 import { metricAt } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 
@@ -59,49 +60,59 @@ export function naiveEstimate(
   };
 }
 
-/** The estimates with noise enhanced by α, by how it is done. */
-export function enhancedEstimates(
+/**
+ * The estimates of section 2, by the name of the metric that is the trace of
+ * their covariance: of one example (Σ̂), of plain SGD, and at each α of noise
+ * enhancement over independent and over disjoint minibatches and of the naive
+ * form.
+ */
+export function enumeratedEstimates(
   { noiseEnhancement }: Pick<ExactSubject, "noiseEnhancement">,
-  { alpha, ...options }: EnumerationOptions & { readonly alpha: number },
-): Readonly<Record<"independent" | "disjoint" | "naive", Estimate>> {
+  { alphas, ...options }: EnumerationOptions & {
+    readonly alphas: readonly number[];
+  },
+): Record<string, Estimate> {
+  const enhanced = alphas.flatMap((alpha): [string, Estimate][] => [
+    [
+      metricAt("independent_covariance", alpha),
+      methodEstimate(noiseEnhancement({ alpha }), options),
+    ],
+    [
+      metricAt("disjoint_covariance", alpha),
+      methodEstimate(
+        noiseEnhancement({ alpha, sampling: "disjoint" }),
+        options,
+      ),
+    ],
+    [metricAt("naive_covariance", alpha), naiveEstimate(alpha, options)],
+  ]);
   return {
-    independent: methodEstimate(noiseEnhancement({ alpha }), options),
-    disjoint: methodEstimate(
-      noiseEnhancement({ alpha, sampling: "disjoint" }),
-      options,
-    ),
-    naive: naiveEstimate(alpha, options),
+    example_covariance: oneExample(options.gradients),
+    plain_covariance: methodEstimate(sgd(), options),
+    ...Object.fromEntries(enhanced),
   };
 }
 
 /**
- * Traces of the covariances of the estimates, by the names of their metrics.
+ * The trace of each estimate's covariance under its name, in squared gradient,
+ * and "largest_mean_error", the largest ‖E ĝ - ∇L‖ / ‖∇L‖ of any of them.
  *
- * "example_covariance" is Tr Σ̂, "plain_covariance" that of plain SGD;
- * "largest_mean_error" is the largest ‖E ĝ - ∇L‖ / ‖∇L‖ of any estimate ĝ.
+ * @param gradient ∇L
  */
-export function enumeratedMoments(
-  subject: Pick<ExactSubject, "noiseEnhancement">,
-  { alphas, ...options }: EnumerationOptions & {
-    readonly alphas: readonly number[];
-  },
-): Record<string, number> {
-  const one = oneExample(options.gradients);
-  const gradient = meanOf(one);
-  const moments: Record<string, number> = {
-    example_covariance: varianceOf(one),
-    plain_covariance: varianceOf(methodEstimate(sgd(), options)),
+export function momentMetrics(
+  estimates: Readonly<Record<string, Estimate>>,
+  gradient: Gradient,
+): Record<string, Metric> {
+  const meanErrors = Object.values(estimates).map((estimate) =>
+    relativeDistance(meanOf(estimate), gradient)
+  );
+  return {
+    ...Object.fromEntries(
+      Object.entries(estimates).map(([name, estimate]) => [
+        name,
+        { value: varianceOf(estimate), unit: "squared gradient" },
+      ]),
+    ),
+    largest_mean_error: { value: Math.max(...meanErrors), unit: "ratio" },
   };
-  let largestMeanError = 0;
-  for (const alpha of alphas) {
-    const estimates = enhancedEstimates(subject, { ...options, alpha });
-    for (const [scheme, estimate] of Object.entries(estimates)) {
-      moments[metricAt(`${scheme}_covariance`, alpha)] = varianceOf(estimate);
-      largestMeanError = Math.max(
-        largestMeanError,
-        relativeDistance(meanOf(estimate), gradient),
-      );
-    }
-  }
-  return { ...moments, largest_mean_error: largestMeanError };
 }

@@ -1,39 +1,49 @@
-import { computed, inUnit } from "../exact/outcome.ts";
-import { type Estimate, valuesOf } from "../exact/estimate_moments.ts";
+import {
+  type Estimate,
+  meanOf,
+  oneExample,
+  valuesOf,
+} from "../exact/estimate_moments.ts";
+import { computed } from "../exact/outcome.ts";
 import type { Executor } from "../executor.ts";
-import { enumeratedMoments, methodEstimate } from "./enumeration.ts";
-import { type EnumerationSettings } from "./exact_study.ts";
+import {
+  enumeratedEstimates,
+  methodEstimate,
+  momentMetrics,
+} from "./enumeration.ts";
+import type { EnumerationSettings } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 
-/** Enumerates the minibatches of a few given gradients. */
+/**
+ * Enumerates the minibatches of a few given gradients.
+ *
+ * "mirror_difference" is the largest difference between the ascending values
+ * of the estimates at α and at 1 - α.
+ */
 export function enumerationRun(subject: ExactSubject): Executor {
   return (settings) => {
-    const { gradients: numbers, batchSize, alphas } =
-      settings as EnumerationSettings;
-    const gradients = numbers.map((number) => [number]);
-    const sortedValues = (alpha: number) =>
-      sorted(
-        methodEstimate(subject.noiseEnhancement({ alpha }), {
-          gradients,
-          batchSize,
-        }),
-      );
+    const { alphas, batchSize, ...rest } = settings as EnumerationSettings;
+    const gradients = rest.gradients.map((gradient) => [gradient]);
+    const valuesAt = (alpha: number) => {
+      const method = subject.noiseEnhancement({ alpha });
+      return ascending(methodEstimate(method, { gradients, batchSize }));
+    };
     // At α = 1 there is only one minibatch, and so fewer draws.
     const mirrored = alphas.filter((alpha) => alpha !== 1).map((alpha) =>
-      largestDifference(sortedValues(alpha), sortedValues(1 - alpha))
+      largestDifference(valuesAt(alpha), valuesAt(1 - alpha))
     );
     return Promise.resolve(computed({
-      ...inUnit(
-        "squared gradient",
-        enumeratedMoments(subject, { gradients, batchSize, alphas }),
+      ...momentMetrics(
+        enumeratedEstimates(subject, { gradients, batchSize, alphas }),
+        meanOf(oneExample(gradients)),
       ),
       mirror_difference: { value: Math.max(...mirrored), unit: "gradient" },
     }));
   };
 }
 
-/** All values of an estimate of one parameter, ascending. */
-function sorted(estimate: Estimate): Float64Array {
+/** All values of an estimate of one parameter. */
+function ascending(estimate: Estimate): Float64Array {
   return Float64Array.from(valuesOf(estimate), ([value]) => value!).sort();
 }
 

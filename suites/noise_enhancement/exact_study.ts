@@ -116,7 +116,10 @@ export const REAL_GRADIENTS: RealGradientsSettings = {
   weightings: [[0.5, 0.5, 0.25, -0.25], [2, -0.75, -0.25]],
 };
 
-/** Settings of the cells "N=… B=…"; B_eff of α = 1.5 and 2 is an integer. */
+/** α at which B_eff of every population is an integer. */
+export const ALPHAS_OF_WHOLE_BATCHES: readonly number[] = [1.5, 2];
+
+/** Settings of the cells "N=… B=…". */
 export const POPULATIONS: readonly PopulationSettings[] = [
   { examples: 600, batchSize: 50 },
   { examples: 60_000, batchSize: 50 },
@@ -127,8 +130,8 @@ export const POPULATIONS: readonly PopulationSettings[] = [
   examples,
   ones: examples / 10,
   batchSize,
-  alphas: [1.5, 2, 3],
-  plainBatchSizes: [1.5, 2].map((alpha) =>
+  alphas: [...ALPHAS_OF_WHOLE_BATCHES, 3],
+  plainBatchSizes: ALPHAS_OF_WHOLE_BATCHES.map((alpha) =>
     effectiveBatchSize(batchSize, alpha)
   ),
 }));
@@ -213,4 +216,19 @@ export const exactStudy: Study = {
 /** The name of a metric at one α, e.g. "independent_covariance_alpha_3". */
 export function metricAt(name: string, alpha: number): string {
   return `${name}_alpha_${alpha}`;
+}
+
+/** The name of the metric of plain SGD with another batch size. */
+export function plainBatchMetric(batchSize: number): string {
+  return `plain_covariance_batch_${batchSize}`;
+}
+
+/** The name of the metric of the weights at `index` of the weightings. */
+export function weightedMetric(index: number): string {
+  return `weighted_covariance_${index + 1}`;
+}
+
+/** The name of the metric that counts F1's parameters, of 7 × `width` units. */
+export function countMetric(width: number): string {
+  return `f1_parameters_width_${width}`;
 }

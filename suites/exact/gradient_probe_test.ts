@@ -1,0 +1,34 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assertEquals, assertLess } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { synthetic } from "../../datasets/mod.ts";
+import { openEngine } from "../../engines/mod.ts";
+import { noiseEnhancement } from "../../methods/noise_enhancement.ts";
+import { mlp } from "../../models/mlp.ts";
+import { gradientProbe, perExampleGradients } from "./gradient_probe.ts";
+import { combination, relativeDistance } from "./vectors.ts";
+
+for (const name of ["cpu", "wasm"] as const) {
+  test(`${name}: an estimate is the weighted sum of per-example gradients`, async () => {
+    const engine = await openEngine(name);
+    const before = tf.memory().numTensors;
+    const dataset = synthetic();
+    const model = mlp({
+      inputShape: dataset.imageShape,
+      hidden: [4],
+      classes: dataset.classes,
+    });
+    const probe = gradientProbe(engine, { model, dataset, seed: 0 });
+    const estimate = await probe.estimate(
+      noiseEnhancement({ alpha: 3 }),
+      Uint32Array.of(0, 1, 2, 0),
+    );
+    const [first, second, third] = await perExampleGradients(probe, 3);
+    probe.dispose();
+    assertEquals(estimate.length, model.parameterCount);
+    // 3/2 (g_0 + g_1) - (g_2 + g_0), in single precision.
+    const expected = combination([0.5, first!], [1.5, second!], [-1, third!]);
+    assertLess(relativeDistance(estimate, expected), 1e-6);
+    assertEquals(tf.memory().numTensors, before);
+  });
+}
