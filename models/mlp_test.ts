@@ -43,11 +43,11 @@ test("apply equals the layers written out by hand", async () => {
       "dense_1/kernel": tf.tensor2d([[1, -1], [2, 1]]),
       "dense_1/bias": tf.tensor1d([0.5, -1]),
       "dense_2/kernel": tf.tensor2d([[1, 2], [3, 4]]),
-      "dense_2/bias": tf.tensor1d([10, 20]),
+      "dense_2/bias": tf.tensor1d([10, -20]),
     }, tf.tensor2d([[1, 1], [-1, 0]])).arraySync()
   );
   // [1, 1]: hidden ReLU(3.5, -1) = (3.5, 0); [-1, 0]: ReLU(-0.5, 0) = (0, 0).
-  assertEquals(logits, [[13.5, 27], [10, 20]]);
+  assertEquals(logits, [[13.5, -13], [10, -20]]);
 });
 
 test("apply refuses an input of another shape", async () => {

@@ -6,10 +6,10 @@ import { rootKey } from "../core/key.ts";
 import { disposeTensors } from "../core/tensors.ts";
 import { synthetic } from "../datasets/synthetic.ts";
 import { openEngine } from "../engines/mod.ts";
-import { mlp } from "../models/mlp.ts";
 import { evaluator } from "./evaluate.ts";
+import { imageShape, network } from "./testdata/contracts.ts";
 
-const imageShape = [1, 1, 3] as const;
+const REST = [0, 0, 0, 0, 0, 0];
 
 /** Rounding of a loss of order 1 in single precision: some 8 units of 2^-24. */
 const ROUNDING = 8 * 2 ** -24;
@@ -17,14 +17,18 @@ const ROUNDING = 8 * 2 ** -24;
 for (const engineName of ["wasm", "cpu"] as const) {
   test(`loss and accuracy by hand, ${engineName}`, async () => {
     const engine = await openEngine(engineName);
-    const model = mlp({ inputShape: imageShape, hidden: [], classes: 3 });
-    // Logits: the pixels divided by 255, times 255 log 2.
+    const model = network({ hidden: [], classes: 3 });
+    // Logits: the first three pixels, times log 2.
     const parameters = {
-      "dense_1/kernel": tf.tidy(() => tf.mul(tf.eye(3), 255 * Math.LN2)),
-      "dense_1/bias": tf.zeros([3]),
+      "layer 1/kernel": tf.tidy(() => tf.mul(tf.eye(9, 3), 255 * Math.LN2)),
+      "layer 1/bias": tf.zeros([3]),
     };
     const examples: Examples = {
-      images: Uint8Array.of(...[0, 1, 2], ...[2, 1, 0], 0, 0, 1),
+      images: Uint8Array.of(...[0, 1, 2], ...REST, ...[2, 1, 0], ...REST, ...[
+        0,
+        0,
+        1,
+      ], ...REST),
       labels: Uint8Array.of(2, 1, 2),
       count: 3,
     };
@@ -41,8 +45,8 @@ for (const engineName of ["wasm", "cpu"] as const) {
 
   test(`the chunk changes rounding only, ${engineName}`, async () => {
     const engine = await openEngine(engineName);
-    const { train, imageShape } = synthetic({ imageShape: [4, 4, 1] });
-    const model = mlp({ inputShape: [4, 4, 1], hidden: [9], classes: 10 });
+    const { train } = synthetic({ imageShape });
+    const model = network({ hidden: [9], classes: 10 });
     const parameters = model.init(rootKey(0));
     const evaluate = (chunk: number) =>
       evaluator(engine, { model, imageShape, chunk })(parameters, train);
@@ -59,7 +63,7 @@ for (const engineName of ["wasm", "cpu"] as const) {
 
 test("chunks of no or half a size are refused", async () => {
   const engine = await openEngine("cpu");
-  const model = mlp({ inputShape: imageShape, hidden: [], classes: 3 });
+  const model = network({ hidden: [], classes: 3 });
   for (const chunk of [0, -1, 1.5, NaN]) {
     assertThrows(
       () => evaluator(engine, { model, imageShape, chunk }),

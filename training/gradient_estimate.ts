@@ -8,8 +8,11 @@ import type { Sums, TrainingStep } from "./step.ts";
 
 /** What one gradient estimate is made of. */
 export interface GradientEstimateOptions {
+  /** The step of the model. */
   step: TrainingStep;
+  /** The method that weighs the examples. */
   method: Method;
+  /** Its training examples are used. */
   dataset: Dataset;
   /** The step's training examples, one minibatch after the other. */
   indices: Uint32Array;
@@ -25,7 +28,8 @@ export interface GradientEstimateOptions {
  *
  * The size of the microbatches changes it by rounding only.
  *
- * @throws {RangeError} if `microbatch` is not a positive integer.
+ * @throws {RangeError} if `microbatch` is not a positive integer, or `indices`
+ * are not minibatches of one size.
  */
 export function gradientEstimate(
   parameters: NamedTensors,
@@ -37,7 +41,13 @@ export function gradientEstimate(
       `Cannot split a step: microbatch must be a positive integer, current value ${microbatch}`,
     );
   }
-  const weights = method.weights(indices.length / method.minibatches, key);
+  const batchSize = indices.length / method.minibatches;
+  if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
+    throw new RangeError(
+      `Cannot make a step of ${method.minibatches} equal minibatches: it has ${indices.length} examples`,
+    );
+  }
+  const weights = method.weights(batchSize, key);
   let sums = step.zero(parameters);
   for (let from = 0; from < indices.length; from += microbatch) {
     const to = from + microbatch;

@@ -5,19 +5,16 @@ import { rootKey } from "../core/key.ts";
 import type { NamedTensors } from "../core/tensors.ts";
 import { synthetic } from "../datasets/synthetic.ts";
 import { type Engine, openEngine } from "../engines/mod.ts";
-import { noiseEnhancement } from "../methods/noise_enhancement.ts";
-import { sgd } from "../methods/sgd.ts";
-import { mlp } from "../models/mlp.ts";
 import {
   gradientEstimate,
   type GradientEstimateOptions,
 } from "./gradient_estimate.ts";
 import { gradientDescent } from "./optimizers/gradient_descent.ts";
 import { trainingStep } from "./step.ts";
+import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
 
-const imageShape = [3, 3, 1] as const;
 const dataset = synthetic({ trainCount: 40, testCount: 1, imageShape });
-const model = mlp({ inputShape: imageShape, hidden: [7, 6], classes: 10 });
+const model = network({ hidden: [7, 6], classes: 10 });
 const key = rootKey(5);
 
 /** Two minibatches of 8; 39 is twice in the first and once in the second. */
@@ -27,9 +24,9 @@ const indices = Uint32Array.of(
 );
 
 const CASES = [
-  { method: sgd(), weights: Array<number>(16).fill(1 / 16) },
+  { method: plain, weights: Array<number>(16).fill(1 / 16) },
   {
-    method: noiseEnhancement({ alpha: 3 }),
+    method: enhanced(3),
     weights: [
       ...Array<number>(8).fill(3 / 8),
       ...Array<number>(8).fill(-1 / 4),
@@ -71,9 +68,21 @@ test("microbatches of no or half a size are refused", async () => {
   const engine = await openEngine("cpu");
   for (const microbatch of [0, -1, 1.5, NaN]) {
     assertThrows(
-      () => estimate(engine, { method: sgd(), microbatch }),
+      () => estimate(engine, { method: plain, microbatch }),
       RangeError,
       `microbatch must be a positive integer, current value ${microbatch}`,
+    );
+  }
+});
+
+test("minibatches of unequal size are refused", async () => {
+  const engine = await openEngine("cpu");
+  const method = enhanced(2);
+  for (const odd of [indices.subarray(1), new Uint32Array(0)]) {
+    assertThrows(
+      () => estimate(engine, { method, indices: odd }),
+      RangeError,
+      `2 equal minibatches: it has ${odd.length} examples`,
     );
   }
 });
@@ -81,7 +90,9 @@ test("microbatches of no or half a size are refused", async () => {
 /** The code under test: gradient by parameter name, and loss as "loss". */
 function estimate(
   engine: Engine,
-  options: Pick<GradientEstimateOptions, "method" | "microbatch">,
+  options:
+    & Pick<GradientEstimateOptions, "method">
+    & Partial<GradientEstimateOptions>,
 ): Record<string, Float32Array> {
   const step = trainingStep(engine, { model, optimizer: gradientDescent() });
   return tf.tidy(() => {

@@ -5,21 +5,18 @@ import { rootKey } from "../core/key.ts";
 import { disposeTensors } from "../core/tensors.ts";
 import { synthetic } from "../datasets/synthetic.ts";
 import { type Engine, openEngine } from "../engines/mod.ts";
-import { noiseEnhancement } from "../methods/noise_enhancement.ts";
-import { sgd } from "../methods/sgd.ts";
-import { mlp } from "../models/mlp.ts";
 import { evaluator } from "./evaluate.ts";
 import { gradientEstimate } from "./gradient_estimate.ts";
 import { adam } from "./optimizers/adam.ts";
 import { gradientDescent } from "./optimizers/gradient_descent.ts";
 import { momentum } from "./optimizers/momentum.ts";
 import { constant } from "./schedules.ts";
-import { train } from "./train.ts";
 import { trainingStep } from "./step.ts";
+import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
+import { train } from "./train.ts";
 
-const imageShape = [3, 3, 1] as const;
 const dataset = synthetic({ trainCount: 20, testCount: 10, imageShape });
-const model = mlp({ inputShape: imageShape, hidden: [4], classes: 10 });
+const model = network({ hidden: [4], classes: 10 });
 const key = rootKey(0);
 
 /** What uses tensors; each frees what it owns. */
@@ -48,7 +45,7 @@ const USES: Readonly<Record<string, (engine: Engine) => unknown>> = {
     ]),
   ),
   ...Object.fromEntries(
-    [sgd(), noiseEnhancement({ alpha: 2 })].map((method) => [
+    [plain, enhanced(2)].map((method) => [
       `gradient estimate, ${method.name}`,
       (engine: Engine) => {
         const parameters = model.init(key);
@@ -73,7 +70,7 @@ const USES: Readonly<Record<string, (engine: Engine) => unknown>> = {
   },
   training: async (engine) => {
     await train(engine, {
-      ...{ dataset, model, method: noiseEnhancement({ alpha: 2 }) },
+      ...{ dataset, model, method: enhanced(2) },
       ...{ optimizer: adam(), schedule: constant(0.01), batchSize: 6 },
       ...{ stopBelow: 1e-9, maxEpochs: 3, seed: 0, microbatch: 5 },
     });

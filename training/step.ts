@@ -15,6 +15,7 @@ export interface Sums {
 
 /** A microbatch with the weights of its examples. */
 export interface WeightedBatch {
+  /** Inputs, `[batch, ...inputShape]`. */
   x: tf.Tensor;
   /** Classes, int32 `[batch]`. */
   labels: tf.Tensor1D;

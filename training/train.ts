@@ -15,9 +15,13 @@ import { trainingStep } from "./step.ts";
 
 /** Everything that decides a training, but for the engine and the data. */
 export interface TrainingOptions {
+  /** The network. */
   model: Model;
+  /** The noise method. */
   method: Method;
+  /** What makes an update of a gradient estimate. */
   optimizer: Optimizer;
+  /** The learning rate along the way. */
   schedule: Schedule;
   /** Examples in one minibatch, B. */
   batchSize: number;
@@ -51,11 +55,13 @@ export interface Epoch {
 
 /** What a training ended with. */
 export interface TrainingResult {
+  /** "not converged": the most epochs were made. */
   status: "converged" | "not converged" | "diverged";
   /** Updates made. */
   steps: number;
   /** At divergence: the first update with a non-finite loss. */
   divergedAt?: number;
+  /** Full passes over the training set. */
   epochs: number;
   /** Per-example gradients evaluated. */
   gradientEvaluations: number;

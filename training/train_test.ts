@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs-core";
 import {
   assert,
   assertAlmostEquals,
@@ -6,24 +7,26 @@ import {
   assertRejects,
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import type { Method } from "../core/method.ts";
+import { type Key, rootKey, split } from "../core/key.ts";
 import { synthetic } from "../datasets/synthetic.ts";
 import { openEngine } from "../engines/mod.ts";
-import { noiseEnhancement } from "../methods/noise_enhancement.ts";
-import { sgd } from "../methods/sgd.ts";
-import { mlp } from "../models/mlp.ts";
+import { gradientEstimate } from "./gradient_estimate.ts";
 import { isLinkStep } from "./hash_chain.ts";
+import { minibatchesOfEpoch } from "./minibatches.ts";
 import { adam } from "./optimizers/adam.ts";
 import { gradientDescent } from "./optimizers/gradient_descent.ts";
 import { constant, halveAtLoss } from "./schedules.ts";
+import { trainingStep } from "./step.ts";
+import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
 import { type Epoch, train, type TrainingResult } from "./train.ts";
 
-const imageShape = [3, 3, 1] as const;
 const dataset = synthetic({
   ...{ trainCount: 70, testCount: 45, imageShape, classes: 3, noise: 0.3 },
 });
-const model = mlp({ inputShape: imageShape, hidden: [12], classes: 3 });
+const model = network({ hidden: [12], classes: 3 });
 const DEFAULTS = {
-  ...{ dataset, model, method: sgd(), optimizer: adam() },
+  ...{ dataset, model, method: plain, optimizer: adam() },
   ...{ schedule: constant(0.02), batchSize: 20, seed: 0 },
   ...{ stopBelow: 0.02, maxEpochs: 200 },
 };
@@ -35,7 +38,7 @@ async function trained(
   return await train(await openEngine("wasm"), { ...DEFAULTS, ...options });
 }
 
-for (const method of [sgd(), noiseEnhancement({ alpha: 1.5 })]) {
+for (const method of [plain, enhanced(1.5)]) {
   test(`${method.name} converges and counts what it did`, async () => {
     const epochs: Epoch[] = [];
     const steps: number[] = [];
@@ -62,7 +65,7 @@ for (const method of [sgd(), noiseEnhancement({ alpha: 1.5 })]) {
     assertEquals(epochs.map(({ trainingLoss }) => trainingLoss), losses);
     assertEquals(
       epochs.map(({ step }) => step),
-      steps.filter((s) => s % 4 == 0),
+      steps.filter((s) => s % 4 === 0),
     );
     assertEquals(
       result.firstLosses,
@@ -75,9 +78,46 @@ for (const method of [sgd(), noiseEnhancement({ alpha: 1.5 })]) {
   });
 }
 
-test("α=1 has the bits of plain SGD", async () => {
-  const method = noiseEnhancement({ alpha: 1 });
-  assertEquals(await trained({ method }), await trained());
+test("a run is its parts under keys named init, shuffle and noise", async () => {
+  const noiseKeys: Key[] = [];
+  const method: Method = {
+    ...enhanced(2),
+    weights: (size, key) => {
+      noiseKeys.push(key);
+      return enhanced(2).weights(size, key);
+    },
+  };
+  const { firstLosses } = await trained({ method, maxEpochs: 2 });
+  const { optimizer, batchSize } = DEFAULTS;
+  const root = rootKey(0);
+  const step = trainingStep(await openEngine("wasm"), { model, optimizer });
+  const losses = tf.tidy(() => {
+    const losses: number[] = [];
+    const learningRate = tf.scalar(0.02);
+    let parameters = model.init(split(root, "init"));
+    let state = optimizer.init(parameters);
+    for (const epoch of [0, 1]) {
+      const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
+        ...{ epoch, examples: dataset.train.count, batchSize, method },
+      });
+      for (const indices of minibatches) {
+        const { gradient, loss } = gradientEstimate(parameters, {
+          ...{ step, method, dataset, indices },
+          key: split(split(root, "noise"), losses.length),
+        });
+        losses.push(loss.dataSync()[0]!);
+        ({ parameters, state } = step.apply(parameters, {
+          ...{ state, gradient, learningRate },
+        }));
+      }
+    }
+    return losses;
+  });
+  assertEquals(firstLosses, losses);
+  assertEquals(
+    noiseKeys.slice(0, losses.length),
+    noiseKeys.slice(losses.length),
+  );
 });
 
 test("a seed decides every bit; 0 is a seed", async () => {
@@ -91,12 +131,12 @@ test("a seed decides every bit; 0 is a seed", async () => {
 });
 
 test("methods share the initialisation", async () => {
-  const [plain, enhanced] = [
-    await trained({ maxEpochs: 1 }),
-    await trained({ maxEpochs: 1, method: noiseEnhancement({ alpha: 2 }) }),
-  ];
-  assertEquals(enhanced.links[0], plain.links[0]);
-  assertNotEquals(enhanced.links[1], plain.links[1]);
+  const links = [];
+  for (const method of [plain, enhanced(2)]) {
+    links.push((await trained({ maxEpochs: 1, method })).links);
+  }
+  assertEquals(links[1]![0], links[0]![0]);
+  assertNotEquals(links[1]![1], links[0]![1]);
 });
 
 test("training that reaches the cap has not converged", async () => {
@@ -126,7 +166,7 @@ for (const engineName of ["wasm", "cpu"] as const) {
 
 test("losses that overflow after finite ones are a divergence too", async () => {
   const result = await trained({
-    model: mlp({ inputShape: imageShape, hidden: [], classes: 3 }),
+    model: network({ hidden: [], classes: 3 }),
     ...{ optimizer: gradientDescent(), schedule: constant(1e38) },
     batchSize: 70,
   });
@@ -139,7 +179,7 @@ test("losses that overflow after finite ones are a divergence too", async () => 
 
 test("the size of the microbatches changes rounding only", async () => {
   const options = {
-    ...{ method: noiseEnhancement({ alpha: 2 }), maxEpochs: 3 },
+    ...{ method: enhanced(2), maxEpochs: 3 },
     ...{ optimizer: gradientDescent(), schedule: constant(0.1) },
   };
   const whole = await trained(options);

@@ -16,7 +16,8 @@ export interface AdamOptions {
  * Adam: m ← β₁ m + (1-β₁) g, v ← β₂ v + (1-β₂) g²,
  * w ← w - η m̂ / (√v̂ + ε), m̂ = m / (1-β₁ᵗ), v̂ = v / (1-β₂ᵗ).
  *
- * @throws {RangeError} unless both decays are from 0 to below 1 and ε > 0.
+ * @throws {RangeError} unless both decays are from 0 to below 1 and ε is
+ * positive and finite.
  *
  * Source: Kingma and Ba, "Adam: a method for stochastic optimization" (2015),
  * algorithm 1.
@@ -25,7 +26,8 @@ export function adam(
   { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions = {},
 ): Optimizer {
   if (
-    ![beta1, beta2].every((beta) => beta >= 0 && beta < 1) || !(epsilon > 0)
+    ![beta1, beta2].every((beta) => beta >= 0 && beta < 1) ||
+    !(epsilon > 0 && Number.isFinite(epsilon))
   ) {
     throw new RangeError(
       `Cannot use Adam: decays must be from 0 to below 1 and epsilon positive, current values ${beta1}, ${beta2}, ${epsilon}`,

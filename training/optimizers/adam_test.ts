@@ -25,7 +25,7 @@ test("constants out of range are refused", () => {
     assertThrows(() => adam({ beta1: beta }), RangeError, `${beta}`);
     assertThrows(() => adam({ beta2: beta }), RangeError, `${beta}`);
   }
-  for (const epsilon of [0, -1, NaN]) {
+  for (const epsilon of [0, -1, NaN, Infinity]) {
     assertThrows(() => adam({ epsilon }), RangeError, `${epsilon}`);
   }
 });

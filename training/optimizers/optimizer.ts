@@ -3,15 +3,19 @@ import type { NamedTensors } from "../../core/tensors.ts";
 
 /** Parameters and optimizer state after an update; the caller owns both. */
 export interface Updated {
+  /** The parameters after the update. */
   parameters: NamedTensors;
+  /** The optimizer's state after it. */
   state: NamedTensors;
 }
 
 /** What an update reads; the caller keeps owning all of it. */
 export interface UpdateInputs {
+  /** The parameters before the update. */
   parameters: NamedTensors;
   /** The gradient estimate (of a mean loss), under the parameters' names. */
   gradient: NamedTensors;
+  /** The optimizer's state before it. */
   state: NamedTensors;
   /** The learning rate, a scalar. */
   learningRate: tf.Scalar;

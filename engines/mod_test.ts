@@ -1,0 +1,80 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { rootKey, split } from "../core/key.ts";
+import { normal } from "../core/random.ts";
+import { UsageError } from "../core/usage_error.ts";
+import { openEngine } from "./mod.ts";
+
+const AVAILABLE = ["wasm", "cpu"] as const;
+
+for (const name of AVAILABLE) {
+  test(`${name} opens, again and after another`, async () => {
+    const first = await openEngine(name);
+    for (const other of AVAILABLE) await openEngine(other);
+    const engine = await openEngine(name);
+    assertEquals(tf.getBackend(), name);
+    assertEquals(engine.name, name);
+    assertEquals(engine.fingerprint, first.fingerprint);
+  });
+
+  test(`two runs on ${name} have the same bits`, async () => {
+    await openEngine(name);
+    const run = () =>
+      tf.tidy(() => {
+        const x = tf.tensor2d(normal(split(rootKey(0), "x"), 900), [30, 30]);
+        const f = (w: tf.Tensor) => tf.sum(tf.logSoftmax(tf.matMul(x, w)));
+        const w = tf.tensor2d(normal(split(rootKey(0), "w"), 300), [30, 10]);
+        return tf.grad(f)(w).dataSync();
+      });
+    const bits = run();
+    await openEngine(name);
+    assertEquals(run(), bits);
+  });
+
+  test(`compile on ${name} frees all but the result`, async () => {
+    const engine = await openEngine(name);
+    const square = engine.compile((x: tf.Tensor, { y }: { y: tf.Tensor }) => ({
+      sum: { of: tf.add(tf.square(x), tf.square(y)) },
+    }));
+    const [x, y] = [tf.scalar(3), tf.scalar(4)];
+    const before = tf.memory().numTensors;
+    const result = square(x, { y });
+    assertEquals(tf.memory().numTensors, before + 1);
+    assertEquals([...result.sum.of.dataSync()], [25]);
+    // The arguments stay the caller's.
+    assertEquals([x.isDisposed, y.isDisposed], [false, false]);
+    tf.dispose([x, y, result]);
+  });
+
+  test(`compile on ${name} passes errors on and frees everything`, async () => {
+    const engine = await openEngine(name);
+    const before = tf.memory().numTensors;
+    const failing = engine.compile((): object => {
+      throw new RangeError(`after ${tf.ones([2]).size} numbers`);
+    });
+    assertThrows(() => failing(), RangeError, "after 2 numbers");
+    assertEquals(tf.memory().numTensors, before);
+  });
+}
+
+test("fingerprints tell the engine and its version", async () => {
+  const [wasm, cpu] = [await openEngine("wasm"), await openEngine("cpu")];
+  assertEquals(
+    wasm.fingerprint,
+    { engine: "wasm", backend: "4.22.0", simd: "128" },
+  );
+  assertEquals(cpu.fingerprint, { engine: "cpu", backend: "4.22.0" });
+});
+
+test("an engine that is not there is a usage error, never another", async () => {
+  await openEngine("cpu");
+  for (const name of ["webgpu", "tensorflow"] as const) {
+    await assertRejects(
+      () => openEngine(name),
+      UsageError,
+      `Cannot use engine "${name}": this version has wasm, cpu`,
+    );
+    assertEquals(tf.getBackend(), "cpu");
+  }
+});

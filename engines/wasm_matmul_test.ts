@@ -1,0 +1,83 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { rootKey, split } from "../core/key.ts";
+import { normal } from "../core/random.ts";
+import { type EngineName, openEngine } from "./mod.ts";
+import { installTransposingMatMul } from "./wasm_matmul.ts";
+
+/** Shapes of the operands before either is transposed. */
+const SHAPES = [
+  { a: [5, 7], b: [7, 3] },
+  { a: [4, 5, 7], b: [4, 7, 3] },
+  { a: [1, 5, 7], b: [4, 7, 3] },
+  { a: [4, 5, 7], b: [1, 7, 3] },
+  { a: [5, 7], b: [4, 7, 3] },
+  { a: [4, 5, 7], b: [7, 3] },
+  { a: [2, 3, 5, 7], b: [2, 3, 7, 3] },
+  // Transposing these moves no number.
+  { a: [1, 6], b: [6, 1] },
+  { a: [6, 1], b: [1, 6] },
+];
+
+const TRANSPOSES = [
+  { transposeA: false, transposeB: false },
+  { transposeA: false, transposeB: true },
+  { transposeA: true, transposeB: false },
+  { transposeA: true, transposeB: true },
+];
+
+for (const shapes of SHAPES) {
+  for (const { transposeA, transposeB } of TRANSPOSES) {
+    const a = transposeA ? transposed(shapes.a) : shapes.a;
+    const b = transposeB ? transposed(shapes.b) : shapes.b;
+    const mark = (transpose: boolean) => transpose ? "ᵀ" : "";
+    test(`[${a}]${mark(transposeA)} × [${b}]${mark(transposeB)}`, async () => {
+      const product = async (engineName: EngineName) => {
+        await openEngine(engineName);
+        return tf.tidy(() => {
+          const [x, y] = [normalTensor("a", a), normalTensor("b", b)];
+          const product = tf.matMul(x, y, transposeA, transposeB);
+          return { shape: product.shape, values: [...product.dataSync()] };
+        });
+      };
+      const [actual, expected] = [await product("wasm"), await product("cpu")];
+      assertEquals(actual.shape, expected.shape);
+      // One unit (2^-24) of the largest result for each product that is added.
+      const largest = Math.max(...expected.values.map(Math.abs));
+      const tolerance = shapes.a.at(-1)! * 2 ** -24 * largest;
+      expected.values.forEach((value, i) =>
+        assertAlmostEquals(actual.values[i]!, value, tolerance, `${i}`)
+      );
+    });
+  }
+}
+
+test("nothing is left in the backend", async () => {
+  await openEngine("wasm");
+  const before = tf.backend().numDataIds();
+  tf.tidy(() => {
+    for (const shape of [[3, 3], [1, 1], [2, 3, 3]]) {
+      const x = tf.ones(shape);
+      tf.matMul(x, x, true, true);
+    }
+  });
+  assertEquals(tf.backend().numDataIds(), before);
+});
+
+test("a backend without kernels is an error", () => {
+  assertThrows(
+    () => installTransposingMatMul("no such backend"),
+    Error,
+    "Cannot find kernel BatchMatMul: backend no such backend registered none",
+  );
+});
+
+function transposed(shape: readonly number[]): number[] {
+  return [...shape.slice(0, -2), shape.at(-1)!, shape.at(-2)!];
+}
+
+function normalTensor(name: string, shape: number[]): tf.Tensor {
+  const size = shape.reduce((product, length) => product * length, 1);
+  return tf.tensor(normal(split(rootKey(0), name), size), shape);
+}
