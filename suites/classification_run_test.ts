@@ -1,0 +1,64 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { openEngine } from "../engines/mod.ts";
+import type { ClassificationSettings } from "./classification.ts";
+import { runClassification } from "./classification_run.ts";
+import type { RunProgress } from "./suite.ts";
+
+const SETTINGS: ClassificationSettings = {
+  kind: "classification",
+  datasets: ["synthetic"],
+  trainExamples: 40,
+  model: { network: "f1", width: 8 },
+  method: { name: "noise enhancement", alpha: 2, sampling: "independent" },
+  optimizer: { name: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+  schedule: { name: "halve at loss", learningRate: 1e-3, loss: 0.01 },
+  batchSize: 15,
+  microbatch: 1000,
+  stopBelow: 0.001,
+  maxEpochs: 2,
+};
+
+async function run(settings: ClassificationSettings) {
+  const seen: RunProgress[] = [];
+  const outcome = await runClassification(settings, {
+    engine: await openEngine("wasm"),
+    seed: 0,
+    dataDir: "",
+    onProgress: (progress) => seen.push(progress),
+  });
+  return { outcome, seen };
+}
+
+test("a training reports steps, gradients and progress", async () => {
+  const { outcome, seen } = await run(SETTINGS);
+  assertEquals(outcome.status, "not converged");
+  // Two epochs of ⌈40/15⌉ = 3 updates, each example twice an epoch.
+  assertEquals(outcome.steps, 6);
+  assertEquals(outcome.metrics.convergence_time!.value, 6);
+  assertEquals(outcome.metrics.gradient_evaluations!.value, 2 * 2 * 40);
+  assertEquals(outcome.series.training_loss!.length, 2);
+  assertEquals(outcome.first.length, 6);
+  assertEquals(seen.at(-1)?.step, 6);
+  assertEquals(seen.at(-1)?.ofSteps, 6);
+  assert(seen.at(-1)!.loss! > 0);
+});
+
+test("a diverged run counts as the most updates, and as chance", async () => {
+  const { outcome } = await run({
+    ...SETTINGS,
+    schedule: { name: "halve at loss", learningRate: 1e30, loss: 0.01 },
+    maxEpochs: 5,
+  });
+  assertEquals(outcome.status, "diverged");
+  assertEquals(outcome.metrics.convergence_time!.value, 15);
+  assertEquals(outcome.metrics.test_accuracy!.value, 10);
+});
+
+test("more examples than there are is refused", async () => {
+  await assertRejects(
+    () => run({ ...SETTINGS, trainExamples: 10 ** 6 }),
+    RangeError,
+    "1000000 examples",
+  );
+});
