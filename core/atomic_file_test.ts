@@ -26,3 +26,24 @@ test("a failed write leaves neither a file nor a temporary one", async () => {
   ]);
   await Deno.remove(folder, { recursive: true });
 });
+
+test("a full disk leaves the old content and no temporary file", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = join(folder, "a.json");
+  await writeFileAtomic(path, "old");
+  const { writeTextFile } = Deno;
+  Deno.writeTextFile = async (temporary) => {
+    await writeTextFile(temporary, "half");
+    throw new Error("No space left on device (os error 28)");
+  };
+  try {
+    await assertRejects(() => writeFileAtomic(path, "new"), Error, "No space");
+  } finally {
+    Deno.writeTextFile = writeTextFile;
+  }
+  assertEquals(await Deno.readTextFile(path), "old");
+  assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), [
+    "a.json",
+  ]);
+  await Deno.remove(folder, { recursive: true });
+});

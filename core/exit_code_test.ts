@@ -1,36 +1,40 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { Breakdown, exitCodeOf, Interruption } from "./exit_code.ts";
 import { UsageError } from "./usage_error.ts";
-import { exitCodeOf, Interruption } from "./exit_code.ts";
 
-/** The exit code for `error`, and what was shown of it. */
-async function shownOf(error: unknown) {
-  const shown: unknown[] = [];
-  const show = console.error;
-  console.error = (...args) => void shown.push(...args);
+/** The exit code when a command throws `error`, and what is printed. */
+async function codeAndOutput(error: unknown): Promise<[number, unknown[]]> {
+  const printed: unknown[] = [];
+  const { error: original } = console;
+  console.error = (...data) => printed.push(...data);
   try {
-    return { code: await exitCodeOf(() => Promise.reject(error)), shown };
+    return [await exitCodeOf(() => Promise.reject(error)), printed];
   } finally {
-    console.error = show;
+    console.error = original;
   }
 }
 
-test("exitCodeOf passes on the code of a command that ends", async () => {
+test("exitCodeOf is the code that the command resolves to", async () => {
   assertEquals(await exitCodeOf(() => Promise.resolve(1)), 1);
 });
 
-test("exitCodeOf shows a user's mistake and an interruption as a line", async () => {
-  assertEquals(await shownOf(new UsageError("no such thing")), {
-    code: 2,
-    shown: ["error: no such thing"],
-  });
-  assertEquals(await shownOf(new Interruption("Interrupted")), {
-    code: 130,
-    shown: ["Interrupted"],
-  });
+test("mistakes, breakdowns and interruptions are shown without a stack", async () => {
+  assertEquals(await codeAndOutput(new UsageError("no such seed: -1")), [
+    2,
+    ["error: no such seed: -1"],
+  ]);
+  assertEquals(await codeAndOutput(new Breakdown("the disk is full")), [
+    3,
+    ["error: the disk is full"],
+  ]);
+  assertEquals(await codeAndOutput(new Interruption("interrupted")), [
+    130,
+    ["interrupted"],
+  ]);
 });
 
-test("exitCodeOf shows all of any other error", async () => {
-  const bug = new TypeError("a bug");
-  assertEquals(await shownOf(bug), { code: 3, shown: [bug] });
+test("a bug is shown whole", async () => {
+  const bug = new TypeError("x is undefined");
+  assertEquals(await codeAndOutput(bug), [3, [bug]]);
 });

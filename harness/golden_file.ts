@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeFileAtomic } from "../core/atomic_file.ts";
 import { UsageError } from "../core/usage_error.ts";
@@ -87,18 +87,30 @@ export async function readGolden(
   } catch (error) {
     throw problem(`it is not JSON (${(error as Error).message})`);
   }
-  if (golden?.version !== GOLDEN_VERSION) {
+  if (typeof golden?.version !== "number") {
+    throw problem("it names no version");
+  }
+  if (golden.version !== GOLDEN_VERSION) {
     throw problem(
-      `it is of version ${golden?.version}, this program reads version ${GOLDEN_VERSION}`,
+      `it is of version ${golden.version}, this program reads version ${GOLDEN_VERSION}`,
     );
   }
   if (
     golden.suite !== name.suite || golden.tier !== name.tier ||
-    golden.engine?.engine !== name.engine || !Array.isArray(golden.runs)
+    golden.engine?.engine !== name.engine
   ) {
     throw problem("it does not hold the results that its name says");
   }
+  if (!Array.isArray(golden.runs) || !golden.runs.every(isGoldenRun)) {
+    throw problem("its list of runs is damaged");
+  }
   return golden as Golden;
+}
+
+function isGoldenRun(run: Partial<GoldenRun> | null): boolean {
+  return typeof run?.cell === "string" && typeof run.seed === "number" &&
+    typeof run.metrics === "object" && run.metrics !== null &&
+    Array.isArray(run.first);
 }
 
 /** Writes recorded results, one run a line so that changes read well. */
@@ -107,11 +119,13 @@ export async function writeGolden(
   { folder = GOLDEN }: { folder?: string } = {},
 ): Promise<string> {
   const { runs, ...head } = golden;
-  const lines = runs.map((run) => `    ${JSON.stringify(run)}`).join(",\n");
-  const text = JSON.stringify(head, null, 2).replace(
-    /\n}$/,
-    `,\n  "runs": [\n${lines}\n  ]\n}\n`,
-  );
+  const lines = runs.map((run) => `    ${JSON.stringify(run)}`);
+  const text = `${JSON.stringify(head, null, 2).slice(0, -"\n}".length)},
+  "runs": [
+${lines.join(",\n")}
+  ]
+}
+`;
   const path = join(
     folder,
     goldenPath({
@@ -119,6 +133,7 @@ export async function writeGolden(
       engine: golden.engine.engine as EngineName,
     }),
   );
+  await Deno.mkdir(dirname(path), { recursive: true });
   await writeFileAtomic(path, text);
   return path;
 }

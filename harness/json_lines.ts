@@ -1,16 +1,15 @@
-import { createInterface } from "node:readline";
-import { Readable } from "node:stream";
-import type { ReadableStream as NodeReadableStream } from "node:stream/web";
-
-/** The JSON documents of a stream that holds one a line. */
+/**
+ * The JSON documents of a stream that holds one a line. A last line without an
+ * end is what a process that died had begun to write, and is dropped.
+ */
 export async function* jsonLines<T>(
-  bytes: ReadableStream<Uint8Array>,
+  bytes: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<T> {
-  const input = Readable.fromWeb(
-    bytes as unknown as NodeReadableStream<Uint8Array>,
-  );
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-    yield JSON.parse(line) as T;
+  let begun = "";
+  for await (const text of bytes.pipeThrough(new TextDecoderStream())) {
+    const lines = `${begun}${text}`.split("\n");
+    begun = lines.pop()!;
+    for (const line of lines) yield JSON.parse(line) as T;
   }
 }
 

@@ -1,9 +1,8 @@
 /**
- * The command line that the tasks of the harness share.
+ * What the words of the command line mean: suites, tiers, engines, seeds.
  *
  * @module
  */
-import { parseArgs } from "@std/cli";
 import { closest } from "fastest-levenshtein";
 import { UsageError } from "../core/usage_error.ts";
 import { ENGINE_NAMES, type EngineName } from "../engines/engine.ts";
@@ -11,57 +10,8 @@ import { SUITES } from "../suites/mod.ts";
 import { type Claim, type Tier, TIERS } from "../suites/suite.ts";
 import type { SeedChoice } from "./plan.ts";
 
-/** What every task understands, before its meaning is checked. */
-export interface RawOptions {
-  /** What is not an option. */
-  readonly words: readonly string[];
-  readonly strings: Readonly<Record<string, string | undefined>>;
-  readonly flags: Readonly<Record<string, boolean>>;
-}
-
-/**
- * Splits a command line into words, options with a value, and flags.
- *
- * @throws {UsageError} for an option that `task` does not have, or one without
- * its value.
- */
-export function readOptions(
-  args: readonly string[],
-  { task, strings, flags }: {
-    task: string;
-    strings: readonly string[];
-    flags: readonly string[];
-  },
-): RawOptions {
-  const known = [...strings, ...flags, "help"].map((name) => `--${name}`);
-  const parsed = parseArgs([...args], {
-    string: [...strings, "_"],
-    boolean: [...flags, "help"],
-    unknown: (arg, key) => {
-      if (key === undefined) return true;
-      throw new UsageError(
-        `Unknown option "${arg}": did you mean ${
-          closest(arg, known)
-        }? "deno task ${task} --help" lists them`,
-      );
-    },
-  });
-  const values = parsed as unknown as Record<string, unknown>;
-  for (const name of strings) {
-    if (values[name] === "") {
-      throw new UsageError(`Option --${name} needs a value`);
-    }
-  }
-  return {
-    words: parsed._.map(String),
-    strings: Object.fromEntries(
-      strings.map((name) => [name, values[name] as string | undefined]),
-    ),
-    flags: Object.fromEntries(
-      [...flags, "help"].map((name) => [name, values[name] === true]),
-    ),
-  };
-}
+/** More runs than that are a slip of the finger. */
+const MOST_SEEDS = 10_000;
 
 /**
  * The suites by id, each once; all of them for no id.
@@ -116,16 +66,16 @@ export function seedsIn(text: string): SeedChoice {
     const value = Number(part);
     if (!/^\d+$/.test(part) || !Number.isSafeInteger(value)) {
       throw new UsageError(
-        `Cannot use seeds "${text}": "${part}" is not an integer from 0 on; write a count (5), a list (3,7) or one seed with a comma (7,)`,
+        `Cannot use seeds "${text}": "${part}" is not an integer from 0 to 2^53 - 1; write a count (5), a list (3,7) or one seed with a comma (7,)`,
       );
     }
     return value;
   };
   if (!text.includes(",")) {
     const count = whole(text.trim());
-    if (count >= 1) return { count };
+    if (count >= 1 && count <= MOST_SEEDS) return { count };
     throw new UsageError(
-      `Cannot use seeds "${text}": the count must be at least 1; for seed 0 alone write "0,"`,
+      `Cannot use seeds "${text}": the count must be from 1 to ${MOST_SEEDS}; for seed ${count} alone write "${count},"`,
     );
   }
   const parts = text.split(",").map((part) => part.trim());
@@ -148,6 +98,6 @@ export function seedsIn(text: string): SeedChoice {
 export function positiveInteger(text: string, option: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
   throw new UsageError(
-    `Cannot use --${option} ${text}: it must be an integer from 1 on`,
+    `Cannot use --${option} ${text}: it must be an integer from 1 to 999999`,
   );
 }

@@ -34,6 +34,7 @@ export interface PlannedSuite {
 /** What a call has to do. */
 export interface Plan {
   readonly tier: Tier;
+  readonly engine: Fingerprint;
   readonly suites: readonly PlannedSuite[];
   /** Every run that a suite needs, each once, seed by seed. */
   readonly runs: readonly PlannedRun[];
@@ -87,6 +88,7 @@ export function makePlan(
   });
   return {
     tier,
+    engine,
     suites,
     runs: [...runs.values()].toSorted((a, b) =>
       a.identity.seed - b.identity.seed

@@ -15,6 +15,8 @@ import { TimeLeft } from "./time_left.ts";
 const REFRESH_MS = 200;
 const PLAIN_INTERVAL_MS = 30_000;
 const BAR_WIDTH = 24;
+/** Lines above the top of a terminal cannot be renewed. */
+const MOST_LINES = 12;
 
 /** Where progress is shown. */
 export interface Screen {
@@ -65,7 +67,10 @@ export function plainProgress(
         }, ${left.text()}\n`,
       );
     },
-    failed: (run, { message }) => screen.write(failedLine(run, message)),
+    failed: (run, { message }) => {
+      left.drop();
+      screen.write(failedLine(run, message));
+    },
     setAside: (run, path) => screen.write(setAsideLine(run, path)),
   };
 }
@@ -90,7 +95,7 @@ export function terminalProgress(
       `${
         bar(left.finished / left.total)
       } ${left.finished}/${left.total} runs, ${left.text()}`,
-      ...[...running].map(([run, progress]) =>
+      ...[...running].slice(0, MOST_LINES).map(([run, progress]) =>
         `  ${nameOf(run)}: ${stepsText(progress)}`
       ),
     ];

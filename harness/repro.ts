@@ -5,14 +5,14 @@
  */
 import type { DatasetName, SourceName } from "../datasets/mod.ts";
 import { missingFiles } from "../datasets/mod.ts";
-import { fetchDatasets } from "../datasets/fetch_process.ts";
+import { fetchDatasets } from "../datasets/fetch/fetch_process.ts";
 import type { EngineName } from "../engines/engine.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
 import { gate } from "./gate.ts";
 import { type Golden, readGolden } from "./golden_file.ts";
 import { makePlan, type Plan, type SeedChoice } from "./plan.ts";
 import { resultsOf } from "./results.ts";
-import { writeResultsCsv } from "./results_csv.ts";
+import { readResultsCsv, writeResultsCsv } from "./results_csv.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import { type PlanResult, type RunObserver, runPlan } from "./run_plan.ts";
 import type { SuiteReport } from "./suite_report.ts";
@@ -47,11 +47,12 @@ export interface ReproResult extends PlanResult {
 /** Reproduces claims. */
 export async function repro(options: ReproOptions): Promise<ReproResult> {
   const { claims, tier, engine, folder, signal } = options;
-  // An unreadable golden is better found before an hour of runs than after.
+  // What cannot be used is better found before an hour of runs than after.
   const goldens = new Map<Claim, Golden | undefined>();
   for (const claim of options.gate ? claims : []) {
     goldens.set(claim, await readGolden({ suite: claim.id, tier, engine }));
   }
+  await readResultsCsv(folder.path);
   const first = await startWorker(engine, options);
   const plan = makePlan(claims, {
     tier,
@@ -59,11 +60,7 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
     choice: options.seeds,
   });
   const { records, failures } = await runPlan(plan.runs, { ...options, first });
-  const csv = await writeResultsCsv(plan, {
-    folder: folder.path,
-    engine,
-    records,
-  });
+  const csv = await writeResultsCsv(plan, { folder: folder.path, records });
   const complete = plan.suites.filter(({ cells }) =>
     cells.every(({ runs }) =>
       [...runs.values()].every((run) => records.has(run))

@@ -4,7 +4,9 @@
  * @module
  */
 import process from "node:process";
+import { readCommandLine } from "../core/command_line.ts";
 import { exitCodeOf } from "../core/exit_code.ts";
+import { UsageError } from "../core/usage_error.ts";
 import { userPath } from "../core/user_path.ts";
 import { dataDirectory } from "../datasets/data_dir.ts";
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
@@ -13,7 +15,6 @@ import { listText, suitesJson } from "./list.ts";
 import {
   engineNamed,
   positiveInteger,
-  readOptions,
   seedsIn,
   suitesNamed,
   tierNamed,
@@ -25,11 +26,8 @@ import {
   terminalProgress,
 } from "./progress.ts";
 import { fetchMissing, repro, type ReproResult } from "./repro.ts";
-import { openResultsFolder } from "./results_folder.ts";
+import { DEFAULT_RESULTS, openResultsFolder } from "./results_folder.ts";
 import { overviewText, suiteJson, suiteText } from "./suite_report.ts";
-
-/** Where results go unless told otherwise, from the project's folder. */
-export const DEFAULT_RESULTS = new URL("../results", import.meta.url).pathname;
 
 const HELP =
   `Trains, compares with the recorded results, and judges the papers' claims.
@@ -38,9 +36,8 @@ Usage: deno task repro [SUITE...] [options]
        deno task repro list [--json]
 
 SUITE             suites to reproduce; all of them by default
---tier TIER       ${
-    TIERS.join(", ")
-  }: how much of the paper's experiment to repeat;
+--tier TIER       how much of the paper's experiment to repeat:
+                  ${TIERS.join(", ")};
                   smoke by default, which checks the code and not the paper
 --engine ENGINE   auto, wasm, webgpu, tensorflow or cpu; auto by default
 --seeds N|a,b,c   the first N seeds, or these seeds ("7," is seed 7 alone)
@@ -60,7 +57,7 @@ Exit codes: 0 all well; 1 the gate failed; 2 wrong use or bad input; 3 a run
 crashed; 130 interrupted, run the same command again to go on.`;
 
 async function main(args: readonly string[]): Promise<number> {
-  const { words, strings, flags } = readOptions(args, {
+  const { words, strings, flags } = readCommandLine(args, {
     task: "repro",
     strings: ["tier", "engine", "seeds", "jobs", "data-dir", "results"],
     flags: ["no-gate", "json", "quiet"],
@@ -69,7 +66,12 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  if (words[0] === "list" && words.length === 1) {
+  if (words[0] === "list") {
+    if (words.length > 1) {
+      throw new UsageError(
+        `Cannot list "${words[1]}": "deno task repro list" shows every suite`,
+      );
+    }
     console.log(
       flags.json ? JSON.stringify(suitesJson(), null, 2) : listText(),
     );
@@ -152,9 +154,9 @@ function printReport({ reports, failures, plan, csv }: ReproResult): void {
     const whole = new Set(reports.map(({ claim }) => claim));
     const incomplete = plan.suites.filter(({ claim }) => !whole.has(claim));
     console.error(
-      `${failures.length} runs failed, so there is no verdict on ${
+      `${failures.length} of ${plan.runs.length} runs failed, so there is no verdict on ${
         incomplete.map(({ claim }) => claim.id).join(", ")
-      }; run the same command again to retry them`,
+      }; run the same command again to retry`,
     );
   }
 }
@@ -174,7 +176,11 @@ function jsonOf(
     runs: {
       planned: plan.runs.length,
       finished: records.size,
-      failed: failures.map(({ run }) => run),
+      failed: failures.map(({ run, cell, identity }) => ({
+        run,
+        cell,
+        seed: identity.seed,
+      })),
     },
     results: csv,
     suites: reports.map(suiteJson),
@@ -184,7 +190,8 @@ function jsonOf(
 function standardError(): Screen {
   return {
     terminal: Deno.stderr.isTerminal(),
-    columns: process.stderr.columns ?? 80,
+    // Some terminals say 0.
+    columns: process.stderr.columns || 80,
     write: (text) => {
       Deno.stderr.writeSync(new TextEncoder().encode(text));
     },

@@ -2,8 +2,9 @@ import { parse, stringify } from "@std/csv";
 import { join } from "node:path";
 import { writeFileAtomic } from "../core/atomic_file.ts";
 import { UsageError } from "../core/usage_error.ts";
-import type { EngineName } from "../engines/engine.ts";
 import type { Plan } from "./plan.ts";
+import { keepingFailed } from "./results_folder.ts";
+import { runHash, runIdentity } from "./run_identity.ts";
 import type { RunRecord } from "./run_record.ts";
 
 const COLUMNS = [
@@ -21,22 +22,73 @@ const COLUMNS = [
   "run",
 ] as const;
 
+type Row = Readonly<Record<typeof COLUMNS[number], string | number>>;
+
 /**
  * Writes `results.csv` in long form: a row for each suite, run and metric of
- * the finished runs of a plan. Rows of other suites, tiers and engines that
- * are there from earlier calls stay. Returns its path.
+ * the finished runs of a plan. Rows that are there from earlier calls stay if
+ * they belong to other suites, tiers or engines, or to other seeds of the same
+ * experiment. Returns its path.
  *
  * @throws {UsageError} if the file that is there is not such a table.
+ * @throws {Breakdown} if it cannot be written.
  */
 export async function writeResultsCsv(
   plan: Plan,
-  { folder, engine, records }: {
+  { folder, records }: {
     folder: string;
-    engine: EngineName;
     records: ReadonlyMap<string, RunRecord>;
   },
 ): Promise<string> {
-  const rows = plan.suites.flatMap(({ claim, cells }) =>
+  const others = (await readResultsCsv(folder)).filter((row) =>
+    isOfAnotherCall(row, plan)
+  );
+  const path = pathIn(folder);
+  try {
+    await writeFileAtomic(
+      path,
+      stringify([...others, ...rowsOf(plan, records)], { columns: COLUMNS }),
+    );
+  } catch (error) {
+    throw keepingFailed(folder, error);
+  }
+  return path;
+}
+
+/**
+ * The rows of the folder's `results.csv`; none if it is not there.
+ *
+ * @throws {UsageError} if it is not such a table.
+ */
+export async function readResultsCsv(folder: string): Promise<Row[]> {
+  const path = pathIn(folder);
+  const problem = (what: string) =>
+    new UsageError(
+      `Cannot add to ${path}: ${what}; move it away, a new one is written`,
+    );
+  try {
+    const text = await Deno.readTextFile(path);
+    const [header = COLUMNS] = parse(text);
+    if (header.join() !== COLUMNS.join()) {
+      throw problem(`its columns are ${header.join()}`);
+    }
+    return parse(text, { skipFirstRow: true, columns: COLUMNS });
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    if (error instanceof UsageError) throw error;
+    throw problem((error as Error).message);
+  }
+}
+
+function pathIn(folder: string): string {
+  return join(folder, "results.csv");
+}
+
+function rowsOf(
+  { suites, tier, engine }: Plan,
+  records: ReadonlyMap<string, RunRecord>,
+): Row[] {
+  return suites.flatMap(({ claim, cells }) =>
     cells.flatMap(({ id, runs }) =>
       [...runs].flatMap(([seed, run]) => {
         const record = records.get(run);
@@ -44,8 +96,8 @@ export async function writeResultsCsv(
         const { outcome: { metrics, status, steps }, seconds } = record;
         return Object.entries(metrics).map(([metric, { value, unit }]) => ({
           suite: claim.id,
-          tier: plan.tier,
-          engine,
+          tier,
+          engine: engine.engine!,
           cell: id,
           seed,
           metric,
@@ -59,28 +111,18 @@ export async function writeResultsCsv(
       })
     )
   );
-  const path = join(folder, "results.csv");
-  const planned = new Set(plan.suites.map(({ claim }) => claim.id));
-  const others = (await readRows(path)).filter((row) =>
-    !(planned.has(row.suite!) && row.tier === plan.tier &&
-      row.engine === engine)
-  );
-  await writeFileAtomic(
-    path,
-    stringify([...others, ...rows], { columns: [...COLUMNS] }),
-  );
-  return path;
 }
 
-async function readRows(
-  path: string,
-): Promise<Partial<Record<typeof COLUMNS[number], string>>[]> {
-  try {
-    return parse(await Deno.readTextFile(path), { skipFirstRow: true });
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw new UsageError(
-      `Cannot add to ${path}: ${(error as Error).message}; delete it`,
-    );
+/** Whether a row stays: this plan neither does its run anew nor outdates it. */
+function isOfAnotherCall(row: Row, { suites, tier, engine }: Plan): boolean {
+  const suite = suites.find(({ claim }) => claim.id === row.suite);
+  if (
+    suite === undefined || row.tier !== tier || row.engine !== engine.engine
+  ) {
+    return true;
   }
+  const cell = suite.cells.find(({ id }) => id === row.cell);
+  const seed = Number(row.seed);
+  return cell !== undefined && !cell.runs.has(seed) &&
+    runHash(runIdentity(cell.settings, { seed, engine })) === row.run;
 }

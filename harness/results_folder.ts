@@ -4,7 +4,9 @@
  * @module
  */
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { writeFileAtomic } from "../core/atomic_file.ts";
+import { Breakdown } from "../core/exit_code.ts";
 import { UsageError } from "../core/usage_error.ts";
 import {
   deserialize,
@@ -12,6 +14,11 @@ import {
   type RunRecord,
   serialize,
 } from "./run_record.ts";
+
+/** Where results go unless told otherwise. */
+export const DEFAULT_RESULTS: string = fileURLToPath(
+  new URL("../results", import.meta.url),
+);
 
 /** Version of the folder's layout. */
 const FOLDER_VERSION = 1;
@@ -27,7 +34,11 @@ export interface ResultsFolder {
    * @throws {RecordError} if it is damaged.
    */
   read(run: string): Promise<RunRecord | undefined>;
-  /** Stores the record of a finished run, whole or not at all. */
+  /**
+   * Stores the record of a finished run, whole or not at all.
+   *
+   * @throws {Breakdown} if the file system refuses, as on a full disk.
+   */
   write(record: RunRecord): Promise<void>;
   /** Moves a damaged record aside, so that its run is done again. */
   setAside(run: string): Promise<string>;
@@ -43,8 +54,14 @@ export async function openResultsFolder(
   path: string,
   { create }: { create: boolean },
 ): Promise<ResultsFolder> {
+  const text = await readIfPresent(join(path, VERSION_FILE));
+  if (text !== undefined) checkVersion(path, text);
+  else if (!create) {
+    throw new UsageError(
+      `Cannot find results in ${path}: run "deno task repro" first, or name the folder with --results`,
+    );
+  }
   if (create) await makeFolder(path);
-  await checkVersion(path, { create });
   const fileOf = (run: string) => join(path, "runs", `${run}.json`);
   return {
     path,
@@ -58,13 +75,19 @@ export async function openResultsFolder(
           throw new UsageError(
             `Cannot use ${
               fileOf(run)
-            }: it ${error.message}; use another --results folder`,
+            }: it ${error.message}; name another folder with --results`,
           );
         }
         throw error;
       }
     },
-    write: (record) => writeFileAtomic(fileOf(record.run), serialize(record)),
+    write: async (record) => {
+      try {
+        await writeFileAtomic(fileOf(record.run), serialize(record));
+      } catch (error) {
+        throw keepingFailed(path, error);
+      }
+    },
     setAside: async (run) => {
       const aside = `${fileOf(run)}.damaged`;
       await Deno.rename(fileOf(run), aside);
@@ -73,12 +96,29 @@ export async function openResultsFolder(
   };
 }
 
+/** What it means that a file of the results folder could not be written. */
+export function keepingFailed(path: string, error: unknown): Breakdown {
+  return new Breakdown(
+    `Cannot write to the results folder ${path}: ${
+      (error as Error).message
+    }; finished runs are kept: once this is mended, run the same command again to go on`,
+    { cause: error },
+  );
+}
+
 async function makeFolder(path: string): Promise<void> {
+  const runs = join(path, "runs");
   try {
-    await Deno.mkdir(join(path, "runs"), { recursive: true });
-    // Renaming needs write permission on the folder itself.
+    await Deno.mkdir(runs, { recursive: true });
+    await writeFileAtomic(
+      join(path, VERSION_FILE),
+      `${
+        JSON.stringify({ format: "gradnoise results", version: FOLDER_VERSION })
+      }\n`,
+    );
+    // Better known now than after the first run.
     await Deno.remove(
-      await Deno.makeTempFile({ dir: join(path, "runs"), prefix: ".writing-" }),
+      await Deno.makeTempFile({ dir: runs, prefix: ".writing-" }),
     );
   } catch (error) {
     throw new UsageError(
@@ -89,39 +129,23 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-async function checkVersion(
-  path: string,
-  { create }: { create: boolean },
-): Promise<void> {
-  const file = join(path, VERSION_FILE);
-  const text = await readIfPresent(file);
-  if (text === undefined) {
-    if (!create) {
-      throw new UsageError(
-        `Cannot find results in ${path}: run "deno task repro" first, or name the folder with --results`,
-      );
-    }
-    await writeFileAtomic(
-      file,
-      `${
-        JSON.stringify({ format: "gradnoise results", version: FOLDER_VERSION })
-      }\n`,
-    );
-    return;
-  }
+function checkVersion(path: string, text: string): void {
   const version = versionIn(text);
-  if (version !== FOLDER_VERSION) {
-    throw new UsageError(
-      `Cannot use the results folder ${path}: ${VERSION_FILE} says version ${version}, this program reads version ${FOLDER_VERSION}; name another folder with --results`,
-    );
-  }
+  if (version === FOLDER_VERSION) return;
+  const found = typeof version === "number"
+    ? `is of version ${version}, this program reads version ${FOLDER_VERSION}`
+    : `is not a results folder: its ${VERSION_FILE} names no version`;
+  throw new UsageError(
+    `Cannot use the results folder ${path}: it ${found}; name another with --results`,
+  );
 }
 
 function versionIn(text: string): unknown {
   try {
     return (JSON.parse(text) as { version?: unknown } | null)?.version;
   } catch (error) {
-    return `unreadable (${(error as Error).message})`;
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 
@@ -130,6 +154,10 @@ async function readIfPresent(path: string): Promise<string | undefined> {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw new UsageError(`Cannot read ${path}: ${(error as Error).message}`);
+    throw new UsageError(
+      `Cannot read ${path}: ${
+        (error as Error).message
+      }; name another folder with --results`,
+    );
   }
 }

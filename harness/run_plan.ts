@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { UsageError } from "../core/usage_error.ts";
 import type { EngineName } from "../engines/engine.ts";
 import type { RunProgress } from "../suites/suite.ts";
 import type { PlannedRun } from "./plan.ts";
@@ -49,35 +48,32 @@ export interface PlanResult {
  *
  * @throws {UsageError} if a run fails for a reason that would stop them all,
  * such as missing data.
+ * @throws {Breakdown} if a record cannot be written.
+ * @throws {Interruption} if Ctrl-C reached a worker first.
  */
 export async function runPlan(
   runs: readonly PlannedRun[],
   options: RunPlanOptions,
 ): Promise<PlanResult> {
-  const { folder, jobs, observer, signal } = options;
+  const { engine, folder, jobs, first, observer } = options;
   const records = new Map<string, RunRecord>();
   const failures: PlannedRun[] = [];
   const waiting: PlannedRun[] = [];
-  for (const run of runs) {
-    const record = await finishedRecord(run, options);
-    if (record === undefined) waiting.push(run);
-    else records.set(run.run, record);
-  }
-  observer.planned(runs.length, [...records.values()]);
-
-  const workers = new Set([options.first]);
+  const workers = new Set([first]);
   const killAll = () => workers.forEach((worker) => worker.kill());
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
   signal.addEventListener("abort", killAll);
 
-  const work = async (started: Worker | undefined) => {
-    let worker = started;
+  const work = async (worker: Worker | undefined) => {
     for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
       if (signal.aborted) return;
       observer.started(run);
       try {
         if (worker === undefined || worker.dead) {
-          worker = await startWorker(options.engine, options);
+          worker = await startWorker(engine, options);
           workers.add(worker);
+          if (signal.aborted) return;
         }
         const record = await runIn(worker, { run, observer });
         await folder.write(record);
@@ -85,24 +81,33 @@ export async function runPlan(
         observer.finished(run, record);
       } catch (error) {
         if (signal.aborted) return;
-        if (!(error instanceof RunFailure)) throw error;
-        if (error.usage) throw new UsageError(error.message);
+        if (!(error instanceof RunFailure)) {
+          stop.abort();
+          throw error;
+        }
         failures.push(run);
         observer.failed(run, error);
       }
     }
   };
   try {
-    const count = Math.min(jobs, waiting.length);
-    await Promise.all(
+    for (const run of runs) {
+      const record = await finishedRecord(run, options);
+      if (record === undefined) waiting.push(run);
+      else records.set(run.run, record);
+    }
+    observer.planned(runs.length, [...records.values()]);
+    const all = await Promise.allSettled(
       Array.from(
-        { length: count },
-        (_, index) => work(index === 0 ? options.first : undefined),
+        { length: Math.min(jobs, waiting.length) },
+        (_, index) => work(index === 0 ? first : undefined),
       ),
     );
+    for (const one of all) {
+      if (one.status === "rejected") throw one.reason;
+    }
   } finally {
     killAll();
-    signal.removeEventListener("abort", killAll);
   }
   return { records, failures };
 }

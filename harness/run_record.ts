@@ -34,9 +34,12 @@ export class RecordError extends Error {
   }
 }
 
-/** The text of a record's file. */
+/**
+ * The text of a record's file. JSON has no NaN and no infinities: they travel
+ * as null, and become NaN.
+ */
 export function serialize(record: RunRecord): string {
-  const content = withNumbersAsJson(record);
+  const content: { [key: string]: Json } = JSON.parse(JSON.stringify(record));
   return `${
     JSON.stringify({ checksum: sha256(canonical(content)), ...content })
   }\n`;
@@ -63,7 +66,8 @@ export function deserialize(text: string, run: string): RunRecord {
   if (content.run !== run) {
     throw new RecordError(`is the record of run ${content.run}`);
   }
-  return numbersFromJson(content as unknown as RunRecord);
+  const record = content as unknown as RunRecord;
+  return { ...record, outcome: outcomeFromJson(record.outcome) };
 }
 
 function parseObject(text: string): Record<string, unknown> {
@@ -79,25 +83,17 @@ function parseObject(text: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** JSON has no NaN and no infinities: they travel as null, and become NaN. */
-function withNumbersAsJson(record: RunRecord): { [key: string]: Json } {
-  return JSON.parse(JSON.stringify(record));
-}
-
-function numbersFromJson(record: RunRecord): RunRecord {
+/** A run's outcome after JSON, in which numbers that do not exist are null. */
+export function outcomeFromJson(outcome: RunOutcome): RunOutcome {
   const number = (value: number | null) => value ?? NaN;
-  const { outcome } = record;
   return {
-    ...record,
-    outcome: {
-      ...outcome,
-      metrics: mapValues(
-        outcome.metrics,
-        ({ value, unit }) => ({ value: number(value), unit }),
-      ),
-      series: mapValues(outcome.series, (values) => values.map(number)),
-      first: outcome.first.map(number),
-    },
+    ...outcome,
+    metrics: mapValues(
+      outcome.metrics,
+      ({ value, unit }) => ({ value: number(value), unit }),
+    ),
+    series: mapValues(outcome.series, (values) => values.map(number)),
+    first: outcome.first.map(number),
   };
 }
 

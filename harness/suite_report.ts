@@ -9,6 +9,7 @@ import type { Claim, Finding } from "../suites/suite.ts";
 import type { GateReport } from "./gate.ts";
 import type { CellSummary, MetricSummary } from "./summary.ts";
 import { describeFinding, type Verdict } from "./verdict.ts";
+import { wrapped } from "./wrapped.ts";
 
 /** What a call found on one suite. */
 export interface SuiteReport {
@@ -19,30 +20,31 @@ export interface SuiteReport {
   readonly gate?: GateReport;
 }
 
+/** Columns of a report. */
+const WIDTH = 100;
+/** With more problems than that, something is wrong with all. */
+const MOST_PROBLEMS = 20;
+
 /** The report on a suite, for a person. */
 export function suiteText(
   { claim, cells, verdict, gate }: SuiteReport,
 ): string {
-  const lines = [`${claim.id}: ${claim.title}`, `  ${claim.source}`];
-  if (!claim.exact) lines.push(cellTable(claim, cells));
-  lines.push(`  verdict: ${verdict.label}`);
-  if (verdict.note !== undefined) lines.push(`    ${verdict.note}`);
-  lines.push(
+  const head = [`${claim.id}: ${claim.title}`, `  ${claim.source}`];
+  const conclusion = [
+    `  verdict: ${verdict.label}`,
+    ...verdict.note === undefined ? [] : [`    ${verdict.note}`],
     ...claim.exact
       ? identityLines(verdict.findings)
-      : verdict.findings.map((finding) =>
-        `    ${finding.informative ? "also: " : ""}${
-          describeFinding(finding)
-        } → ${finding.outcome}`
-      ),
-  );
-  if (gate !== undefined) {
-    lines.push(
-      `  gate: ${gate.status} (${gate.summary})`,
-      ...gate.problems.map((problem) => `    ${problem}`),
-    );
-  }
-  return lines.join("\n");
+      : verdict.findings.map(findingLine),
+    ...gate === undefined ? [] : gateLines(gate),
+  ];
+  const paragraphs = (lines: readonly string[]) =>
+    lines.map((line) => wrapped(line, { width: WIDTH }));
+  return [
+    ...paragraphs(head),
+    ...claim.exact ? [] : [cellTable(claim, cells)],
+    ...paragraphs(conclusion),
+  ].join("\n");
 }
 
 /** One line a suite. */
@@ -117,6 +119,20 @@ function plusMinus(
   const digits = unit === "percent" ? 2 : 0;
   const spread = Number.isFinite(sd) ? ` ± ${sd.toFixed(digits)}` : "";
   return `${mean.toFixed(digits)}${spread}`;
+}
+
+function findingLine(finding: Finding): string {
+  const prefix = finding.informative ? "also: " : "";
+  return `    ${prefix}${describeFinding(finding)} → ${finding.outcome}`;
+}
+
+function gateLines({ status, summary, problems }: GateReport): string[] {
+  const more = problems.length - MOST_PROBLEMS;
+  return [
+    `  gate: ${status} (${summary})`,
+    ...problems.slice(0, MOST_PROBLEMS).map((problem) => `    ${problem}`),
+    ...more > 0 ? [`    and ${more} more; --json has them all`] : [],
+  ];
 }
 
 function identityLines(findings: readonly Finding[]): string[] {

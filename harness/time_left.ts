@@ -43,6 +43,7 @@ export class TimeLeft {
 
   /** In words. */
   text(): string {
+    if (this.finished === this.total) return "nothing left";
     const seconds = this.seconds();
     if (seconds === undefined) return "time left unknown";
     return seconds < 90

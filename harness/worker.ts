@@ -1,21 +1,16 @@
 import { fileURLToPath } from "node:url";
+import { Breakdown, Interruption } from "../core/exit_code.ts";
+import { UsageError } from "../core/usage_error.ts";
 import type { EngineName, Fingerprint } from "../engines/engine.ts";
 import type { RunOutcome, RunProgress } from "../suites/suite.ts";
 import type { Environment } from "./environment.ts";
 import { jsonLine, jsonLines } from "./json_lines.ts";
+import { outcomeFromJson } from "./run_record.ts";
 import type { RunRequest, WorkerMessage } from "./worker_protocol.ts";
 
-/** Why a run has no result. */
-export class RunFailure extends Error {
+/** Why a run has no result: an error in it, or the death of its process. */
+export class RunFailure extends Breakdown {
   override name = "RunFailure";
-  /** Whether the user can mend it, and not the run alone. */
-  readonly usage: boolean;
-
-  constructor(message: string, { usage = false, stack = "" } = {}) {
-    super(message);
-    this.usage = usage;
-    if (stack !== "") this.stack = stack;
-  }
 }
 
 /** What a run in a worker gives. */
@@ -28,18 +23,22 @@ export interface WorkerResult {
 export interface Worker {
   readonly engine: Fingerprint;
   readonly environment: Environment;
+  /** Of the process. */
+  readonly pid: number;
+  /** Whether the process has died. */
+  readonly dead: boolean;
   /**
    * Does a run.
    *
+   * @throws {UsageError} if it cannot be done for want of data.
    * @throws {RunFailure} if it fails or the process dies; after its death the
    * worker is of no further use.
+   * @throws {Interruption} if Ctrl-C ended the process.
    */
   run(
     request: RunRequest,
     onProgress: (progress: RunProgress) => void,
   ): Promise<WorkerResult>;
-  /** Whether the process has died. */
-  readonly dead: boolean;
   /** Ends the process at once. */
   kill(): void;
 }
@@ -50,71 +49,117 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
  * Starts a worker process that may read the project and the data, and may not
  * write, run or connect to anything.
  *
- * @throws {RunFailure} if the engine cannot be opened there.
+ * @throws {UsageError} if the engine cannot be used here, or `deno` is not
+ * found.
+ * @throws {RunFailure} if the process dies.
+ * @throws {Interruption} if Ctrl-C ended the process.
  */
 export async function startWorker(
   engine: EngineName,
-  { dataDir }: { dataDir: string },
+  { dataDir }: { dataDir?: string } = {},
 ): Promise<Worker> {
-  // By name: "--allow-run=deno" grants the name and not the path.
-  const child = new Deno.Command("deno", {
-    args: [
-      ...["run", "--quiet", "--no-prompt", "--cached-only"],
-      `--allow-read=${[PROJECT, dataDir].map(escapeComma).join()}`,
-      "--allow-env",
-      "--allow-sys=cpus",
-      fileURLToPath(new URL("worker_main.ts", import.meta.url)),
-      ...["--engine", engine, "--data-dir", dataDir],
-    ],
-    cwd: PROJECT,
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
+  const child = spawnDeno([
+    ...["run", "--quiet", "--no-prompt", "--cached-only"],
+    ...workerPermissions(dataDir),
+    fileURLToPath(new URL("worker_main.ts", import.meta.url)),
+    ...["--engine", engine],
+    ...dataDir === undefined ? [] : ["--data-dir", dataDir],
+  ]);
+  let dead = false;
+  const status = child.status.then((status) => {
+    dead = true;
+    return status;
+  });
   const stdin = child.stdin.getWriter();
   const messages = jsonLines<WorkerMessage>(child.stdout);
-  let dead = false;
-  const died = async () => {
-    dead = true;
-    const { code, signal } = await child.status;
-    return new RunFailure(
-      `its process ended ${signal ? `by ${signal}` : `with exit code ${code}`}`,
-    );
+  const nextMessage = async (): Promise<WorkerMessage> => {
+    const { done, value: message } = await messages.next();
+    if (done) throw deathOf(child.pid, await status);
+    if (message.type !== "failed") return message;
+    throw message.usage
+      ? new UsageError(message.message)
+      : new RunFailure(message.stack || message.message);
   };
-  const first = await messages.next();
-  if (first.done || first.value.type !== "ready") {
-    throw first.done ? await died() : failureOf(first.value);
+  const ready = await nextMessage();
+  if (ready.type !== "ready") {
+    throw new TypeError(`Cannot understand the worker: "${ready.type}" first`);
   }
   return {
-    engine: first.value.engine,
-    environment: first.value.environment,
+    engine: ready.engine,
+    environment: ready.environment,
+    pid: child.pid,
     get dead() {
       return dead;
     },
     run: async (request, onProgress) => {
-      await stdin.write(jsonLine(request));
+      try {
+        await stdin.write(jsonLine(request));
+      } catch (error) {
+        if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+        throw deathOf(child.pid, await status);
+      }
       for (;;) {
-        const { done, value: message } = await messages.next();
-        if (done) throw await died();
-        if (message.type === "finished") return message;
+        const message = await nextMessage();
+        if (message.type === "finished") {
+          return { ...message, outcome: outcomeFromJson(message.outcome) };
+        }
         if (message.type === "progress") onProgress(message.progress);
-        else throw failureOf(message);
       }
     },
     kill: () => {
       if (!dead) child.kill("SIGKILL");
-      dead = true;
     },
   };
 }
 
-/** A comma separates paths in a permission; two of them are one in a path. */
-function escapeComma(path: string): string {
-  return path.replaceAll(",", ",,");
+/** What a worker process is allowed, as arguments of Deno. */
+export function workerPermissions(dataDir?: string): string[] {
+  const folders = [PROJECT, ...dataDir === undefined ? [] : [dataDir]];
+  return [
+    // A comma separates paths here, so one that has a comma cannot be named.
+    folders.some((folder) => folder.includes(","))
+      ? "--allow-read"
+      : `--allow-read=${folders.join()}`,
+    "--allow-sys=cpus",
+  ];
 }
 
-function failureOf(message: WorkerMessage): RunFailure {
-  return message.type === "failed"
-    ? new RunFailure(message.message, message)
-    : new RunFailure(`its process said "${message.type}" out of turn`);
+function spawnDeno(args: string[]): Deno.ChildProcess {
+  try {
+    // By name: "--allow-run=deno" grants the name and not the path.
+    return new Deno.Command("deno", {
+      args,
+      cwd: PROJECT,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "inherit",
+    }).spawn();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UsageError(
+      `Cannot start "deno", which does the runs: put its folder on PATH`,
+      { cause: error },
+    );
+  }
+}
+
+function deathOf(
+  pid: number,
+  { code, signal }: Deno.CommandStatus,
+): RunFailure | Interruption {
+  switch (signal) {
+    case null:
+      return new RunFailure(`worker process ${pid} ended with code ${code}`);
+    case "SIGINT":
+      // Ctrl-C reaches every process of the terminal, perhaps this one first.
+      return new Interruption(
+        "Interrupted: run the same command again to go on",
+      );
+    case "SIGKILL":
+      return new RunFailure(
+        `worker process ${pid} was killed (SIGKILL), perhaps for want of memory`,
+      );
+    default:
+      return new RunFailure(`worker process ${pid} was ended by ${signal}`);
+  }
 }

@@ -16,6 +16,10 @@ import type { RunRequest, WorkerMessage } from "./worker_protocol.ts";
 const PROGRESS_INTERVAL_MS = 250;
 
 async function main(): Promise<void> {
+  // Ctrl-C reaches every process of the terminal; the parent decides.
+  Deno.addSignalListener("SIGINT", () => {});
+  // Standard output is for messages alone.
+  console.log = console.info = console.debug = console.error;
   const { engine: name, "data-dir": dataDir } = parseArgs(Deno.args, {
     string: ["engine", "data-dir"],
   });
@@ -48,7 +52,13 @@ async function doRun(
       engine,
       seed,
       dataDir,
-      onProgress: throttled((progress) => send({ type: "progress", progress })),
+      onProgress: throttled(({ loss = NaN, ...progress }) =>
+        send({
+          type: "progress",
+          // JSON has no NaN.
+          progress: Number.isFinite(loss) ? { ...progress, loss } : progress,
+        })
+      ),
     });
     send({
       type: "finished",
@@ -66,8 +76,13 @@ async function doRun(
  */
 function send(message: WorkerMessage): void {
   const bytes = jsonLine(message);
-  for (let sent = 0; sent < bytes.length;) {
-    sent += Deno.stdout.writeSync(bytes.subarray(sent));
+  try {
+    for (let sent = 0; sent < bytes.length;) {
+      sent += Deno.stdout.writeSync(bytes.subarray(sent));
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    Deno.exit(1);
   }
 }
 

@@ -29,7 +29,6 @@ export type WorkerMessage =
   }
   | {
     readonly type: "failed";
-    /** One line. */
     readonly message: string;
     readonly stack: string;
     /** Whether it is the user's to mend: no data, no engine. */

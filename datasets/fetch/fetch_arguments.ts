@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { parseArgs } from "@std/cli";
 import { closest } from "fastest-levenshtein";
+import { readCommandLine } from "../../core/command_line.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { SOURCE_NAMES, type SourceName } from "../mod.ts";
 
@@ -44,23 +44,18 @@ export interface FetchArguments {
  * @throws {UsageError} for an unknown option or data set.
  */
 export function parseFetchArguments(args: readonly string[]): FetchArguments {
-  const parsed = parseArgs(args, {
-    string: ["data-dir", "mirror"],
-    boolean: ["quiet", "help"],
-    unknown: (arg, key) => {
-      if (key === undefined) return true;
-      throw new UsageError(
-        `Unknown option "${arg}": deno task data --help lists them`,
-      );
-    },
+  const { words, strings, flags } = readCommandLine(args, {
+    task: "data",
+    strings: ["data-dir", "mirror"],
+    flags: ["quiet"],
   });
-  const names = parsed._.map((name) => sourceNameOf(`${name}`));
+  const names = words.map(sourceNameOf);
   return {
     names: names.length > 0 ? [...new Set(names)] : SOURCE_NAMES,
-    dataDir: parsed["data-dir"],
-    mirror: parsed.mirror,
-    quiet: parsed.quiet,
-    help: parsed.help,
+    dataDir: strings["data-dir"],
+    mirror: strings.mirror,
+    quiet: flags.quiet === true,
+    help: flags.help === true,
   };
 }
 

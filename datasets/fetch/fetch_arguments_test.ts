@@ -36,7 +36,7 @@ const REFUSED: readonly [string, string][] = [
   ["Mnist", 'Unknown data set "Mnist": the nearest is "mnist"'],
   ["7", 'Unknown data set "7": the nearest is "mnist"'],
   ["synthetic", 'Cannot fetch data set "synthetic": it is made on the spot'],
-  ["--datadir=x", 'Unknown option "--datadir=x"'],
+  ["--datadir=x", 'Unknown option "--datadir"'],
   ["-q", 'Unknown option "-q"'],
 ];
 

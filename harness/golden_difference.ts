@@ -1,0 +1,162 @@
+/**
+ * How runs differ from the recorded ones: to the bit, or within margins.
+ *
+ * @module
+ */
+import { equivalent } from "../suites/predicates.ts";
+import type { Claim, Margin } from "../suites/suite.ts";
+import type { GoldenRun } from "./golden_file.ts";
+
+/**
+ * Largest relative difference of a run's first numbers between machines: a
+ * hundred times what ten updates in single precision have been seen to add.
+ */
+export const FIRST_TOLERANCE = 1e-3;
+
+/** A run and what is recorded of it. */
+export interface GoldenPair {
+  readonly ours: GoldenRun;
+  readonly recorded: GoldenRun;
+}
+
+/** A line for each run that has not the same bits as the recorded one. */
+export function differingBits(pairs: readonly GoldenPair[]): string[] {
+  return pairs.flatMap(({ ours, recorded }) => {
+    const step = differingStep(
+      { ours, recorded },
+      (a, b) => a === b,
+    );
+    const metrics = Object.keys({ ...ours.metrics, ...recorded.metrics });
+    const differing = [
+      ...step === undefined ? [] : [firstText({ ours, recorded }, step)],
+      ...(["status", "steps"] as const)
+        .filter((field) => ours[field] !== recorded[field])
+        .map((field) =>
+          `${field} is ${ours[field]}, recorded ${recorded[field]}`
+        ),
+      ...metrics
+        .filter((name) => ours.metrics[name] !== recorded.metrics[name])
+        .map((name) =>
+          `${name} is ${ours.metrics[name]}, recorded ${recorded.metrics[name]}`
+        ),
+      ...ours.chain === recorded.chain ? [] : ["other parameters at the end"],
+    ];
+    return differing.length === 0
+      ? []
+      : [`${nameOf(ours)}: ${differing.join("; ")}`];
+  });
+}
+
+/**
+ * A line for each run whose first numbers are not near the recorded ones, and
+ * for each metric of a cell that is not within the claim's margin: by an
+ * equivalence test over the seeds, or number by number if the claim is exact.
+ */
+export function differingValues(
+  claim: Claim,
+  pairs: readonly GoldenPair[],
+): string[] {
+  const firsts = pairs.flatMap((pair) => {
+    const step = differingStep(pair, near);
+    return step === undefined
+      ? []
+      : [`${nameOf(pair.ours)}: ${firstText(pair, step)}`];
+  });
+  const cells = [...Map.groupBy(pairs, ({ ours }) => ours.cell).values()];
+  const metrics = Object.entries(claim.margins).flatMap(([metric, margin]) =>
+    cells.flatMap((cell) => {
+      const valued = cell.filter(({ ours, recorded }) =>
+        typeof ours.metrics[metric] === "number" &&
+        typeof recorded.metrics[metric] === "number"
+      );
+      const oneSided = cell.filter(({ ours, recorded }) =>
+        typeof ours.metrics[metric] !== typeof recorded.metrics[metric]
+      );
+      return [
+        ...oneSided.map((pair) => metricText(pair, metric)),
+        ...claim.exact
+          ? valued.filter((pair) => !within(pair, { metric, margin }))
+            .map((pair) => metricText(pair, metric))
+          : notEquivalent(valued, { metric, margin }),
+      ];
+    })
+  );
+  return [...firsts, ...metrics];
+}
+
+/** How a run is called. */
+export function nameOf({ cell, seed }: GoldenRun): string {
+  return `${cell} seed ${seed}`;
+}
+
+function within(
+  { ours, recorded }: GoldenPair,
+  { metric, margin }: { metric: string; margin: Margin },
+): boolean {
+  const [a, b] = [ours.metrics[metric]!, recorded.metrics[metric]!];
+  const allowed = "absolute" in margin
+    ? margin.absolute
+    : margin.relative * Math.abs(b);
+  return Math.abs(a - b) <= allowed;
+}
+
+function notEquivalent(
+  cell: readonly GoldenPair[],
+  { metric, margin }: { metric: string; margin: Margin },
+): string[] {
+  // A difference has no spread with one seed.
+  if (cell.length < 2) return [];
+  const relative = "relative" in margin;
+  const bySeed = (which: keyof GoldenPair) =>
+    new Map(cell.map((pair) => {
+      const value = pair[which].metrics[metric]!;
+      return [pair.ours.seed, relative ? Math.log(value) : value];
+    }));
+  const { outcome, lower, upper } = equivalent(
+    bySeed("ours"),
+    bySeed("recorded"),
+    { margin: relative ? Math.log1p(margin.relative) : margin.absolute },
+  );
+  if (outcome === "reproduced") return [];
+  const text = (difference: number) =>
+    relative
+      ? `${(100 * Math.expm1(difference)).toPrecision(3)} %`
+      : difference.toPrecision(3);
+  const allowed = relative ? `${100 * margin.relative} %` : margin.absolute;
+  return [
+    `${cell[0]!.ours.cell}: ${metric} is not equivalent to the recorded one: ` +
+    `the mean difference is between ${text(lower)} and ${text(upper)}, ` +
+    `allowed ±${allowed}`,
+  ];
+}
+
+/** Index of the first of a run's first numbers that does not agree. */
+function differingStep(
+  { ours, recorded }: GoldenPair,
+  agree: (a: number | null, b: number | null) => boolean,
+): number | undefined {
+  const length = Math.max(ours.first.length, recorded.first.length);
+  for (let step = 0; step < length; step++) {
+    const [a, b] = [ours.first[step], recorded.first[step]];
+    if (a === undefined || b === undefined || !agree(a, b)) return step;
+  }
+  return undefined;
+}
+
+function near(a: number | null, b: number | null): boolean {
+  if (a === null || b === null) return a === b;
+  return Math.abs(a - b) <=
+    FIRST_TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+}
+
+function firstText({ ours, recorded }: GoldenPair, step: number): string {
+  return `number ${step + 1} is ${ours.first[step]}, recorded ${
+    recorded.first[step]
+  }`;
+}
+
+function metricText({ ours, recorded }: GoldenPair, metric: string): string {
+  return `${nameOf(ours)}: ${metric} is ${ours.metrics[metric]}, recorded ${
+    recorded.metrics[metric]
+  }`;
+}

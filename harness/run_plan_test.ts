@@ -1,0 +1,266 @@
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { join } from "node:path";
+import { Breakdown } from "../core/exit_code.ts";
+import { UsageError } from "../core/usage_error.ts";
+import type { RunSettings } from "../suites/suite.ts";
+import type { PlannedRun } from "./plan.ts";
+import { openResultsFolder, type ResultsFolder } from "./results_folder.ts";
+import {
+  type PlanResult,
+  type RunObserver,
+  runPlan,
+  type RunPlanOptions,
+} from "./run_plan.ts";
+import type { RunRecord } from "./run_record.ts";
+import {
+  claimOn,
+  ENDLESS,
+  observerOf,
+  planOf,
+  settingsWith,
+  trainingWith,
+  withFolder,
+} from "./testing.ts";
+import { RunFailure, startWorker, type Worker } from "./worker.ts";
+
+const SHORT = trainingWith();
+const OTHER = trainingWith({ batchSize: 5 });
+
+/** What a call does with these cells, and what an observer is told. */
+async function call(
+  path: string,
+  { cells, jobs = 1, folder, choice, observe = () => ({}), signal }: {
+    cells: Readonly<Record<string, RunSettings>>;
+    jobs?: number;
+    folder?: ResultsFolder;
+    choice?: readonly number[];
+    observe?: (first: Worker) => Partial<RunObserver>;
+    signal?: AbortSignal;
+  },
+): Promise<
+  PlanResult & {
+    log: string[];
+    runs: readonly PlannedRun[];
+    first: Worker;
+  }
+> {
+  const log: string[] = [];
+  const first = await startWorker("cpu");
+  const { runs } = planOf([claimOn(cells)], {
+    engine: first.engine,
+    ...choice === undefined ? {} : { choice },
+  });
+  const options: RunPlanOptions = {
+    folder: folder ?? await openResultsFolder(path, { create: true }),
+    engine: "cpu",
+    dataDir: path,
+    jobs,
+    first,
+    observer: observerOf(log, observe(first)),
+    signal: signal ?? new AbortController().signal,
+  };
+  return { ...await runPlan(runs, options), log, runs, first };
+}
+
+function outcomesOf(records: ReadonlyMap<string, RunRecord>) {
+  return [...records].map(([run, { outcome }]) => [run, outcome]).toSorted();
+}
+
+test("every run is done, stored, and not done again", async () => {
+  await withFolder(async (path) => {
+    const { log, records, failures, runs } = await call(path, {
+      cells: { short: SHORT, other: OTHER },
+    });
+    assertEquals(log, [
+      "planned 4, finished 0",
+      ...["short seed 0 finished", "other seed 0 finished"],
+      ...["short seed 1 finished", "other seed 1 finished"],
+    ]);
+    assertEquals(failures, []);
+    const folder = await openResultsFolder(path, { create: false });
+    for (const { run, identity } of runs) {
+      assertEquals(await folder.read(run), records.get(run));
+      assertEquals(records.get(run)!.identity, identity);
+    }
+
+    const again = await call(path, { cells: { short: SHORT, other: OTHER } });
+    assertEquals(again.log, ["planned 4, finished 4"]);
+    assertEquals(again.records, records);
+    // No worker is left behind.
+    const request = { settings: SHORT, seed: 0 };
+    await assertRejects(() => again.first.run(request, () => {}), RunFailure);
+  });
+});
+
+test("two jobs give the same results as one", async () => {
+  await withFolder(async (path) => {
+    const cells = { short: SHORT, other: OTHER };
+    const [one, two] = [
+      await call(join(path, "1"), { cells }),
+      await call(join(path, "2"), { cells, jobs: 2 }),
+    ];
+    assertEquals(outcomesOf(one.records), outcomesOf(two.records));
+    assertEquals(two.records.size, 4);
+  });
+});
+
+test("a worker that is killed fails its run; the next call does that alone", async () => {
+  await withFolder(async (path) => {
+    const cells = { endless: ENDLESS, short: SHORT };
+    const { log, failures, records } = await call(path, {
+      cells,
+      choice: [0],
+      observe: (first) => ({
+        progress: ({ cell }) => {
+          if (cell === "endless") Deno.kill(first.pid, "SIGKILL");
+        },
+        failed: (_, { message }) =>
+          assertStringIncludes(message, "was killed (SIGKILL)"),
+      }),
+    });
+    assertEquals(log, [
+      "planned 2, finished 0",
+      "endless seed 0 failed",
+      "short seed 0 finished",
+    ]);
+    assertEquals(failures.map(({ cell }) => cell), ["endless"]);
+    assertEquals(records.size, 1);
+
+    const stop = new AbortController();
+    const started: string[] = [];
+    await call(path, {
+      cells,
+      choice: [0],
+      observe: () => ({
+        started: ({ cell }) => started.push(cell),
+        progress: () => stop.abort(),
+      }),
+      signal: stop.signal,
+    });
+    assertEquals(started, ["endless"]);
+  });
+});
+
+test("an error in a run fails it with its stack and no other", async () => {
+  await withFolder(async (path) => {
+    const { log, failures } = await call(path, {
+      cells: { broken: settingsWith(1), short: SHORT },
+      observe: () => ({
+        failed: (_, { message }) =>
+          assertStringIncludes(message, "\n    at doRun"),
+      }),
+    });
+    assertEquals(failures.length, 2);
+    assertEquals(log.slice(1), [
+      ...["broken seed 0 failed", "short seed 0 finished"],
+      ...["broken seed 1 failed", "short seed 1 finished"],
+    ]);
+  });
+});
+
+test("an interruption ends the workers and keeps what has finished", async () => {
+  await withFolder(async (path) => {
+    const stop = new AbortController();
+    const { log, records, failures } = await call(path, {
+      cells: { short: SHORT, endless: ENDLESS },
+      jobs: 2,
+      observe: () => {
+        let finished = false;
+        return {
+          finished: () => finished = true,
+          progress: ({ cell }) => {
+            if (finished && cell === "endless") stop.abort();
+          },
+        };
+      },
+      signal: stop.signal,
+    });
+    assert(records.size >= 1);
+    assertEquals(log.length, 1 + records.size);
+    assertEquals(failures, []);
+  });
+});
+
+test("nothing is started after an interruption", async () => {
+  await withFolder(async (path) => {
+    const started: string[] = [];
+    const { records } = await call(path, {
+      cells: { short: SHORT },
+      observe: () => ({ started: ({ cell }) => started.push(cell) }),
+      signal: AbortSignal.abort(),
+    });
+    assertEquals([records.size, started.length], [0, 0]);
+  });
+});
+
+test("missing data stop everything, and nothing more is started", async () => {
+  await withFolder(async (path) => {
+    const started: string[] = [];
+    const { message } = await assertRejects(
+      () =>
+        call(path, {
+          cells: {
+            endless: ENDLESS,
+            real: trainingWith({ datasets: ["fashion-mnist"] }),
+            short: SHORT,
+          },
+          jobs: 2,
+          observe: () => ({ started: ({ cell }) => started.push(cell) }),
+        }),
+      UsageError,
+    );
+    assertStringIncludes(message, path);
+    assertEquals(started, ["endless", "real"]);
+  });
+});
+
+test("a full disk stops everything, and what was kept stays", async () => {
+  await withFolder(async (path) => {
+    const folder = await openResultsFolder(path, { create: true });
+    let room = 1;
+    await assertRejects(
+      () =>
+        call(path, {
+          cells: { short: SHORT, other: OTHER },
+          folder: {
+            ...folder,
+            write: async (record) => {
+              if (room-- === 0) throw new Breakdown("the disk is full");
+              await folder.write(record);
+            },
+          },
+        }),
+      Breakdown,
+      "the disk is full",
+    );
+    const { log } = await call(path, { cells: { short: SHORT } });
+    assertEquals(log, ["planned 2, finished 1", "short seed 1 finished"]);
+  });
+});
+
+test("a damaged record is set aside and its run done again", async () => {
+  await withFolder(async (path) => {
+    const cells = { short: SHORT };
+    const { runs, records } = await call(path, { cells });
+    const file = join(path, "runs", `${runs[0]!.run}.json`);
+    await Deno.truncate(file, 50);
+    let aside = "";
+    const again = await call(path, {
+      cells,
+      observe: () => ({ setAside: (_, path) => aside = path }),
+    });
+    assertEquals(again.log, [
+      "short seed 0 set aside",
+      "planned 2, finished 1",
+      "short seed 0 finished",
+    ]);
+    assertEquals((await Deno.stat(aside)).size, 50);
+    assertEquals(outcomesOf(again.records), outcomesOf(records));
+  });
+});
