@@ -47,10 +47,10 @@ export function plainProgress(
   const left = new TimeLeft({ jobs });
   let next = 0;
   return {
-    planned: (total, finished) => {
-      left.plan(total, finished);
+    planned: (runs, finished) => {
+      left.plan(runs, finished);
       screen.write(
-        `${total} runs, ${finished.length} of them finished before\n`,
+        `${runs.length} runs, ${finished.length} of them finished before\n`,
       );
     },
     started: () => {},
@@ -68,7 +68,7 @@ export function plainProgress(
       );
     },
     failed: (run, { message }) => {
-      left.drop();
+      left.drop(run);
       screen.write(failedLine(run, message));
     },
     setAside: (run, path) => screen.write(setAsideLine(run, path)),
@@ -111,8 +111,8 @@ export function terminalProgress(
     draw();
   };
   return {
-    planned: (total, finished) => {
-      left.plan(total, finished);
+    planned: (runs, finished) => {
+      left.plan(runs, finished);
       draw();
     },
     started: (run) => {
@@ -130,7 +130,7 @@ export function terminalProgress(
     },
     failed: (run, { message }) => {
       running.delete(run);
-      left.drop();
+      left.drop(run);
       say(failedLine(run, message));
     },
     setAside: (run, path) => say(setAsideLine(run, path)),

@@ -58,7 +58,7 @@ class FakeScreen implements Screen {
 
 /** What an observer is told when two runs of six go on and one fails. */
 function play(observer: RunObserver): void {
-  observer.planned(6, [records[5]!]);
+  observer.planned(plan.runs, [records[5]!]);
   observer.started(first);
   observer.started(second);
   observer.progress(first, { step: 10 });
@@ -94,7 +94,7 @@ test("plain progress is a line for what happens", () => {
 test("plain progress says how runs go on every 30 seconds", () => {
   const screen = new FakeScreen({ terminal: false });
   const observer = plainProgress(screen, { jobs: 1 });
-  observer.planned(6, []);
+  observer.planned(plan.runs, []);
   for (const time of [0, 1, 29_999, 30_000, 59_999, 60_001]) {
     screen.time = time;
     observer.progress(first, { step: time });
@@ -109,7 +109,7 @@ test("plain progress says how runs go on every 30 seconds", () => {
 test("a failed run is not counted among those that are left", () => {
   const screen = new FakeScreen({ terminal: false });
   const observer = plainProgress(screen, { jobs: 1 });
-  observer.planned(2, []);
+  observer.planned(plan.runs.slice(0, 2), []);
   observer.failed(first, new RunFailure("killed"));
   observer.finished(second, records[1]!);
   assertStringIncludes(screen.lines.at(-1)!, "[1/1] b seed 0: ");
@@ -119,7 +119,7 @@ test("a failed run is not counted among those that are left", () => {
 test("a terminal shows a bar and a line for each run that goes on", () => {
   const screen = new FakeScreen();
   const observer = terminalProgress(screen, { jobs: 2 });
-  observer.planned(6, []);
+  observer.planned(plan.runs, []);
   assertEquals(screen.lines, [
     "░░░░░░░░░░░░░░░░░░░░░░░░ 0/6 runs, time left unknown",
   ]);
@@ -141,7 +141,7 @@ test("a terminal shows a bar and a line for each run that goes on", () => {
 test("a terminal is not drawn to more often than a person can read", () => {
   const screen = new FakeScreen();
   const observer = terminalProgress(screen, { jobs: 1 });
-  observer.planned(6, []);
+  observer.planned(plan.runs, []);
   observer.started(first);
   const before = screen.written.length;
   for (let step = 1; step <= 100; step++) observer.progress(first, { step });
@@ -162,7 +162,7 @@ test("what failed stays above the bar", () => {
 test("at the end the bar is gone", () => {
   const screen = new FakeScreen();
   const observer = terminalProgress(screen, { jobs: 1 });
-  observer.planned(2, [records[0]!]);
+  observer.planned(plan.runs.slice(0, 2), [records[0]!]);
   observer.started(second);
   observer.finished(second, records[1]!);
   assertEquals(screen.lines, []);
@@ -170,14 +170,14 @@ test("at the end the bar is gone", () => {
 
 test("nothing is drawn when all had finished before", () => {
   const screen = new FakeScreen();
-  terminalProgress(screen, { jobs: 1 }).planned(6, records);
+  terminalProgress(screen, { jobs: 1 }).planned(plan.runs, records);
   assertEquals(screen.written, "");
 });
 
 test("lines are cut so that none of a narrow terminal breaks", () => {
   const screen = new FakeScreen({ columns: 20 });
   const observer = terminalProgress(screen, { jobs: 1 });
-  observer.planned(6, []);
+  observer.planned(plan.runs, []);
   observer.started(first);
   screen.time = 1000;
   observer.progress(first, { step: 123456, loss: 0.001 });
@@ -189,15 +189,19 @@ test("lines are cut so that none of a narrow terminal breaks", () => {
 test("many jobs do not flood the terminal", () => {
   const screen = new FakeScreen();
   const observer = terminalProgress(screen, { jobs: 64 });
-  observer.planned(64, []);
-  for (let i = 0; i < 64; i++) observer.started({ ...first });
+  const many = Array.from(
+    { length: 64 },
+    (_, i) => ({ ...first, run: `${i}` }),
+  );
+  observer.planned(many, []);
+  many.forEach((run) => observer.started(run));
   assertEquals(screen.lines.length, 13);
 });
 
 test("the line of a computation has neither steps nor accuracy", () => {
   const screen = new FakeScreen({ terminal: false });
   const observer = plainProgress(screen, { jobs: 1 });
-  observer.planned(1, []);
+  observer.planned(plan.runs.slice(0, 1), []);
   const outcome = outcomeWith({ status: "finished", steps: 0, metrics: {} });
   observer.finished(first, { ...records[0]!, outcome });
   assertEquals(

@@ -40,3 +40,14 @@ test("a README without a place for it is refused", async () => {
     await assertRejects(() => withClaimsTable(readme), UsageError, START);
   }
 });
+
+test("the README has the table of what is recorded", async () => {
+  const readme = await Deno.readTextFile(
+    new URL("../README.md", import.meta.url),
+  );
+  assertEquals(
+    await withClaimsTable(readme),
+    readme,
+    'run "deno task readme"',
+  );
+});

@@ -12,8 +12,11 @@ import { RunFailure, startWorker, type Worker } from "./worker.ts";
 
 /** Is told what happens, to show it to a person. */
 export interface RunObserver {
-  /** Runs in all, and those of them that had finished before. */
-  planned(total: number, finished: readonly RunRecord[]): void;
+  /** All runs, and the records of those that had finished before. */
+  planned(
+    runs: readonly PlannedRun[],
+    finished: readonly RunRecord[],
+  ): void;
   started(run: PlannedRun): void;
   progress(run: PlannedRun, progress: RunProgress): void;
   finished(run: PlannedRun, record: RunRecord): void;
@@ -96,7 +99,7 @@ export async function runPlan(
       if (record === undefined) waiting.push(run);
       else records.set(run.run, record);
     }
-    observer.planned(runs.length, [...records.values()]);
+    observer.planned(runs, [...records.values()]);
     const all = await Promise.allSettled(
       Array.from(
         { length: Math.min(jobs, waiting.length) },

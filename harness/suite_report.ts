@@ -69,7 +69,7 @@ export function suiteJson({ claim, cells, verdict, gate }: SuiteReport) {
   };
 }
 
-const PLAIN = { head: [], border: [] };
+const PLAIN = { head: [], border: [], compact: true };
 
 function cellTable(claim: Claim, cells: readonly CellSummary[]): string {
   const table = new Table({

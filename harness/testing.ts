@@ -195,9 +195,9 @@ export function observerOf(
   also: Partial<RunObserver> = {},
 ): RunObserver {
   return {
-    planned: (total, finished) => {
-      log.push(`planned ${total}, finished ${finished.length}`);
-      also.planned?.(total, finished);
+    planned: (runs, finished) => {
+      log.push(`planned ${runs.length}, finished ${finished.length}`);
+      also.planned?.(runs, finished);
     },
     started: (run) => also.started?.(run),
     progress: (run, progress) => also.progress?.(run, progress),

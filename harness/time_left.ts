@@ -1,55 +1,77 @@
+import type { RunSettings } from "../suites/suite.ts";
+import type { PlannedRun } from "./plan.ts";
 import { canonical } from "./run_identity.ts";
 import type { RunRecord } from "./run_record.ts";
 
 /** Estimates how long the rest of a plan takes, from the runs that finished. */
 export class TimeLeft {
-  total = 0;
   finished = 0;
   readonly #jobs: number;
-  /** Seconds of the finished runs, by settings. */
+  /** The runs that have not finished, by hash. */
+  readonly #waiting = new Map<string, PlannedRun>();
+  /** Seconds of the finished runs, by settings and by kind. */
   readonly #seconds = new Map<string, number[]>();
 
   constructor({ jobs }: { jobs: number }) {
     this.#jobs = jobs;
   }
 
-  /** Starts with `total` runs of which some had finished before. */
-  plan(total: number, finished: readonly RunRecord[]): void {
-    this.total = total;
+  /** Runs in all, but for those that will not finish. */
+  get total(): number {
+    return this.finished + this.#waiting.size;
+  }
+
+  /** Starts with all runs, of which some had finished before. */
+  plan(
+    runs: readonly PlannedRun[],
+    finished: readonly RunRecord[],
+  ): void {
+    runs.forEach((run) => this.#waiting.set(run.run, run));
     finished.forEach((record) => this.finish(record));
   }
 
   /** Counts a finished run. */
-  finish({ identity, seconds }: RunRecord): void {
+  finish({ run, identity: { settings }, seconds }: RunRecord): void {
     this.finished++;
-    const key = canonical(identity.settings);
-    this.#seconds.set(key, [...this.#seconds.get(key) ?? [], seconds]);
+    this.#waiting.delete(run);
+    for (const key of keysOf(settings)) {
+      this.#seconds.set(key, [...this.#seconds.get(key) ?? [], seconds]);
+    }
   }
 
   /** Counts out a run that will not finish. */
-  drop(): void {
-    this.total--;
+  drop({ run }: PlannedRun): void {
+    this.#waiting.delete(run);
   }
 
   /**
-   * Seconds, from the mean over the kinds of run seen so far; undefined before
-   * the first has finished.
+   * Seconds: for each run that is left the mean of those with its settings,
+   * else of its kind. Undefined while there is a run of a kind not seen yet.
    */
   seconds(): number | undefined {
-    if (this.#seconds.size === 0) return undefined;
-    const means = [...this.#seconds.values()].map(mean);
-    return mean(means) * (this.total - this.finished) / this.#jobs;
+    let sum = 0;
+    for (const { identity: { settings } } of this.#waiting.values()) {
+      const known = keysOf(settings).find((key) => this.#seconds.has(key));
+      if (known === undefined) return undefined;
+      sum += mean(this.#seconds.get(known)!);
+    }
+    return sum / this.#jobs;
   }
 
   /** In words. */
   text(): string {
-    if (this.finished === this.total) return "nothing left";
+    if (this.#waiting.size === 0) return "nothing left";
     const seconds = this.seconds();
     if (seconds === undefined) return "time left unknown";
     return seconds < 90
       ? `about ${Math.ceil(seconds)} s left`
       : `about ${Math.ceil(seconds / 60)} min left`;
   }
+}
+
+/** What runs that take about as long have in common, nearest first. */
+function keysOf(settings: RunSettings): string[] {
+  return [canonical(settings), settings.kind];
 }
 
 function mean(values: readonly number[]): number {

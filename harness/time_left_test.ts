@@ -4,45 +4,68 @@ import type { RunRecord } from "./run_record.ts";
 import { claimWith, planOf, recordsOf } from "./testing.ts";
 import { TimeLeft } from "./time_left.ts";
 
-/** A record of cell "a" or "b" that took so many seconds. */
-function record(cell: "a" | "b", seconds: number): RunRecord {
-  const records = [...recordsOf(planOf([claimWith()])).values()];
-  return { ...records[cell === "a" ? 0 : 1]!, seconds };
+/** Cells "a" and "b" of one kind, with three seeds each: a, b, a, b, …. */
+const { runs } = planOf([claimWith()]);
+const records = [...recordsOf(planOf([claimWith()])).values()];
+
+/** The record of the run at `index` that took so many seconds. */
+function record(index: number, seconds: number): RunRecord {
+  return { ...records[index]!, seconds };
 }
 
 test("nothing is said before the first run has finished", () => {
   const left = new TimeLeft({ jobs: 1 });
-  left.plan(4, []);
+  left.plan(runs, []);
   assertEquals(left.seconds(), undefined);
   assertEquals(left.text(), "time left unknown");
 });
 
-test("each kind of run counts once, however often it was done", () => {
+test("each run takes what those with its settings took", () => {
   const left = new TimeLeft({ jobs: 1 });
-  left.plan(6, [record("a", 10), record("a", 20), record("b", 45)]);
-  // (15 + 45) / 2 for each of the 3 that are left.
-  assertEquals(left.seconds(), 90);
+  left.plan(runs, [record(0, 10), record(2, 20), record(1, 45)]);
+  // One of a, 15 s, and two of b, 45 s.
+  assertEquals(left.seconds(), 105);
   assertEquals(left.text(), "about 2 min left");
+});
+
+test("before one with its settings has finished, what its kind took", () => {
+  const left = new TimeLeft({ jobs: 1 });
+  left.plan(runs, [record(0, 10), record(2, 20), record(4, 30)]);
+  assertEquals(left.seconds(), 3 * 20);
+});
+
+test("a kind that has not been seen makes the time unknown", () => {
+  const other = runs.map((run) => ({
+    ...run,
+    run: `other ${run.run}`,
+    identity: {
+      ...run.identity,
+      settings: { ...run.identity.settings, kind: "another" },
+    },
+  }));
+  const left = new TimeLeft({ jobs: 1 });
+  left.plan([...runs, ...other], [record(0, 10)]);
+  assertEquals(left.seconds(), undefined);
 });
 
 test("several jobs share the rest", () => {
   const left = new TimeLeft({ jobs: 2 });
-  left.plan(5, []);
-  left.finish(record("a", 7));
+  left.plan(runs.slice(0, 5), []);
+  left.finish(record(0, 7));
   assertEquals(left.seconds(), 14);
   assertEquals(left.text(), "about 14 s left");
 });
 
 test("a run that failed is not waited for", () => {
   const left = new TimeLeft({ jobs: 1 });
-  left.plan(3, [record("a", 10)]);
-  left.drop();
+  left.plan(runs.slice(0, 3), [record(0, 10)]);
+  left.drop(runs[1]!);
   assertEquals([left.finished, left.total], [1, 2]);
   assertEquals(left.seconds(), 10);
 });
 
 test("at the end nothing is left", () => {
   const left = new TimeLeft({ jobs: 1 });
-  left.plan(1, [record("a", 10)]);
+  left.plan(runs.slice(0, 1), [record(0, 10)]);
   assertEquals(left.text(), "nothing left");
 });
