@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Breakdown, Interruption } from "../core/exit_code.ts";
+import { spawnDeno } from "../core/spawn_deno.ts";
 import { UsageError } from "../core/usage_error.ts";
 import type { EngineName, Fingerprint } from "../engines/engine.ts";
 import type { RunOutcome, RunProgress } from "../suites/suite.ts";
@@ -64,7 +65,13 @@ export async function startWorker(
     fileURLToPath(new URL("worker_main.ts", import.meta.url)),
     ...["--engine", engine],
     ...dataDir === undefined ? [] : ["--data-dir", dataDir],
-  ]);
+  ], {
+    purpose: "does the runs",
+    cwd: PROJECT,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "inherit",
+  });
   let dead = false;
   const status = child.status.then((status) => {
     dead = true;
@@ -122,25 +129,6 @@ export function workerPermissions(dataDir?: string): string[] {
       : `--allow-read=${folders.join()}`,
     "--allow-sys=cpus",
   ];
-}
-
-function spawnDeno(args: string[]): Deno.ChildProcess {
-  try {
-    // By name: "--allow-run=deno" grants the name and not the path.
-    return new Deno.Command("deno", {
-      args,
-      cwd: PROJECT,
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "inherit",
-    }).spawn();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UsageError(
-      `Cannot start "deno", which does the runs: put its folder on PATH`,
-      { cause: error },
-    );
-  }
 }
 
 function deathOf(

@@ -1,3 +1,4 @@
+import { spawnDeno } from "../../core/spawn_deno.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { type SourceName, SOURCES } from "../mod.ts";
 import { hostsOf } from "../source.ts";
@@ -51,21 +52,8 @@ export async function fetchDatasets(
     `--data-dir=${dataDir}`,
     ...(mirror === undefined ? [] : [`--mirror=${mirror}`]),
     ...(quiet ? ["--quiet"] : []),
-  ]);
+  ], { purpose: "fetches the data", stdin: "null" });
   return await exitCodeAfterSignals(child);
-}
-
-function spawnDeno(args: string[]): Deno.ChildProcess {
-  try {
-    // By name, because that is what --allow-run=deno permits.
-    return new Deno.Command("deno", { args, stdin: "null" }).spawn();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UsageError(
-      `Cannot start "deno", which fetches the data: put its folder on PATH`,
-      { cause: error },
-    );
-  }
 }
 
 /** Passes signals on to `child`, so that this process outlives it. */

@@ -1,0 +1,25 @@
+import { UsageError } from "./usage_error.ts";
+
+/**
+ * Starts another Deno process, by name, because a name is what
+ * `--allow-run=deno` permits.
+ *
+ * @param options.purpose What it does, for the message, e.g. "does the runs".
+ * @throws {UsageError} if `deno` is not on the PATH.
+ */
+export function spawnDeno(
+  args: string[],
+  { purpose, ...options }:
+    & { purpose: string }
+    & Omit<Deno.CommandOptions, "args">,
+): Deno.ChildProcess {
+  try {
+    return new Deno.Command("deno", { ...options, args }).spawn();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UsageError(
+      `Cannot start "deno", which ${purpose}: put its folder on PATH`,
+      { cause: error },
+    );
+  }
+}
