@@ -5,7 +5,7 @@
  * @module
  */
 import { parseArgs } from "@std/cli";
-import { closest } from "fastest-levenshtein";
+import { nearest } from "./nearest.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** What a task was told, before its meaning is checked. */
@@ -69,7 +69,7 @@ function withoutMistakes(
     } else if (!known.includes(option)) {
       throw new UsageError(
         `Unknown option "${option}": did you mean ${
-          closest(option, known)
+          nearest(option, known)
         }? "deno task ${task} --help" lists them`,
       );
     } else if (!strings.includes(option.slice("--".length))) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { closest } from "fastest-levenshtein";
+import { nearest } from "../core/nearest.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { ENGINE_NAMES, type EngineName } from "../engines/engine.ts";
 import { SUITES } from "../suites/mod.ts";
@@ -26,7 +26,7 @@ export function suitesNamed(ids: readonly string[]): readonly Claim[] {
     if (suite !== undefined) return suite;
     throw new UsageError(
       `Unknown suite "${id}": did you mean ${
-        closest(id, known)
+        nearest(id, known)
       }? "deno task repro list" shows all`,
     );
   });
@@ -50,7 +50,7 @@ function oneOf<T extends string>(
   if (value !== undefined) return value;
   throw new UsageError(
     `Unknown ${what} "${name}": did you mean ${
-      closest(name, values)
+      nearest(name, values)
     }? There are ${values.join(", ")}`,
   );
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { closest } from "fastest-levenshtein";
+import { nearest } from "../../core/nearest.ts";
 import { readCommandLine } from "../../core/command_line.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { SOURCE_NAMES, type SourceName } from "../mod.ts";
@@ -66,6 +66,6 @@ function sourceNameOf(name: string): SourceName {
     name === "synthetic"
       ? `Cannot fetch data set "synthetic": it is made on the spot`
       : `Unknown data set "${name}": the nearest is ` +
-        `"${closest(name, SOURCE_NAMES)}" of ${SOURCE_NAMES.join(", ")}`,
+        `"${nearest(name, SOURCE_NAMES)}" of ${SOURCE_NAMES.join(", ")}`,
   );
 }
