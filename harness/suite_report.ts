@@ -8,7 +8,7 @@ import Table from "cli-table3";
 import type { Claim, Finding } from "../suites/suite.ts";
 import type { GateReport } from "./gate.ts";
 import type { CellSummary, MetricSummary } from "./summary.ts";
-import { describeFinding, type Verdict } from "./verdict.ts";
+import { describeFinding, outcomeWord, type Verdict } from "./verdict.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** What a call found on one suite. */
@@ -35,7 +35,9 @@ export function suiteText(
     ...verdict.note === undefined ? [] : [`    ${verdict.note}`],
     ...claim.exact
       ? identityLines(verdict.findings)
-      : verdict.findings.map(findingLine),
+      : verdict.findings.map((finding) =>
+        findingLine(finding, outcomeWord(claim, { ...verdict, ...finding }))
+      ),
     ...gate === undefined ? [] : gateLines(gate),
   ];
   const paragraphs = (lines: readonly string[]) =>
@@ -63,7 +65,21 @@ export function suiteJson({ claim, cells, verdict, gate }: SuiteReport) {
     title: claim.title,
     source: claim.source,
     exact: claim.exact,
-    verdict,
+    verdict: {
+      ...verdict,
+      outcome: outcomeWord(claim, verdict),
+      findings: verdict.findings.map((finding) => {
+        const outcome = outcomeWord(claim, { ...verdict, ...finding });
+        const { evidence } = finding;
+        return {
+          ...finding,
+          outcome,
+          evidence: "predicate" in evidence
+            ? { ...evidence, outcome }
+            : evidence,
+        };
+      }),
+    },
     gate: gate ?? null,
     cells,
   };
@@ -121,9 +137,9 @@ function plusMinus(
   return `${mean.toFixed(digits)}${spread}`;
 }
 
-function findingLine(finding: Finding): string {
+function findingLine(finding: Finding, word: string): string {
   const prefix = finding.informative ? "also: " : "";
-  return `    ${prefix}${describeFinding(finding)} → ${finding.outcome}`;
+  return `    ${prefix}${describeFinding(finding)} → ${word}`;
 }
 
 function gateLines({ status, summary, problems }: GateReport): string[] {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { exactly } from "../suites/predicates.ts";
+import { exactly, greaterThan } from "../suites/predicates.ts";
 import { SUITES } from "../suites/mod.ts";
 import { type Finding, TIERS } from "../suites/suite.ts";
 import { makePlan } from "./plan.ts";
@@ -20,7 +20,7 @@ import {
   recordsOf,
   verdictWith,
 } from "./testing.ts";
-import { verdictOf } from "./verdict.ts";
+import { labelOf, verdictOf } from "./verdict.ts";
 
 function reportOn(parts: Partial<SuiteReport> = {}): SuiteReport {
   const plan = planOf([parts.claim ?? claimWith()]);
@@ -167,4 +167,27 @@ test("the document for programs is JSON, also where numbers are missing", () => 
     mean: null,
     sd: null,
   });
+});
+
+test("nothing is called reproduced that a smoke run found", () => {
+  const evidence = greaterThan(
+    new Map([[0, 2], [1, 3.1]]),
+    new Map([[0, 1], [1, 2]]),
+  );
+  const claim = claimWith();
+  const report: SuiteReport = {
+    claim,
+    cells: [],
+    verdict: {
+      tier: "smoke",
+      outcome: "reproduced",
+      label: labelOf(claim, { tier: "smoke", outcome: "reproduced" }),
+      findings: [{ statement: "a > b", outcome: "reproduced", evidence }],
+    },
+  };
+  assertEquals(evidence.outcome, "reproduced");
+  for (const text of [suiteText(report), JSON.stringify(suiteJson(report))]) {
+    assertEquals(text.includes("reproduced"), false, text);
+    assertStringIncludes(text, "as claimed");
+  }
 });

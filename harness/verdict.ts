@@ -21,10 +21,10 @@ export interface Verdict extends Judgement {
   readonly note?: string;
 }
 
-const SMOKE_LABELS: Readonly<Record<Judgement["outcome"], string>> = {
-  reproduced: "smoke: as claimed",
-  contradicted: "smoke: opposite",
-  inconclusive: "smoke: undecided",
+const SMOKE_WORDS: Readonly<Record<Judgement["outcome"], string>> = {
+  reproduced: "as claimed",
+  contradicted: "opposite",
+  inconclusive: "undecided",
 };
 
 /** Judges a claim. */
@@ -46,15 +46,26 @@ export function verdictOf(
 }
 
 /**
- * The words for an outcome. At the smoke tier a trained claim's outcome is
+ * The word for an outcome. At the smoke tier a trained claim's outcome is
  * about the code and never called a reproduction.
  */
-export function labelOf(
+export function outcomeWord(
   claim: Claim,
   { outcome, tier }: Pick<Verdict, "outcome" | "tier">,
 ): string {
-  if (claim.exact) return `${outcome} (exact)`;
-  return tier === "smoke" ? SMOKE_LABELS[outcome] : `${outcome} (${tier})`;
+  return !claim.exact && tier === "smoke" ? SMOKE_WORDS[outcome] : outcome;
+}
+
+/** The word for an outcome with the tier that it holds at. */
+export function labelOf(
+  claim: Claim,
+  verdict: Pick<Verdict, "outcome" | "tier">,
+): string {
+  const word = outcomeWord(claim, verdict);
+  if (claim.exact) return `${word} (exact)`;
+  return verdict.tier === "smoke"
+    ? `smoke: ${word}`
+    : `${word} (${verdict.tier})`;
 }
 
 /** One line of text for a finding, with its numbers. */
