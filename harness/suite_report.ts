@@ -88,13 +88,17 @@ export function suiteJson({ claim, cells, verdict, gate }: SuiteReport) {
 const PLAIN = { head: [], border: [], compact: true };
 
 function cellTable(claim: Claim, cells: readonly CellSummary[]): string {
+  /** What stands under a metric: ours, and the paper's where it has any. */
+  const columns = <T>(name: string, ours: T, paper: T): T[] =>
+    cells.some(({ metrics }) => metrics[name]?.paper !== undefined)
+      ? [ours, paper]
+      : [ours];
   const table = new Table({
     head: [
       "cell",
-      ...claim.metrics.flatMap((name) => [
-        heading(cells, name),
-        "paper",
-      ]),
+      ...claim.metrics.flatMap((name) =>
+        columns(name, heading(cells, name), "paper")
+      ),
       "runs",
     ],
     style: PLAIN,
@@ -102,10 +106,9 @@ function cellTable(claim: Claim, cells: readonly CellSummary[]): string {
   for (const { id, metrics, statuses } of cells) {
     table.push([
       id,
-      ...claim.metrics.flatMap((name) => [
-        meanText(metrics[name]),
-        paperText(metrics[name]),
-      ]),
+      ...claim.metrics.flatMap((name) =>
+        columns(name, meanText(metrics[name]), paperText(metrics[name]))
+      ),
       Object.entries(statuses).map(([status, n]) => `${n} ${status}`)
         .join("\n"),
     ]);
