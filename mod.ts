@@ -24,7 +24,6 @@ export * from "./core/random.ts";
 export * from "./core/tensors.ts";
 export * from "./core/usage_error.ts";
 export type { Digest } from "./datasets/checksum.ts";
-export * from "./datasets/data_dir.ts";
 export * from "./datasets/mod.ts";
 export * from "./datasets/source.ts";
 export type { SyntheticOptions } from "./datasets/synthetic.ts";

@@ -14,7 +14,6 @@ export interface Key {
 }
 
 // The last counter word keeps the three uses of one key apart.
-/** Last counter word of the bits that are drawn from a key. */
 const DRAW = 0;
 const SPLIT_BY_INTEGER = 1;
 const SPLIT_BY_NAME = 2;

@@ -1,7 +1,8 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { UsageError } from "../core/usage_error.ts";
 import { chooseEngine } from "./choose.ts";
-import { ENGINE_NAMES } from "./engine.ts";
+import { ENGINES_HERE } from "./engine.ts";
 
 test("auto takes wasm and says why", () => {
   const { name, reason } = chooseEngine("auto");
@@ -10,5 +11,15 @@ test("auto takes wasm and says why", () => {
 });
 
 test("a named engine is never replaced", () => {
-  for (const name of ENGINE_NAMES) assertEquals(chooseEngine(name).name, name);
+  for (const name of ENGINES_HERE) assertEquals(chooseEngine(name).name, name);
+});
+
+test("an engine that is not here is refused before anything is done", () => {
+  for (const name of ["webgpu", "tensorflow"] as const) {
+    assertThrows(
+      () => chooseEngine(name),
+      UsageError,
+      `Cannot use engine "${name}": this version has wasm, cpu`,
+    );
+  }
 });

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { version_cpu } from "@tensorflow/tfjs-backend-cpu";
+import { useBackend } from "./backend.ts";
 import { eager } from "./eager.ts";
 import type { Engine } from "./engine.ts";
 
@@ -7,8 +8,7 @@ import type { Engine } from "./engine.ts";
 export async function openCpu(): Promise<Engine> {
   // Without it the backend advertises another package on first use.
   tf.env().set("PROD", true);
-  await tf.setBackend("cpu");
-  await tf.ready();
+  await useBackend("cpu");
   return {
     name: "cpu",
     fingerprint: { engine: "cpu", backend: version_cpu },

@@ -7,6 +7,9 @@
 /** The engines that the command line knows. */
 export const ENGINE_NAMES = ["wasm", "webgpu", "tensorflow", "cpu"] as const;
 
+/** Those of them that this version has. */
+export const ENGINES_HERE = ["wasm", "cpu"] as const;
+
 /** Name of an engine. */
 export type EngineName = typeof ENGINE_NAMES[number];
 

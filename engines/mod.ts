@@ -3,32 +3,25 @@
  *
  * @module
  */
-import { UsageError } from "../core/usage_error.ts";
 import "./gradients.ts";
 import { openCpu } from "./cpu.ts";
-import type { Engine, EngineName } from "./engine.ts";
+import { chooseEngine } from "./choose.ts";
+import type { Engine, EngineName, ENGINES_HERE } from "./engine.ts";
 import { openWasm } from "./wasm.ts";
 
 export * from "./engine.ts";
 
-const OPENERS: Readonly<Partial<Record<EngineName, () => Promise<Engine>>>> = {
-  wasm: openWasm,
-  cpu: openCpu,
-};
+const OPENERS: Readonly<
+  Record<typeof ENGINES_HERE[number], () => Promise<Engine>>
+> = { wasm: openWasm, cpu: openCpu };
 
 /**
  * Makes the engine called `name` ready. It never falls back to another one.
  *
  * @throws {UsageError} if this version does not have it.
+ * @throws {Error} if it cannot start here.
  */
 export async function openEngine(name: EngineName): Promise<Engine> {
-  const open = OPENERS[name];
-  if (open === undefined) {
-    throw new UsageError(
-      `Cannot use engine "${name}": this version has ${
-        Object.keys(OPENERS).join(", ")
-      }`,
-    );
-  }
-  return await open();
+  const chosen = chooseEngine(name).name as typeof ENGINES_HERE[number];
+  return await OPENERS[chosen]();
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { setWasmPaths, version_wasm } from "@tensorflow/tfjs-backend-wasm";
 import { fileURLToPath } from "node:url";
+import { useBackend } from "./backend.ts";
 import { eager } from "./eager.ts";
 import type { Engine } from "./engine.ts";
 import { installTransposingMatMul } from "./wasm_matmul.ts";
@@ -14,15 +15,15 @@ let installed = false;
  * WebAssembly SIMD has no fused multiply-add, so its results have the same
  * bits on every machine.
  *
- * @throws {Error} if the runtime has no WebAssembly SIMD.
+ * @throws {Error} if the backend cannot start, or the runtime has no
+ * WebAssembly SIMD.
  */
 export async function openWasm(): Promise<Engine> {
   const binary = import.meta.resolve(
     "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
   );
   setWasmPaths(fileURLToPath(new URL(".", binary)));
-  await tf.setBackend(BACKEND);
-  await tf.ready();
+  await useBackend(BACKEND);
   const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
   if (simd !== true) {
     throw new Error("Cannot open engine wasm: this runtime has no SIMD");

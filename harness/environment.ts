@@ -1,5 +1,6 @@
 import process from "node:process";
 import { cpus } from "node:os";
+import { sourceDigest } from "./source_digest.ts";
 
 /** The machine and the versions that a result was made with. */
 export interface Environment {
@@ -9,6 +10,8 @@ export interface Environment {
   readonly platform: string;
   readonly cpu: string;
   readonly cores: number;
+  /** Identifies the code; see {@linkcode sourceDigest}. */
+  readonly sources: string;
 }
 
 /** The environment of this process. */
@@ -20,5 +23,6 @@ export function environment(): Environment {
     platform: `${process.platform}-${process.arch}`,
     cpu: processors[0]?.model.trim() ?? "unknown",
     cores: processors.length,
+    sources: sourceDigest(),
   };
 }

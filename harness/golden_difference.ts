@@ -48,15 +48,22 @@ export function differingBits(pairs: readonly GoldenPair[]): string[] {
 }
 
 /**
- * A line for each run whose first numbers are not near the recorded ones, and
- * for each metric of a cell that is not within the claim's margin: by an
+ * A line for each run that ended differently or whose first numbers are not
+ * near the recorded ones, and for each metric of a cell that is not within the claim's margin: by an
  * equivalence test over the seeds, or number by number if the claim is exact.
  */
 export function differingValues(
   claim: Claim,
   pairs: readonly GoldenPair[],
 ): string[] {
-  const firsts = pairs.flatMap((pair) => {
+  const statuses = pairs
+    .filter(({ ours, recorded }) => ours.status !== recorded.status)
+    .map(({ ours, recorded }) =>
+      `${nameOf(ours)}: status is ${ours.status}, recorded ${recorded.status}`
+    );
+  // The numbers of an exact claim may be rounding errors; those that are not
+  // have margins.
+  const firsts = claim.exact ? [] : pairs.flatMap((pair) => {
     const step = differingStep(pair, near);
     return step === undefined
       ? []
@@ -81,7 +88,7 @@ export function differingValues(
       ];
     })
   );
-  return [...firsts, ...metrics];
+  return [...statuses, ...firsts, ...metrics];
 }
 
 /** How a run is called. */

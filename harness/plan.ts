@@ -50,13 +50,13 @@ export function seedsOf(
 ): readonly number[] {
   const declared = claim.study.seeds(tier);
   if (choice === undefined) return declared;
+  // Exact mathematics gains nothing from other seeds than it declares.
+  if (claim.exact) {
+    return "count" in choice ? declared.slice(0, choice.count) : declared;
+  }
   if (!("count" in choice)) return choice;
-  // Exact mathematics gains nothing from more seeds than it declares.
-  const count = claim.exact
-    ? Math.min(choice.count, declared.length)
-    : choice.count;
   return Array.from(
-    { length: count },
+    { length: choice.count },
     (_, index) =>
       declared[index] ?? Math.max(...declared) + 1 + index - declared.length,
   );

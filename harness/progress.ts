@@ -142,10 +142,12 @@ export function nameOf({ cell, identity }: PlannedRun): string {
   return `${cell} seed ${identity.seed}`;
 }
 
-function stepsText({ step, loss }: RunProgress): string {
-  return loss === undefined
-    ? `step ${step}`
-    : `step ${step}, training loss ${loss.toPrecision(3)}`;
+function stepsText({ step, ofSteps, loss }: RunProgress): string {
+  return [
+    `step ${step}`,
+    ...ofSteps === undefined ? [] : [` of at most ${ofSteps}`],
+    ...loss === undefined ? [] : [`, training loss ${loss.toPrecision(3)}`],
+  ].join("");
 }
 
 function finishedText({ outcome, seconds }: RunRecord): string {

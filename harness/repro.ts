@@ -59,7 +59,13 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
     engine: first.engine,
     choice: options.seeds,
   });
-  const { records, failures } = await runPlan(plan.runs, { ...options, first });
+  const { records, failures } = await runPlan(plan.runs, {
+    ...options,
+    first,
+    // The smoke tier asks whether the code is still right: a result of other
+    // code is no answer.
+    sameCode: tier === "smoke",
+  });
   const csv = await writeResultsCsv(plan, { folder: folder.path, records });
   const complete = plan.suites.filter(({ cells }) =>
     cells.every(({ runs }) =>

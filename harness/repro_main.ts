@@ -67,9 +67,14 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (words[0] === "list") {
-    if (words.length > 1) {
+    const given = Object.keys(strings).find((name) =>
+      strings[name] !== undefined
+    );
+    if (words.length > 1 || given !== undefined) {
       throw new UsageError(
-        `Cannot list "${words[1]}": "deno task repro list" shows every suite`,
+        `Cannot list ${
+          given === undefined ? `"${words[1]}"` : `with --${given}`
+        }: "deno task repro list" shows every suite`,
       );
     }
     console.log(

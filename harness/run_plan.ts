@@ -32,6 +32,8 @@ export interface RunPlanOptions {
   readonly dataDir: string;
   /** Most runs at a time. */
   readonly jobs: number;
+  /** Whether to do again what other code than the present one did. */
+  readonly sameCode: boolean;
   /** A worker that is already running, from which the plan was made. */
   readonly first: Worker;
   readonly observer: RunObserver;
@@ -117,10 +119,14 @@ export async function runPlan(
 
 async function finishedRecord(
   run: PlannedRun,
-  { folder, observer }: RunPlanOptions,
+  { folder, observer, first, sameCode }: RunPlanOptions,
 ): Promise<RunRecord | undefined> {
   try {
-    return await folder.read(run.run);
+    const record = await folder.read(run.run);
+    const { sources } = first.environment;
+    return sameCode && record?.environment.sources !== sources
+      ? undefined
+      : record;
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;
     observer.setAside(run, await folder.setAside(run.run));

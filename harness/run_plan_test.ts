@@ -35,9 +35,18 @@ const OTHER = trainingWith({ batchSize: 5 });
 /** What a call does with these cells, and what an observer is told. */
 async function call(
   path: string,
-  { cells, jobs = 1, folder, choice, observe = () => ({}), signal }: {
+  {
+    cells,
+    jobs = 1,
+    sameCode = false,
+    folder,
+    choice,
+    observe = () => ({}),
+    signal,
+  }: {
     cells: Readonly<Record<string, RunSettings>>;
     jobs?: number;
+    sameCode?: boolean;
     folder?: ResultsFolder;
     choice?: readonly number[];
     observe?: (first: Worker) => Partial<RunObserver>;
@@ -62,6 +71,7 @@ async function call(
     dataDir: path,
     jobs,
     first,
+    sameCode,
     observer: observerOf(log, observe(first)),
     signal: signal ?? new AbortController().signal,
   };
@@ -71,6 +81,25 @@ async function call(
 function outcomesOf(records: ReadonlyMap<string, RunRecord>) {
   return [...records].map(([run, { outcome }]) => [run, outcome]).toSorted();
 }
+
+test("what other code did is done again only where that is asked for", async () => {
+  await withFolder(async (path) => {
+    const cells = { short: SHORT };
+    const { records } = await call(path, { cells, choice: [0] });
+    const [record] = records.values();
+    const folder = await openResultsFolder(path, { create: true });
+    await folder.write({
+      ...record!,
+      environment: { ...record!.environment, sources: "other" },
+    });
+    const kept = await call(path, { cells, choice: [0] });
+    assertEquals(kept.log, ["planned 1, finished 1"]);
+    const again = await call(path, { cells, choice: [0], sameCode: true });
+    assertEquals(again.log, ["planned 1, finished 0", "short seed 0 finished"]);
+    const same = await call(path, { cells, choice: [0], sameCode: true });
+    assertEquals(same.log, ["planned 1, finished 1"]);
+  });
+});
 
 test("every run is done, stored, and not done again", async () => {
   await withFolder(async (path) => {

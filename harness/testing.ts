@@ -149,6 +149,7 @@ export function recordsOf(
       platform: "none-none",
       cpu: "none",
       cores: 1,
+      sources: "none",
     },
   }]));
 }

@@ -51,6 +51,9 @@ export function judgeIdentities(
         check: exactly(one),
       }))
     );
+    if (checked.length === 0) {
+      throw new RangeError(`Cannot judge "${statement}": it has no case`);
+    }
     const worst = checked.reduce((a, b) =>
       strain(b.check) > strain(a.check) ? b : a
     );
@@ -59,7 +62,9 @@ export function judgeIdentities(
       statement: checked.length > 1
         ? `${statement} (${at}, the worst of ${checked.length})`
         : `${statement} (${at})`,
-      outcome: worst.check.holds ? "reproduced" : "contradicted",
+      outcome: checked.every(({ check }) => check.holds)
+        ? "reproduced"
+        : "contradicted",
       evidence: worst.check,
     };
   });
@@ -78,8 +83,9 @@ function measuredBy(results: Results, seed: number): Measured {
   };
 }
 
-/** Error in units of the bound; more than 1 where the check fails. */
+/** Error in units of the bound; infinite where it cannot be told. */
 function strain({ error, bound, holds }: ExactCheck): number {
   if (holds) return bound === 0 ? 0 : error / bound;
-  return Number.isNaN(error) ? Infinity : error / bound;
+  const ratio = error / bound;
+  return Number.isNaN(ratio) ? Infinity : Math.max(ratio, 1);
 }
