@@ -5,7 +5,7 @@
  * @module
  */
 import type { Fingerprint } from "../engines/engine.ts";
-import type { Claim, RunSettings, Tier } from "../suites/suite.ts";
+import type { Cell, Claim, RunSettings, Tier } from "../suites/suite.ts";
 import { runHash, type RunIdentity, runIdentity } from "./run_identity.ts";
 
 /** A run to do. */
@@ -96,7 +96,8 @@ export function makePlan(
   };
 }
 
-function cellsOf(claim: Claim, tier: Tier) {
+/** The cells of its study that a claim needs at a tier. */
+export function cellsOf(claim: Claim, tier: Tier): readonly Cell[] {
   const wanted = new Set(claim.cells(tier));
   return claim.study.cells(tier).filter(({ id }) => wanted.has(id));
 }

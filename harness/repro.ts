@@ -10,7 +10,7 @@ import type { EngineName } from "../engines/engine.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
 import { gate } from "./gate.ts";
 import { type Golden, readGolden } from "./golden_file.ts";
-import { makePlan, type Plan, type SeedChoice } from "./plan.ts";
+import { cellsOf, makePlan, type Plan, type SeedChoice } from "./plan.ts";
 import { resultsOf } from "./results.ts";
 import { readResultsCsv, writeResultsCsv } from "./results_csv.ts";
 import type { ResultsFolder } from "./results_folder.ts";
@@ -105,11 +105,9 @@ export async function fetchMissing(
   { tier, dataDir, quiet }: { tier: Tier; dataDir: string; quiet: boolean },
 ): Promise<number> {
   const names = new Set<DatasetName>(
-    claims.flatMap((claim) => {
-      const wanted = new Set(claim.cells(tier));
-      return claim.study.cells(tier).filter(({ id }) => wanted.has(id))
-        .flatMap(({ settings }) => settings.datasets);
-    }),
+    claims.flatMap((claim) =>
+      cellsOf(claim, tier).flatMap(({ settings }) => settings.datasets)
+    ),
   );
   const missing: SourceName[] = [];
   for (const name of names) {

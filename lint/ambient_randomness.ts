@@ -9,6 +9,11 @@
 const AMBIENT: Readonly<Record<string, readonly string[]>> = {
   Math: ["random"],
   crypto: ["getRandomValues", "randomUUID"],
+  tf: [
+    ...["dropout", "multinomial", "rand", "randomGamma", "randomNormal"],
+    ...["randomStandardNormal", "randomUniform", "randomUniformInt"],
+    "truncatedNormal",
+  ],
 };
 
 /** Reports ambient randomness outside tests. */

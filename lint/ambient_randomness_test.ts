@@ -18,6 +18,7 @@ test("ambient randomness is reported however it is reached", () => {
     "globalThis.Math.random();",
     "crypto.getRandomValues(bytes);",
     "globalThis.crypto.randomUUID();",
+    "tf.randomNormal([2]);",
   ];
   for (const source of sources) {
     assertEquals(complaints("core/key.ts", source).length, 1, source);
