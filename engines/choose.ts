@@ -3,7 +3,7 @@ import { type EngineName, ENGINES_HERE } from "./engine.ts";
 
 /** An engine and why it was taken. */
 export interface EngineChoice {
-  readonly name: EngineName;
+  readonly name: typeof ENGINES_HERE[number];
   readonly reason: string;
 }
 

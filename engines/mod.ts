@@ -22,6 +22,5 @@ const OPENERS: Readonly<
  * @throws {Error} if it cannot start here.
  */
 export async function openEngine(name: EngineName): Promise<Engine> {
-  const chosen = chooseEngine(name).name as typeof ENGINES_HERE[number];
-  return await OPENERS[chosen]();
+  return await OPENERS[chooseEngine(name).name]();
 }

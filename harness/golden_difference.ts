@@ -49,8 +49,9 @@ export function differingBits(pairs: readonly GoldenPair[]): string[] {
 
 /**
  * A line for each run that ended differently or whose first numbers are not
- * near the recorded ones, and for each metric of a cell that is not within the claim's margin: by an
- * equivalence test over the seeds, or number by number if the claim is exact.
+ * near the recorded ones, and for each metric of a cell that is not within the
+ * claim's margin: by an equivalence test over the seeds, or number by number
+ * if the claim is exact.
  */
 export function differingValues(
   claim: Claim,

@@ -20,8 +20,14 @@ export function equivalenceRun(
   { noiseEnhancement, minibatchesOfEpoch }: ExactSubject,
 ): Executor {
   return async (settings, { engine, seed, dataDir }) => {
-    const { dataset: name, examples, width, batchSize, alpha, countedWidths } =
-      settings as EquivalenceSettings;
+    const {
+      datasets: [name],
+      examples,
+      width,
+      batchSize,
+      alpha,
+      countedWidths,
+    } = settings as EquivalenceSettings;
     const dataset = await loadDataset(name, { dataDir });
     const probe = gradientProbe(engine, {
       model: f1({ width }),

@@ -29,7 +29,7 @@ export type EnumerationSettings = RunSettings & {
 
 /** Gradients of a network at its initialisation. */
 interface NetworkSettings {
-  readonly dataset: "fashion-mnist";
+  readonly datasets: readonly ["fashion-mnist"];
   /** The first so many training images are the training set. */
   readonly examples: number;
   /** Widths of the hidden layers. */
@@ -85,7 +85,7 @@ export type CumulantsSettings = RunSettings & {
 /** F1's gradient estimates in one pass and in two. */
 export type EquivalenceSettings = RunSettings & {
   readonly kind: "ne-exact/equivalence";
-  readonly dataset: "fashion-mnist";
+  readonly datasets: readonly ["fashion-mnist"];
   /** The first so many training images are the training set. */
   readonly examples: number;
   readonly width: number;
@@ -108,7 +108,6 @@ export const ENUMERATION: EnumerationSettings = {
 export const REAL_GRADIENTS: RealGradientsSettings = {
   kind: "ne-exact/real-gradients",
   datasets: ["fashion-mnist"],
-  dataset: "fashion-mnist",
   examples: 8,
   hidden: [8],
   batchSize: 2,
@@ -147,7 +146,6 @@ export function samplingSettings(tier: Tier): SamplingSettings {
   return {
     kind: "ne-exact/sampling",
     datasets: ["fashion-mnist"],
-    dataset: "fashion-mnist",
     examples: 32,
     hidden: [10],
     batchSize: 8,
@@ -179,7 +177,6 @@ export const CUMULANTS: CumulantsSettings = {
 export const EQUIVALENCE: EquivalenceSettings = {
   kind: "ne-exact/equivalence",
   datasets: ["fashion-mnist"],
-  dataset: "fashion-mnist",
   examples: 500,
   width: 50,
   batchSize: 250,

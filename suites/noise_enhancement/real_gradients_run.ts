@@ -25,8 +25,14 @@ import type { ExactSubject } from "./exact_subject.ts";
  */
 export function realGradientsRun(subject: ExactSubject): Executor {
   return async (settings, { engine, seed, dataDir }) => {
-    const { dataset: name, examples, hidden, batchSize, alphas, weightings } =
-      settings as RealGradientsSettings;
+    const {
+      datasets: [name],
+      examples,
+      hidden,
+      batchSize,
+      alphas,
+      weightings,
+    } = settings as RealGradientsSettings;
     const dataset = await loadDataset(name, { dataDir });
     const model = mlp({
       inputShape: dataset.imageShape,

@@ -22,7 +22,7 @@ import type { ExactSubject } from "./exact_subject.ts";
  */
 export function samplingRun(subject: ExactSubject): Executor {
   return async (settings, { engine, seed, dataDir, onProgress }) => {
-    const { dataset: name, examples, hidden, batchSize, draws, ...rest } =
+    const { datasets: [name], examples, hidden, batchSize, draws, ...rest } =
       settings as SamplingSettings;
     const dataset = await loadDataset(name, { dataDir });
     const model = mlp({
