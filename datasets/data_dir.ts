@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import envPaths from "env-paths";
+import { CACHE_FOLDER_VARIABLES, cacheFolder } from "../core/cache_folder.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { userPath } from "../core/user_path.ts";
 
@@ -15,16 +15,7 @@ import { userPath } from "../core/user_path.ts";
 export const DATA_DIR_VARIABLES = [
   "GRADNOISE_DATA_DIR",
   "INIT_CWD",
-  // Read by env-paths, on one system or another.
-  "APPDATA",
-  "LOCALAPPDATA",
-  "TEMP",
-  "TMP",
-  "TMPDIR",
-  "XDG_CACHE_HOME",
-  "XDG_CONFIG_HOME",
-  "XDG_DATA_HOME",
-  "XDG_STATE_HOME",
+  ...CACHE_FOLDER_VARIABLES,
 ] as const;
 
 /**
@@ -41,7 +32,7 @@ export function dataDirectory(explicit?: string): string {
   }
   const chosen = explicit ?? (Deno.env.get("GRADNOISE_DATA_DIR") || undefined);
   if (chosen === undefined) {
-    return join(envPaths("gradnoise", { suffix: "" }).cache, "data");
+    return join(cacheFolder(), "data");
   }
   return userPath(chosen);
 }

@@ -22,12 +22,6 @@ export async function onDisk<T>(
   }
 }
 
-/** Whether `error` says that there is no such file. */
-export function isNoSuchFile(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound ||
-    error instanceof Deno.errors.NotADirectory;
-}
-
 /** The `UsageError` for an error of the file system; any other as it is. */
 export function diskError(
   error: unknown,

@@ -7,7 +7,7 @@ import {
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { UsageError } from "../core/usage_error.ts";
-import { diskError, isNoSuchFile, onDisk } from "./disk_error.ts";
+import { diskError, onDisk } from "./disk_error.ts";
 
 const folder = "/some/folder";
 
@@ -43,17 +43,4 @@ test("onDisk returns results and leaves other errors alone", async () => {
   const bug = new TypeError("a bug");
   const failing = () => onDisk(folder, () => Promise.reject(bug));
   assertStrictEquals(await assertRejects(failing), bug);
-});
-
-test("isNoSuchFile holds below a file, too", async () => {
-  const path = await Deno.makeTempFile();
-  try {
-    for (const absent of [`${path}.absent`, `${path}/absent`]) {
-      const error = await assertRejects(() => Deno.stat(absent));
-      assertEquals(isNoSuchFile(error), true);
-    }
-    assertEquals(isNoSuchFile(new Error("no such file")), false);
-  } finally {
-    await Deno.remove(path);
-  }
 });

@@ -4,10 +4,11 @@
  * @module
  */
 import { dirname, join } from "node:path";
+import { differenceOf, digestOf } from "../core/checksum.ts";
 import type { Dataset, Examples } from "../core/dataset.ts";
+import { isNoSuchFile } from "../core/no_such_file.ts";
 import { UsageError } from "../core/usage_error.ts";
-import { differenceOf, digestOf } from "./checksum.ts";
-import { diskError, isNoSuchFile } from "./disk_error.ts";
+import { diskError } from "./disk_error.ts";
 import { gunzip } from "./gunzip.ts";
 import { parseIdx } from "./idx.ts";
 import {

@@ -2,8 +2,8 @@ import { gzipSync } from "node:zlib";
 import { dirname, join } from "node:path";
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { digestOf } from "../core/checksum.ts";
 import { UsageError } from "../core/usage_error.ts";
-import { digestOf } from "./checksum.ts";
 import { idxDataset } from "./idx_dataset.ts";
 import { checksumOf, type LoadableSource } from "./source.ts";
 

@@ -5,14 +5,14 @@
  */
 import { join } from "node:path";
 import type { Dataset } from "../core/dataset.ts";
-import { isNoSuchFile } from "./disk_error.ts";
+import { isNoSuchFile } from "../core/no_such_file.ts";
 import { fashionMnist } from "./fashion_mnist.ts";
 import { mnist } from "./mnist.ts";
 import { checksumOf, type LoadableSource } from "./source.ts";
 import { synthetic, syntheticChecksum } from "./synthetic.ts";
 
+export type { Digest } from "../core/checksum.ts";
 export type { Dataset, Examples } from "../core/dataset.ts";
-export type { Digest } from "./checksum.ts";
 export type { DatasetSource, LoadableSource, SourceFile } from "./source.ts";
 export { synthetic, type SyntheticOptions } from "./synthetic.ts";
 

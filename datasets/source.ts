@@ -4,9 +4,9 @@
  *
  * @module
  */
+import { type Digest, digestOf } from "../core/checksum.ts";
 import type { Dataset } from "../core/dataset.ts";
 import { UsageError } from "../core/usage_error.ts";
-import { type Digest, digestOf } from "./checksum.ts";
 
 /** One published file: its name and the digest of its stored bytes. */
 export interface SourceFile extends Digest {

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { digestOf } from "../core/checksum.ts";
 import type { Dataset, Examples } from "../core/dataset.ts";
 import { type Key, rootKey, split } from "../core/key.ts";
 import { permutation, uniform } from "../core/random.ts";
-import { digestOf } from "./checksum.ts";
 
 /** Goes up with every change that changes a pixel or a label. */
 const VERSION = 1;

@@ -5,8 +5,8 @@ import {
   assertThrows,
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { digestOf } from "../core/checksum.ts";
 import type { Dataset } from "../core/dataset.ts";
-import { digestOf } from "./checksum.ts";
 import { synthetic, syntheticChecksum } from "./synthetic.ts";
 
 const DATA = synthetic();

@@ -4,8 +4,9 @@
  *
  * @module
  */
+import { differenceOf } from "../../core/checksum.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { differenceOf, digestIfPresent } from "../checksum.ts";
+import { digestIfPresent } from "../digest_if_present.ts";
 import { openPartFile, type PartFile } from "./part_file.ts";
 import { pause } from "./pause.ts";
 import type { SourceFile } from "../source.ts";

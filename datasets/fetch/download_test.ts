@@ -6,8 +6,8 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { digestOf } from "../../core/checksum.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { digestOf } from "../checksum.ts";
 import { download, type DownloadOptions, SourcesError } from "./download.ts";
 import {
   type FlakyServer,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { differenceOf } from "../../core/checksum.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { differenceOf, digestIfPresent } from "../checksum.ts";
+import { digestIfPresent } from "../digest_if_present.ts";
 import { download, type DownloadOptions, SourcesError } from "./download.ts";
 import { type Reporter, sizeText } from "./progress.ts";
 import {

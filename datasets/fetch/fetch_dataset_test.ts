@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { digestOf } from "../../core/checksum.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { digestOf } from "../checksum.ts";
 import { fetchDataset, type FetchOptions } from "./fetch_dataset.ts";
 import {
   type FlakyServer,

@@ -5,7 +5,7 @@
  * @module
  */
 import { dirname, join } from "node:path";
-import { type Digest, digestOfFile } from "../checksum.ts";
+import { type Digest, digestOfFile } from "../../core/checksum.ts";
 import { onDisk } from "../disk_error.ts";
 import { pause } from "./pause.ts";
 

@@ -6,8 +6,8 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { digestOf } from "../../core/checksum.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { digestOf } from "../checksum.ts";
 import { withFullDisk } from "./full_disk.ts";
 import { openPartFile } from "./part_file.ts";
 

@@ -6,7 +6,7 @@ import {
   assertStrictEquals,
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { digestOf } from "../checksum.ts";
+import { digestOf } from "../../core/checksum.ts";
 import { type Misbehaviour, serveFlakily } from "./flaky_server.ts";
 import { openPartFile } from "./part_file.ts";
 import { transfer, TransferError, type TransferOptions } from "./transfer.ts";

@@ -4,8 +4,6 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { dirname } from "node:path";
-import { diskError, isNoSuchFile } from "./disk_error.ts";
 
 /** What identifies the content of a file. */
 export interface Digest {
@@ -34,22 +32,6 @@ export async function digestOfFile(path: string): Promise<Digest> {
     bytes += chunk.length;
   }
   return { bytes, sha256: hash.digest("hex") };
-}
-
-/**
- * The digest of the file at `path`; undefined where there is none.
- *
- * @throws {UsageError} if what is there cannot be read.
- */
-export async function digestIfPresent(
-  path: string,
-): Promise<Digest | undefined> {
-  try {
-    return await digestOfFile(path);
-  } catch (error) {
-    if (isNoSuchFile(error)) return undefined;
-    throw diskError(error, { folder: dirname(path) });
-  }
 }
 
 /** How `found` differs from `expected`; undefined where it does not. */

@@ -1,13 +1,6 @@
-import { dirname } from "node:path";
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { UsageError } from "../core/usage_error.ts";
-import {
-  differenceOf,
-  digestIfPresent,
-  digestOf,
-  digestOfFile,
-} from "./checksum.ts";
+import { differenceOf, digestOf, digestOfFile } from "./checksum.ts";
 
 // FIPS 180-2, appendix B.1.
 const ABC = {
@@ -27,23 +20,8 @@ test("digestOfFile agrees with digestOf beyond one read", async () => {
   try {
     await Deno.writeFile(path, content);
     assertEquals(await digestOfFile(path), digestOf(content));
-    assertEquals(await digestIfPresent(path), digestOf(content));
-    assertEquals(await digestIfPresent(`${path}.absent`), undefined);
   } finally {
     await Deno.remove(path);
-  }
-});
-
-test("digestIfPresent refuses what is there and no file", async () => {
-  const folder = await Deno.makeTempDir();
-  try {
-    await assertRejects(
-      () => digestIfPresent(folder),
-      UsageError,
-      `Cannot use ${dirname(folder)}: `,
-    );
-  } finally {
-    await Deno.remove(folder);
   }
 });
 
