@@ -15,6 +15,7 @@
  *
  * @module
  */
+export type { Digest } from "./core/checksum.ts";
 export * from "./core/dataset.ts";
 export * from "./core/key.ts";
 export * from "./core/method.ts";
@@ -23,11 +24,10 @@ export type { Words2, Words4 } from "./core/philox.ts";
 export * from "./core/random.ts";
 export * from "./core/tensors.ts";
 export * from "./core/usage_error.ts";
-export type { Digest } from "./datasets/checksum.ts";
 export * from "./datasets/mod.ts";
 export * from "./datasets/source.ts";
 export type { SyntheticOptions } from "./datasets/synthetic.ts";
 export * from "./engines/mod.ts";
 export * from "./methods/mod.ts";
-export * from "./models/mlp.ts";
+export * from "./models/mod.ts";
 export * from "./training/mod.ts";

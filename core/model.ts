@@ -2,6 +2,29 @@ import type * as tf from "@tensorflow/tfjs-core";
 import type { Key } from "./key.ts";
 import type { NamedTensors } from "./tensors.ts";
 
+/** What a network is applied to. */
+export interface ApplyInputs {
+  /** Inputs, `[batch, ...inputShape]`. */
+  x: tf.Tensor;
+  /**
+   * Statistics to normalise with, by name (evaluation). Absent: those of the
+   * ghost batches of `x` (training).
+   */
+  statistics?: NamedTensors;
+}
+
+/** What a network answers; the caller owns all of it. */
+export interface Applied {
+  /** Logits, `[batch, classes]`. */
+  logits: tf.Tensor2D;
+  /**
+   * The statistics of the ghost batches of `x` in training, each a mean over
+   * the examples of their ghost batch's value. `{}` in evaluation, and for a
+   * network without normalisation.
+   */
+  statistics: NamedTensors;
+}
+
 /** A network as pure functions of its named parameters. */
 export interface Model {
   /** Name and sizes, e.g. "mlp 784-500-500-10". */
@@ -12,12 +35,27 @@ export interface Model {
   readonly classes: number;
   /** Number of trained scalars. */
   readonly parameterCount: number;
+  /**
+   * Multiply-adds of one forward pass of one example, in convolutions and
+   * matrix products.
+   */
+  readonly multiplyAdds: number;
+  /**
+   * Consecutive examples that are normalised together, the last ones of a
+   * batch maybe fewer. Absent without normalisation.
+   */
+  readonly ghostBatchSize?: number;
   /** Fresh parameters, a pure function of `key`; the caller owns them. */
   init(key: Key): NamedTensors;
   /**
-   * Logits `[batch, classes]` for inputs `[batch, ...inputShape]`.
+   * Statistics before any were taken: means 0, variances 1; `{}` without
+   * normalisation. The caller owns them.
+   */
+  initStatistics(): NamedTensors;
+  /**
+   * One forward pass.
    *
    * @throws {RangeError} if `x` has another shape.
    */
-  apply(parameters: NamedTensors, x: tf.Tensor): tf.Tensor2D;
+  apply(parameters: NamedTensors, inputs: ApplyInputs): Applied;
 }

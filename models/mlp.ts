@@ -1,9 +1,11 @@
-import * as tf from "@tensorflow/tfjs-core";
-import { split } from "../core/key.ts";
 import type { Model } from "../core/model.ts";
-import { tensorNamed } from "../core/tensors.ts";
 import { glorotUniform } from "./glorot_uniform.ts";
-import { checkInputShape } from "./input_shape.ts";
+import { sizeOf } from "./initialiser.ts";
+import { dense } from "./layers/dense.ts";
+import { flatten } from "./layers/flatten.ts";
+import { relu } from "./layers/relu.ts";
+import { sequence } from "./layers/sequence.ts";
+import { network } from "./network.ts";
 
 /** Sizes of a fully connected network. */
 export interface MlpOptions {
@@ -23,46 +25,20 @@ export interface MlpOptions {
  * names "dense_l/kernel" and "dense_l/bias", l = 1, 2, ….
  */
 export function mlp({ inputShape, hidden, classes }: MlpOptions): Model {
-  const inputs = inputShape.reduce((product, size) => product * size, 1);
-  const widths = [inputs, ...hidden, classes];
-  const layers = widths.slice(1).map((outputs, index) => ({
-    name: `dense_${index + 1}`,
-    inputs: widths[index]!,
-    outputs,
-  }));
-  return {
-    name: `mlp ${widths.join("-")}`,
+  const kernel = glorotUniform;
+  return network({
+    name: `mlp ${[sizeOf(inputShape), ...hidden, classes].join("-")}`,
     inputShape,
     classes,
-    parameterCount: layers.reduce(
-      (sum, layer) => sum + (layer.inputs + 1) * layer.outputs,
-      0,
-    ),
-    init: (key) =>
-      Object.fromEntries(layers.flatMap(({ name, inputs, outputs }) => [
-        [
-          `${name}/kernel`,
-          tf.tensor2d(
-            glorotUniform(split(key, `${name}/kernel`), { inputs, outputs }),
-            [inputs, outputs],
-          ),
-        ],
-        [`${name}/bias`, tf.zeros([outputs])],
-      ])),
-    apply: (parameters, x) => {
-      checkInputShape(inputShape, x);
-      return layers.reduce((activation, { name }, index) => {
-        const affine = tf.add<tf.Tensor2D>(
-          tf.matMul(
-            activation,
-            tensorNamed(parameters, `${name}/kernel`) as tf.Tensor2D,
-          ),
-          tensorNamed(parameters, `${name}/bias`),
-        );
-        return index < layers.length - 1 ? tf.relu(affine) : affine;
-      }, tf.reshape(x, [x.shape[0]!, inputs]) as tf.Tensor2D);
-    },
-  };
+    layer: sequence([
+      flatten(),
+      ...hidden.flatMap((outputs, index) => [
+        dense(`dense_${index + 1}`, { outputs, kernel }),
+        relu(),
+      ]),
+      dense(`dense_${hidden.length + 1}`, { outputs: classes, kernel }),
+    ]),
+  });
 }
 
 /**

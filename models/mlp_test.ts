@@ -44,7 +44,7 @@ test("apply equals the layers written out by hand", async () => {
       "dense_1/bias": tf.tensor1d([0.5, -1]),
       "dense_2/kernel": tf.tensor2d([[1, 2], [3, 4]]),
       "dense_2/bias": tf.tensor1d([10, -20]),
-    }, tf.tensor2d([[1, 1], [-1, 0]])).arraySync()
+    }, { x: tf.tensor2d([[1, 1], [-1, 0]]) }).logits.arraySync()
   );
   // [1, 1]: hidden ReLU(3.5, -1) = (3.5, 0); [-1, 0]: ReLU(-0.5, 0) = (0, 0).
   assertEquals(logits, [[13.5, -13], [10, -20]]);
@@ -56,7 +56,7 @@ test("apply refuses an input of another shape", async () => {
   const parameters = model.init(rootKey(0));
   const x = tf.zeros([3, 32, 32, 3]);
   assertThrows(
-    () => model.apply(parameters, x),
+    () => model.apply(parameters, { x }),
     RangeError,
     "[batch, 28, 28, 1], current shape [3, 32, 32, 3]",
   );

@@ -1,10 +1,27 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Dataset, Examples } from "../core/dataset.ts";
 import type { Model } from "../core/model.ts";
-import type { NamedTensors } from "../core/tensors.ts";
+import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
 import type { Engine } from "../engines/engine.ts";
-import { batchOf } from "./batch.ts";
+import { type Batch, batchOf } from "./batch.ts";
 import { crossEntropy } from "./cross_entropy.ts";
+import { microbatches } from "./microbatches.ts";
+import {
+  addStatistics,
+  meanStatistics,
+  zeroStatistics,
+} from "./running_statistics.ts";
+
+/** What a network is evaluated on. */
+export interface EvaluationInputs {
+  /** Each of them counts once. */
+  examples: Examples;
+  /**
+   * Statistics to normalise with, by name. Absent: those of ghost batches of
+   * consecutive examples.
+   */
+  statistics?: NamedTensors;
+}
 
 /** A network's performance on a set of examples. */
 export interface Evaluation {
@@ -12,19 +29,25 @@ export interface Evaluation {
   loss: number;
   /** Correctly classified examples in percent. */
   accuracy: number;
+  /**
+   * Where none were given, the means over all examples of the statistics that
+   * they were normalised with; else `{}`. The caller owns them.
+   */
+  statistics: NamedTensors;
 }
 
-/** Evaluates parameters on a set of examples, `chunk` examples at a time. */
+/** Evaluates parameters on a set of examples. */
 export type Evaluator = (
   parameters: NamedTensors,
-  examples: Examples,
+  inputs: EvaluationInputs,
 ) => Promise<Evaluation>;
 
 /**
- * An evaluator of `model` on an engine. Every example counts once; sums over
- * chunks are in double precision.
+ * An evaluator of `model` on an engine, at most `chunk` examples at a time;
+ * ghost batches stay whole. Sums of losses over chunks are in double precision.
  *
- * @throws {RangeError} if `chunk` is not a positive integer.
+ * @throws {RangeError} if `chunk` is not a positive integer; on evaluation, if
+ * it holds no ghost batch.
  */
 export function evaluator(
   engine: Engine,
@@ -41,33 +64,52 @@ export function evaluator(
   }
   const sumsOf = engine.compile((
     parameters: NamedTensors,
-    { x, labels }: { x: tf.Tensor4D; labels: tf.Tensor1D },
+    { x, labels, sums, ...given }: Chunk,
   ) => {
-    const logits = model.apply(parameters, x);
+    const { logits, statistics } = model.apply(parameters, { x, ...given });
     return {
       loss: tf.sum(crossEntropy(logits, labels)),
       correct: tf.sum(
         tf.cast(tf.equal(tf.argMax(logits, 1), labels), "float32"),
       ),
+      sums: addStatistics(sums, { statistics, examples: x.shape[0] }),
     };
   });
-  return async (parameters, examples) => {
+  return async (parameters, { examples, ...given }) => {
+    const { count } = examples;
+    const chunks = microbatches({
+      ...{ minibatches: 1, batchSize: count, microbatch: chunk },
+      ghostBatchSize: given.statistics ? 1 : model.ghostBatchSize ?? 1,
+    });
     let loss = 0;
     let correct = 0;
-    for (let from = 0; from < examples.count; from += chunk) {
+    let sums = given.statistics ? {} : zeroStatistics(model);
+    for (const { from, to } of chunks) {
       const indices = Uint32Array.from(
-        { length: Math.min(chunk, examples.count - from) },
+        { length: to - from },
         (_, i) => from + i,
       );
       const batch = batchOf(examples, { indices, imageShape });
-      const sums = sumsOf(parameters, batch);
-      loss += (await sums.loss.data())[0]!;
-      correct += (await sums.correct.data())[0]!;
-      tf.dispose([batch.x, batch.labels, sums.loss, sums.correct]);
+      const next = sumsOf(parameters, { ...batch, sums, ...given });
+      // At once: each wait for a graphics processor takes 10 ms.
+      const [chunkLoss, chunkCorrect] = await Promise.all([
+        next.loss.data(),
+        next.correct.data(),
+      ]);
+      loss += chunkLoss[0]!;
+      correct += chunkCorrect[0]!;
+      tf.dispose([batch.x, batch.labels, next.loss, next.correct]);
+      disposeTensors(sums);
+      sums = next.sums;
     }
-    return {
-      loss: loss / examples.count,
-      accuracy: 100 * correct / examples.count,
-    };
+    const statistics = tf.tidy(() => meanStatistics(sums, count));
+    disposeTensors(sums);
+    return { loss: loss / count, accuracy: 100 * correct / count, statistics };
   };
+}
+
+/** Some of the examples, and the statistics summed over those before them. */
+interface Chunk extends Batch {
+  sums: NamedTensors;
+  statistics?: NamedTensors;
 }

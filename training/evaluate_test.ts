@@ -8,6 +8,7 @@ import { synthetic } from "../datasets/synthetic.ts";
 import { openEngine } from "../engines/mod.ts";
 import { evaluator } from "./evaluate.ts";
 import { imageShape, network } from "./testdata/contracts.ts";
+import { normalisedNetwork } from "./testdata/normalised_network.ts";
 
 const REST = [0, 0, 0, 0, 0, 0];
 
@@ -36,7 +37,7 @@ for (const engineName of ["wasm", "cpu"] as const) {
     const loss = (Math.log(7 / 4) + Math.log(7 / 2) + Math.log(2)) / 3;
     for (const chunk of [1, 2, 3, 1000]) {
       const evaluate = evaluator(engine, { model, imageShape, chunk });
-      const found = await evaluate(parameters, examples);
+      const found = await evaluate(parameters, { examples });
       assertAlmostEquals(found.loss, loss, ROUNDING);
       assertEquals(found.accuracy, 200 / 3);
     }
@@ -49,7 +50,9 @@ for (const engineName of ["wasm", "cpu"] as const) {
     const model = network({ hidden: [9], classes: 10 });
     const parameters = model.init(rootKey(0));
     const evaluate = (chunk: number) =>
-      evaluator(engine, { model, imageShape, chunk })(parameters, train);
+      evaluator(engine, { model, imageShape, chunk })(parameters, {
+        examples: train,
+      });
     const whole = await evaluate(1000);
     for (const chunk of [1, 7, 300]) {
       const { loss, accuracy } = await evaluate(chunk);
@@ -58,6 +61,54 @@ for (const engineName of ["wasm", "cpu"] as const) {
       assertAlmostEquals(loss, whole.loss, whole.loss * 1000 * 2 ** -24);
     }
     disposeTensors(parameters);
+  });
+}
+
+for (const engineName of ["wasm", "cpu"] as const) {
+  test(`without statistics, ghost batches are whole, ${engineName}`, async () => {
+    const engine = await openEngine(engineName);
+    const { train } = synthetic({ imageShape, trainCount: 20 });
+    const model = normalisedNetwork({ classes: 10, ghostBatchSize: 6 });
+    const parameters = model.init(rootKey(0));
+    const evaluate = (chunk: number) =>
+      evaluator(engine, { model, imageShape, chunk })(parameters, {
+        examples: train,
+      });
+    const whole = await evaluate(1000);
+    assertEquals(Object.keys(whole.statistics), ["mean", "variance"]);
+    for (const chunk of [6, 13, 20]) {
+      const { loss, accuracy, statistics } = await evaluate(chunk);
+      assertEquals(accuracy, whole.accuracy);
+      assertAlmostEquals(loss, whole.loss, 20 * ROUNDING);
+      for (const [name, tensor] of Object.entries(statistics)) {
+        const expected = whole.statistics[name]!.dataSync();
+        tensor.dataSync().forEach((value, unit) =>
+          assertAlmostEquals(value, expected[unit]!, 20 * ROUNDING)
+        );
+      }
+      disposeTensors(statistics);
+    }
+    for (const owned of [parameters, whole.statistics]) disposeTensors(owned);
+  });
+
+  test(`with statistics, it is one example by one, ${engineName}`, async () => {
+    const engine = await openEngine(engineName);
+    const { train } = synthetic({ imageShape, trainCount: 20 });
+    const model = normalisedNetwork({ classes: 10, ghostBatchSize: 6 });
+    const parameters = model.init(rootKey(0));
+    const given = { mean: tf.fill([5], 0.25), variance: tf.fill([5], 2) };
+    const evaluate = (chunk: number) =>
+      evaluator(engine, { model, imageShape, chunk })(parameters, {
+        examples: train,
+        statistics: given,
+      });
+    const [each, whole] = [await evaluate(1), await evaluate(1000)];
+    assertEquals([each.statistics, whole.statistics], [{}, {}]);
+    assertEquals(each.accuracy, whole.accuracy);
+    assertAlmostEquals(each.loss, whole.loss, 20 * ROUNDING);
+    // The caller's statistics are still there.
+    assertEquals([...given.mean.dataSync()], [0.25, 0.25, 0.25, 0.25, 0.25]);
+    for (const owned of [parameters, given]) disposeTensors(owned);
   });
 }
 

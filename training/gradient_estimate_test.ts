@@ -5,13 +5,15 @@ import { rootKey } from "../core/key.ts";
 import type { NamedTensors } from "../core/tensors.ts";
 import { synthetic } from "../datasets/synthetic.ts";
 import { type Engine, openEngine } from "../engines/mod.ts";
+import { batchOf } from "./batch.ts";
 import {
   gradientEstimate,
   type GradientEstimateOptions,
 } from "./gradient_estimate.ts";
 import { gradientDescent } from "./optimizers/gradient_descent.ts";
-import { trainingStep } from "./step.ts";
+import { type Sums, trainingStep } from "./step.ts";
 import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
+import { normalisedNetwork } from "./testdata/normalised_network.ts";
 
 const dataset = synthetic({ trainCount: 40, testCount: 1, imageShape });
 const model = network({ hidden: [7, 6], classes: 10 });
@@ -63,6 +65,85 @@ for (const { method, weights } of CASES) {
     });
   }
 }
+
+/** Each minibatch of 8 by itself: ghost batches of 3, 3 and 2. */
+const GHOST_BATCHES = [[0, 3], [3, 6], [6, 8], [8, 11], [11, 14], [14, 16]];
+
+for (const engineName of ["wasm", "cpu"] as const) {
+  test(`a step is made of its ghost batches, ${engineName}`, async () => {
+    const model = normalisedNetwork({ classes: 10, ghostBatchSize: 3 });
+    const method = enhanced(3);
+    const weights = method.weights(8, key);
+    const engine = await openEngine(engineName);
+    const step = trainingStep(engine, { model, optimizer: gradientDescent() });
+    const options = { step, method, dataset, indices, key };
+    tf.tidy(() => {
+      const parameters = model.init(key);
+      const expected = GHOST_BATCHES.reduce((sums, [from, to]) => {
+        const batch = {
+          ...batchOf(dataset.train, {
+            indices: indices.subarray(from, to),
+            imageShape,
+          }),
+          weights: tf.tensor1d(weights.subarray(from, to)),
+        };
+        return step.accumulate(parameters, { sums, batch });
+      }, step.zero(parameters));
+      const all = ({ gradient, loss, statistics }: Sums) =>
+        valuesOf({ ...gradient, loss, ...statistics });
+      for (const microbatch of [3, 5, 8, 1000]) {
+        const sums = gradientEstimate(parameters, { ...options, microbatch });
+        for (const [name, values] of Object.entries(all(expected))) {
+          const largest = Math.max(...values.map(Math.abs));
+          values.forEach((value, i) =>
+            assertAlmostEquals(
+              all(sums)[name]![i]!,
+              value,
+              ROUNDING * largest,
+              `${name} ${i}, microbatches of ${microbatch}`,
+            )
+          );
+        }
+      }
+    });
+  });
+}
+
+test("statistics are sums over all examples, whatever their weights", async () => {
+  const model = normalisedNetwork({ classes: 10, ghostBatchSize: 3 });
+  const engine = await openEngine("cpu");
+  const step = trainingStep(engine, { model, optimizer: gradientDescent() });
+  tf.tidy(() => {
+    const parameters = model.init(key);
+    const { statistics } = gradientEstimate(parameters, {
+      ...{ step, method: enhanced(3), dataset, indices, key },
+    });
+    const { x } = batchOf(dataset.train, { indices, imageShape });
+    const kernel = parameters["first"] as tf.Tensor2D;
+    const hidden = tf.matMul<tf.Tensor2D>(tf.reshape(x, [-1, 9]), kernel);
+    const expected = tf.sum(hidden, 0).dataSync();
+    statistics.mean!.dataSync().forEach((sum, unit) =>
+      // 16 terms of order 1, added in another order.
+      assertAlmostEquals(sum, expected[unit]!, 16 * 16 * 2 ** -24)
+    );
+  });
+});
+
+test("a microbatch that holds no ghost batch is refused", async () => {
+  const engine = await openEngine("cpu");
+  const model = normalisedNetwork({ classes: 10, ghostBatchSize: 3 });
+  const step = trainingStep(engine, { model, optimizer: gradientDescent() });
+  const before = tf.memory().numTensors;
+  assertThrows(
+    () =>
+      gradientEstimate({}, {
+        ...{ step, method: plain, dataset, indices, key, microbatch: 2 },
+      }),
+    RangeError,
+    "microbatch must hold a ghost batch of 3 examples, current value 2",
+  );
+  assertEquals(tf.memory().numTensors, before);
+});
 
 test("microbatches of no or half a size are refused", async () => {
   const engine = await openEngine("cpu");
@@ -145,9 +226,9 @@ function gradientOfExample(
   const x = tf.tensor4d(pixels.map((pixel) => pixel / 255), [1, ...imageShape]);
   const names = Object.keys(parameters);
   const lossOf = (...values: tf.Tensor[]) => {
-    const logits = model.apply(
+    const { logits } = model.apply(
       Object.fromEntries(names.map((name, i) => [name, values[i]!])),
-      x,
+      { x },
     );
     const logit = tf.slice(logits, [0, labels[index]!], [1, 1]);
     return tf.sub(tf.logSumExp(logits), tf.reshape(logit, []));

@@ -29,8 +29,12 @@ export async function nextLink(
 ): Promise<Link> {
   const chain = createHash("sha256").update(previous?.chain ?? "");
   const hashes: Record<string, string> = {};
-  for (const [name, tensor] of Object.entries(tensors)) {
-    const values = await tensor.data();
+  const named = await Promise.all(
+    Object.entries(tensors).map(async ([name, tensor]) =>
+      [name, await tensor.data()] as const
+    ),
+  );
+  for (const [name, values] of named) {
     const bytes = new Uint8Array(
       values.buffer,
       values.byteOffset,

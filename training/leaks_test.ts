@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey } from "../core/key.ts";
+import type { Model } from "../core/model.ts";
 import { disposeTensors } from "../core/tensors.ts";
 import { synthetic } from "../datasets/synthetic.ts";
 import { type Engine, openEngine } from "../engines/mod.ts";
@@ -11,13 +12,30 @@ import { adam } from "./optimizers/adam.ts";
 import { gradientDescent } from "./optimizers/gradient_descent.ts";
 import { momentum } from "./optimizers/momentum.ts";
 import { constant } from "./schedules.ts";
-import { trainingStep } from "./step.ts";
+import { disposeSums, trainingStep } from "./step.ts";
 import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
-import { train } from "./train.ts";
+import { normalisedNetwork } from "./testdata/normalised_network.ts";
+import { train, type TrainingOptions } from "./train.ts";
 
 const dataset = synthetic({ trainCount: 20, testCount: 10, imageShape });
 const model = network({ hidden: [4], classes: 10 });
 const key = rootKey(0);
+
+const normalised = normalisedNetwork({ classes: 10, ghostBatchSize: 4 });
+
+/** Networks, and what their evaluation normalises with. */
+const TRAININGS: readonly (
+  & { name: string; model: Model }
+  & Pick<TrainingOptions, "statisticsRule">
+)[] = [
+  { name: model.name, model },
+  { name: normalised.name, model: normalised },
+  {
+    name: `${normalised.name}, moving average`,
+    model: normalised,
+    statisticsRule: { rule: "moving average" },
+  },
+];
 
 /** What uses tensors; each frees what it owns. */
 const USES: Readonly<Record<string, (engine: Engine) => unknown>> = {
@@ -25,7 +43,7 @@ const USES: Readonly<Record<string, (engine: Engine) => unknown>> = {
     const parameters = model.init(key);
     const x = tf.zeros([2, ...imageShape]);
     const apply = engine.compile(model.apply);
-    tf.dispose([apply(parameters, x), x]);
+    tf.dispose([apply(parameters, { x }).logits, x]);
     disposeTensors(parameters);
   },
   ...Object.fromEntries(
@@ -53,28 +71,31 @@ const USES: Readonly<Record<string, (engine: Engine) => unknown>> = {
           model,
           optimizer: gradientDescent(),
         });
-        const { gradient, loss } = gradientEstimate(parameters, {
+        const sums = gradientEstimate(parameters, {
           ...{ step, method, dataset, key, microbatch: 3 },
           indices: Uint32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
         });
-        for (const tensors of [parameters, gradient]) disposeTensors(tensors);
-        loss.dispose();
+        disposeTensors(parameters);
+        disposeSums(sums);
       },
     ]),
   ),
   evaluation: async (engine) => {
     const parameters = model.init(key);
     const evaluate = evaluator(engine, { model, imageShape, chunk: 3 });
-    await evaluate(parameters, dataset.test);
+    await evaluate(parameters, { examples: dataset.test });
     disposeTensors(parameters);
   },
-  training: async (engine) => {
-    await train(engine, {
-      ...{ dataset, model, method: enhanced(2) },
-      ...{ optimizer: adam(), schedule: constant(0.01), batchSize: 6 },
-      ...{ stopBelow: 1e-9, maxEpochs: 3, seed: 0, microbatch: 5 },
-    });
-  },
+  ...Object.fromEntries(TRAININGS.map(({ name, ...options }) => [
+    `training of ${name}`,
+    async (engine: Engine) => {
+      await train(engine, {
+        ...{ dataset, method: enhanced(2), ...options },
+        ...{ optimizer: adam(), schedule: constant(0.01), batchSize: 6 },
+        ...{ stopBelow: 1e-9, maxEpochs: 3, seed: 0, microbatch: 5 },
+      });
+    },
+  ])),
 };
 
 for (const engineName of ["wasm", "cpu"] as const) {

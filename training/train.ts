@@ -3,15 +3,20 @@ import type { Dataset } from "../core/dataset.ts";
 import { rootKey, split } from "../core/key.ts";
 import type { Method } from "../core/method.ts";
 import type { Model } from "../core/model.ts";
-import { disposeTensors } from "../core/tensors.ts";
+import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
 import type { Engine } from "../engines/engine.ts";
 import { evaluator } from "./evaluate.ts";
-import { gradientEstimate } from "./gradient_estimate.ts";
 import { isLinkStep, type Link, nextLink } from "./hash_chain.ts";
 import { minibatchesOfEpoch } from "./minibatches.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
+import {
+  meanStatistics,
+  movingAverage,
+  type StatisticsRule,
+} from "./running_statistics.ts";
 import type { Schedule } from "./schedules.ts";
 import { trainingStep } from "./step.ts";
+import { trainOneStep } from "./train_one_step.ts";
 
 /** Everything that decides a training, but for the engine and the data. */
 export interface TrainingOptions {
@@ -25,8 +30,13 @@ export interface TrainingOptions {
   schedule: Schedule;
   /** Examples in one minibatch, B. */
   batchSize: number;
-  /** Most examples in one backward pass; larger steps are accumulated. */
+  /**
+   * Most examples in one pass; larger steps are accumulated, and evaluations
+   * made in chunks.
+   */
   microbatch?: number;
+  /** What evaluation normalises with, for a model that normalises. */
+  statisticsRule?: StatisticsRule;
   /** Training stops after the first epoch with a lower training loss (nats). */
   stopBelow: number;
   /** Training stops after this many epochs in any case. */
@@ -81,15 +91,35 @@ export interface TrainingResult {
 
 const RECORDED_FIRST_LOSSES = 10;
 
-/** Trains on `dataset.train`, stopping by training loss; tests at the end. */
+/**
+ * Trains on `dataset.train`, stopping by training loss; tests at the end.
+ *
+ * The training loss at the end of an epoch is taken with the statistics of
+ * {@linkcode StatisticsRule}, or on the pass that collects them.
+ */
 export async function train(
   engine: Engine,
   { dataset, ...options }: TrainingOptions & { dataset: Dataset },
 ): Promise<TrainingResult> {
-  const { model, schedule, maxEpochs, stopBelow, seed } = options;
+  const { model, schedule, maxEpochs, stopBelow, seed, microbatch = 1000 } =
+    options;
+  const rule = options.statisticsRule ?? { rule: "pass average" };
   const root = rootKey(seed);
   const step = trainingStep(engine, options);
-  const evaluate = evaluator(engine, { model, imageShape: dataset.imageShape });
+  const evaluate = evaluator(engine, {
+    model,
+    imageShape: dataset.imageShape,
+    chunk: microbatch,
+  });
+  const averaged = engine.compile((
+    running: NamedTensors,
+    { sums, examples }: { sums: NamedTensors; examples: tf.Scalar },
+  ) =>
+    movingAverage(running, {
+      ...rule,
+      statistics: meanStatistics(sums, examples),
+    })
+  );
   const links: Link[] = [];
   const link = async (at: number) =>
     links.push(
@@ -98,6 +128,7 @@ export async function train(
 
   let parameters = model.init(split(root, "init"));
   let state = options.optimizer.init(parameters);
+  let statistics = model.initStatistics();
   let steps = 0;
   let gradientEvaluations = 0;
   let lowestTrainingLoss = Infinity;
@@ -117,27 +148,26 @@ export async function train(
       epoch: epochLosses.length,
     });
     for (const indices of minibatches) {
-      const { gradient, loss } = gradientEstimate(parameters, {
-        ...options,
-        step,
-        dataset,
-        indices,
-        key: split(split(root, "noise"), steps),
-      });
       learningRate = schedule.learningRate({
         step: steps,
         epoch: epochLosses.length,
         lowestTrainingLoss,
       });
-      const rate = tf.scalar(learningRate);
-      const updated = step.apply(parameters, {
-        state,
-        gradient,
-        learningRate: rate,
+      const { loss, statistics: sums, ...updated } = trainOneStep(parameters, {
+        ...{ step, dataset, indices, state, learningRate, microbatch },
+        method: options.method,
+        key: split(split(root, "noise"), steps),
       });
-      for (const old of [parameters, state, gradient]) disposeTensors(old);
-      rate.dispose();
+      for (const old of [parameters, state]) disposeTensors(old);
       ({ parameters, state } = updated);
+      if (rule.rule === "moving average") {
+        const examples = tf.scalar(indices.length);
+        const next = averaged(statistics, { sums, examples });
+        disposeTensors(statistics);
+        examples.dispose();
+        statistics = next;
+      }
+      disposeTensors(sums);
       losses.push(loss);
       steps++;
       gradientEvaluations += indices.length;
@@ -148,7 +178,15 @@ export async function train(
     firstLosses.push(
       ...stepLosses.subarray(0, RECORDED_FIRST_LOSSES - firstLosses.length),
     );
-    const { loss: trainingLoss } = await evaluate(parameters, dataset.train);
+    const pass = await evaluate(parameters, {
+      examples: dataset.train,
+      ...(rule.rule === "moving average" ? { statistics } : {}),
+    });
+    if (rule.rule === "pass average") {
+      disposeTensors(statistics);
+      statistics = pass.statistics;
+    }
+    const trainingLoss = pass.loss;
     epochLosses.push(trainingLoss);
     lowestTrainingLoss = Math.min(lowestTrainingLoss, trainingLoss);
     const nonFinite = [...stepLosses, trainingLoss].findIndex((loss) =>
@@ -168,10 +206,12 @@ export async function train(
       stepLosses,
     });
   }
-  const test = await evaluate(parameters, dataset.test);
+  const test = await evaluate(parameters, {
+    examples: dataset.test,
+    statistics,
+  });
   if (links.at(-1)?.step !== steps) await link(steps);
-  disposeTensors(parameters);
-  disposeTensors(state);
+  for (const old of [parameters, state, statistics]) disposeTensors(old);
   return {
     status,
     steps,

@@ -8,7 +8,7 @@ import type { Engine } from "../../engines/engine.ts";
 import { sgd } from "../../methods/sgd.ts";
 import { gradientEstimate } from "../../training/gradient_estimate.ts";
 import { gradientDescent } from "../../training/optimizers/gradient_descent.ts";
-import { trainingStep } from "../../training/step.ts";
+import { disposeSums, trainingStep } from "../../training/step.ts";
 
 /** A network whose gradient estimates are taken as training takes them. */
 export interface GradientProbe {
@@ -31,7 +31,7 @@ export function gradientProbe(
   const step = trainingStep(engine, { model, optimizer: gradientDescent() });
   return {
     estimate: async (method, indices) => {
-      const { gradient, loss } = gradientEstimate(parameters, {
+      const sums = gradientEstimate(parameters, {
         step,
         method,
         dataset,
@@ -40,11 +40,14 @@ export function gradientProbe(
       });
       const flat = tf.tidy(() =>
         tf.concat(
-          Object.values(gradient).map((tensor) => tf.reshape(tensor, [-1])),
+          Object.values(sums.gradient).map((tensor) =>
+            tf.reshape(tensor, [-1])
+          ),
         )
       );
       const values = await flat.data<"float32">();
-      disposeTensors({ ...gradient, loss, flat });
+      flat.dispose();
+      disposeSums(sums);
       return values;
     },
     dispose: () => disposeTensors(parameters),

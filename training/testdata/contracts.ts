@@ -32,6 +32,10 @@ export function network(
       (sum, { inputs, outputs }) => sum + (inputs + 1) * outputs,
       0,
     ),
+    multiplyAdds: layers.reduce(
+      (sum, { inputs, outputs }) => sum + inputs * outputs,
+      0,
+    ),
     init: (key) =>
       Object.fromEntries(layers.flatMap(({ name, inputs, outputs }) => {
         const scale = 1 / Math.sqrt(inputs);
@@ -42,13 +46,16 @@ export function network(
           [`${name}/bias`, tf.zeros([outputs])],
         ];
       })),
-    apply: (parameters, x) =>
-      layers.reduce((activation, { name }, i) => {
+    initStatistics: () => ({}),
+    apply: (parameters, { x }) => {
+      const logits = layers.reduce((activation, { name }, i) => {
         const kernel = tensorNamed(parameters, `${name}/kernel`);
         const bias = tensorNamed(parameters, `${name}/bias`);
         const input = i === 0 ? activation : tf.relu(activation);
         return tf.add(tf.matMul(input, kernel), bias);
-      }, tf.reshape(x, [-1, 9])) as tf.Tensor2D,
+      }, tf.reshape(x, [-1, 9]));
+      return { logits: logits as tf.Tensor2D, statistics: {} };
+    },
   };
 }
 

@@ -1,0 +1,37 @@
+/**
+ * Kernels beyond tfjs's own, which an engine may have because its library does
+ * in one pass what tfjs composes of several.
+ *
+ * @module
+ */
+import * as tf from "@tensorflow/tfjs-core";
+
+/**
+ * dx = dy where x > 0, else 0.
+ *
+ * Inputs `dy` and `x` of one shape; one output.
+ */
+export const RELU_GRADIENT = "ReluGrad";
+
+/**
+ * Batch normalisation of groups of values in training: y = γ x̂ + β,
+ * x̂ = (x - μ) / sqrt(σ² + ε), μ and σ² (biased) over the values of a group and
+ * channel.
+ *
+ * Inputs `x` `[groups, values, channels]`, `gamma` and `beta` `[channels]`;
+ * attribute `epsilon`; outputs y as `x`, μ and σ² `[groups, channels]`.
+ */
+export const BATCH_NORM = "GroupedBatchNorm";
+
+/**
+ * The gradients of `x`, `gamma` and `beta` of {@linkcode BATCH_NORM}.
+ *
+ * Inputs `dy`, `x`, `gamma`, and the outputs `mean` and `variance`; attribute
+ * `epsilon`.
+ */
+export const BATCH_NORM_GRADIENT = "GroupedBatchNormGrad";
+
+/** Whether the present engine has a kernel. */
+export function hasKernel(name: string): boolean {
+  return (tf.getKernel(name, tf.getBackend()) as unknown) !== undefined;
+}

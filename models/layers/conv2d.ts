@@ -1,0 +1,87 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { tensorNamed } from "../../core/tensors.ts";
+import { type Initialiser, sizeOf } from "../initialiser.ts";
+import { imageShapeOf } from "./image_shape.ts";
+import type { LayerFor } from "./layer.ts";
+
+/** Sizes of a convolution. */
+export interface Conv2dOptions {
+  /** Number of output channels. */
+  filters: number;
+  /** Height and width of the window, odd unless `padding` is given. */
+  size?: number;
+  /** Distance of neighbouring windows. */
+  stride?: number;
+  /** Zeros around the image on each side, as PyTorch counts them. */
+  padding?: number;
+  /** How the kernel starts. */
+  kernel: Initialiser;
+  /** Whether a bias, which starts at 0, is added. */
+  bias?: boolean;
+}
+
+/**
+ * y_{pqo} = b_o + Σ_{hwi} x_{sp+h-z, sq+w-z, i} K_{hwio}, stride s, padding z:
+ * K `[height, width, in, out]` is "name/kernel", b `[out]` is "name/bias".
+ * As PyTorch's `Conv2d`; with stride 1 and the default padding it is "same".
+ *
+ * @throws {RangeError} for inputs that are not images, or smaller than the
+ * window.
+ */
+export function conv2d(
+  name: string,
+  {
+    filters,
+    size = 3,
+    stride = 1,
+    padding = (size - 1) / 2,
+    kernel,
+    bias = true,
+  }: Conv2dOptions,
+): LayerFor {
+  return (inputShape) => {
+    const [height, width, channels] = imageShapeOf(inputShape, name);
+    const [rows, columns] = [height, width].map((length) =>
+      Math.floor((length + 2 * padding - size) / stride) + 1
+    ) as [number, number];
+    if (rows < 1 || columns < 1) {
+      throw new RangeError(
+        `Cannot make ${name}: inputs must be at least ${size} high and wide with padding ${padding}, current shape [${
+          inputShape.join(", ")
+        }]`,
+      );
+    }
+    const shape = [size, size, channels, filters];
+    return {
+      outputShape: [rows, columns, filters],
+      multiplyAdds: rows * columns * sizeOf(shape),
+      parameters: {
+        [`${name}/kernel`]: { shape, values: kernel },
+        ...(bias ? { [`${name}/bias`]: { shape: [filters], values: 0 } } : {}),
+      },
+      statistics: {},
+      apply: (x, { parameters }) => {
+        const k = tensorNamed(parameters, `${name}/kernel`) as tf.Tensor4D;
+        const y = convolved(x as tf.Tensor4D, { k, stride, padding });
+        return {
+          y: bias ? tf.add(y, tensorNamed(parameters, `${name}/bias`)) : y,
+          statistics: {},
+        };
+      },
+    };
+  };
+}
+
+/** Not every engine has the gradient of a convolution with counted padding. */
+function convolved(
+  x: tf.Tensor4D,
+  { k, stride, padding }: { k: tf.Tensor4D; stride: number; padding: number },
+): tf.Tensor4D {
+  if (stride === 1 && 2 * padding + 1 === k.shape[0]) {
+    return tf.conv2d(x, k, stride, "same");
+  }
+  if (padding === 0) return tf.conv2d(x, k, stride, "valid");
+  const sides: [number, number] = [padding, padding];
+  const padded = tf.pad(x, [[0, 0], sides, sides, [0, 0]]);
+  return tf.conv2d(padded, k, stride, "valid");
+}

@@ -1,0 +1,47 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { tensorNamed } from "../../core/tensors.ts";
+import type { Initialiser } from "../initialiser.ts";
+import type { LayerFor } from "./layer.ts";
+
+/** Sizes of a dense layer. */
+export interface DenseOptions {
+  /** Number of outputs. */
+  outputs: number;
+  /** How the kernel starts; the bias starts at 0. */
+  kernel: Initialiser;
+}
+
+/**
+ * y = x W + b with W `[in, out]` "name/kernel" and b `[out]` "name/bias".
+ *
+ * @throws {RangeError} for inputs that are not flat.
+ */
+export function dense(
+  name: string,
+  { outputs, kernel }: DenseOptions,
+): LayerFor {
+  return (inputShape) => {
+    const [inputs, ...others] = inputShape;
+    if (inputs === undefined || others.length > 0) {
+      throw new RangeError(
+        `Cannot make ${name}: inputs must be flat, current shape [${
+          inputShape.join(", ")
+        }]`,
+      );
+    }
+    return {
+      outputShape: [outputs],
+      multiplyAdds: inputs * outputs,
+      parameters: {
+        [`${name}/kernel`]: { shape: [inputs, outputs], values: kernel },
+        [`${name}/bias`]: { shape: [outputs], values: 0 },
+      },
+      statistics: {},
+      apply: (x, { parameters }) => {
+        const w = tensorNamed(parameters, `${name}/kernel`);
+        const b = tensorNamed(parameters, `${name}/bias`);
+        return { y: tf.add(tf.matMul(x, w), b), statistics: {} };
+      },
+    };
+  };
+}
