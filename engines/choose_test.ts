@@ -1,25 +1,32 @@
-import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { UsageError } from "../core/usage_error.ts";
 import { chooseEngine } from "./choose.ts";
-import { ENGINES_HERE } from "./engine.ts";
+import { ENGINE_NAMES } from "./engine.ts";
 
-test("auto takes wasm and says why", () => {
-  const { name, reason } = chooseEngine("auto");
-  assertEquals(name, "wasm");
-  assertStringIncludes(reason, "auto");
+const VARIABLE = "GRADNOISE_TENSORFLOW";
+
+test("auto takes TensorFlow where it is installed and says why", async () => {
+  const { name, reason } = await chooseEngine("auto");
+  assertEquals(name, "tensorflow");
+  assertStringIncludes(reason, "auto: TensorFlow 2.");
 });
 
-test("a named engine is never replaced", () => {
-  for (const name of ENGINES_HERE) assertEquals(chooseEngine(name).name, name);
+test("a named engine is never replaced", async () => {
+  for (const name of ENGINE_NAMES) {
+    assertEquals((await chooseEngine(name)).name, name);
+  }
 });
 
-test("an engine that is not here is refused before anything is done", () => {
-  for (const name of ["webgpu", "tensorflow"] as const) {
-    assertThrows(
-      () => chooseEngine(name),
-      UsageError,
-      `Cannot use engine "${name}": this version has wasm, cpu`,
-    );
+test("auto does not pass over a library that was named", async () => {
+  const before = Deno.env.get(VARIABLE);
+  const folder = await Deno.makeTempDir();
+  Deno.env.set(VARIABLE, folder);
+  try {
+    await assertRejects(() => chooseEngine("auto"), UsageError, folder);
+  } finally {
+    if (before === undefined) Deno.env.delete(VARIABLE);
+    else Deno.env.set(VARIABLE, before);
+    await Deno.remove(folder);
   }
 });

@@ -1,8 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { Compile } from "./engine.ts";
 
 /** `compile` of the engines that run op by op: frees what `f` leaves behind. */
-export function eager<A extends readonly unknown[], R extends object>(
-  f: (...args: A) => R,
-): (...args: A) => R {
-  return (...args) => tf.tidy(() => f(...args) as tf.TensorContainer) as R;
-}
+export const eager: Compile = (f) => (...args) =>
+  tf.tidy(() => f(...args) as tf.TensorContainer) as ReturnType<typeof f>;

@@ -4,11 +4,11 @@
  *
  * @module
  */
+import type * as tf from "@tensorflow/tfjs-core";
+import type { Key } from "../core/key.ts";
+
 /** The engines that the command line knows. */
 export const ENGINE_NAMES = ["wasm", "webgpu", "tensorflow", "cpu"] as const;
-
-/** Those of them that this version has. */
-export const ENGINES_HERE = ["wasm", "cpu"] as const;
 
 /** Name of an engine. */
 export type EngineName = typeof ENGINE_NAMES[number];
@@ -18,18 +18,67 @@ export type EngineName = typeof ENGINE_NAMES[number];
  */
 export type Fingerprint = Readonly<Record<string, string>>;
 
+/**
+ * `f` made fast. `f` must be pure: everything it reads is an argument, and it
+ * returns new tensors in nested records, which the caller owns. What it makes
+ * on the way is freed. Where steps are compiled, `f` is traced once for each
+ * combination of its arguments' shapes: it must not read values of tensors.
+ */
+export type Compile = <A extends readonly unknown[], R extends object>(
+  f: (...args: A) => R,
+) => (...args: A) => R;
+
+/** What is said about a function that has been traced. */
+export interface TraceReport {
+  /** The function's own name and a number. */
+  readonly name: string;
+  /** Operations in its graph. */
+  readonly operations: number;
+  /** Dtype and shape of its arguments. */
+  readonly inputs: readonly string[];
+  /** Whether XLA compiles it. */
+  readonly xla: boolean;
+  /** What the tracing took. */
+  readonly milliseconds: number;
+}
+
+/**
+ * Random numbers made by the engine itself, with the bits of `core/random.ts`.
+ * A key is a tensor, so that a compiled step draws anew in each call.
+ */
+export interface EngineRandom {
+  /** The two words of a key, int32 `[2]`; the caller owns it. */
+  key(key: Key): tf.Tensor1D;
+  /** `count` random words, int32 with the bits of `words(key, count)`. */
+  words(key: tf.Tensor1D, count: number): tf.Tensor1D;
+  /** Uniform on [0, 1), float32: `uniform(key, size)` to the bit. */
+  uniform(key: tf.Tensor1D, shape: readonly number[]): tf.Tensor;
+  /** Standard normal, float32: `normal(key, size)` up to rounding. */
+  normal(key: tf.Tensor1D, shape: readonly number[]): tf.Tensor;
+}
+
+/** How an engine is opened; an engine takes what concerns it. */
+export interface EngineOptions {
+  /** Threads of one operation; default: one for each core. */
+  readonly threads?: number;
+  /** Compile steps with XLA. */
+  readonly xla?: boolean;
+  /** Part of the name of the graphics adapter; default: the fastest one. */
+  readonly adapter?: string;
+  /** Told of each function that is traced. */
+  readonly onTrace?: (report: TraceReport) => void;
+}
+
 /** A backend that is ready to train; tfjs uses it until another is opened. */
 export interface Engine {
   /** Its name on the command line. */
   readonly name: EngineName;
   /** What decides the bits of its results. */
   readonly fingerprint: Fingerprint;
-  /**
-   * `f` made fast. `f` must be pure: everything it reads is an argument, and
-   * it returns new tensors (or nested records of them), which the caller owns.
-   * What it makes on the way is freed.
-   */
-  compile<A extends readonly unknown[], R extends object>(
-    f: (...args: A) => R,
-  ): (...args: A) => R;
+  /** The device, for a person to read: "CPU", "NVIDIA H200". */
+  readonly device: string;
+  /** Makes a pure function fast. */
+  readonly compile: Compile;
+  /** Random numbers made on the device. */
+  readonly random: EngineRandom;
 }

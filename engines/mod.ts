@@ -4,23 +4,31 @@
  * @module
  */
 import "./gradients.ts";
-import { openCpu } from "./cpu.ts";
-import { chooseEngine } from "./choose.ts";
-import type { Engine, EngineName, ENGINES_HERE } from "./engine.ts";
-import { openWasm } from "./wasm.ts";
+import type { Engine, EngineName, EngineOptions } from "./engine.ts";
 
 export * from "./engine.ts";
 
+/** What an engine needs is loaded when it is opened, and only then. */
 const OPENERS: Readonly<
-  Record<typeof ENGINES_HERE[number], () => Promise<Engine>>
-> = { wasm: openWasm, cpu: openCpu };
+  Record<EngineName, (options: EngineOptions) => Promise<Engine>>
+> = {
+  wasm: async () => await (await import("./wasm/open.ts")).openWasm(),
+  webgpu: async (options) =>
+    await (await import("./webgpu/open.ts")).openWebgpu(options),
+  tensorflow: async (options) =>
+    await (await import("./tensorflow/open.ts")).openTensorflow(options),
+  cpu: async () => await (await import("./cpu.ts")).openCpu(),
+};
 
 /**
  * Makes the engine called `name` ready. It never falls back to another one.
  *
- * @throws {UsageError} if this version does not have it.
+ * @throws {UsageError} if this machine lacks what it needs.
  * @throws {Error} if it cannot start here.
  */
-export async function openEngine(name: EngineName): Promise<Engine> {
-  return await OPENERS[chooseEngine(name).name]();
+export async function openEngine(
+  name: EngineName,
+  options: EngineOptions = {},
+): Promise<Engine> {
+  return await OPENERS[name](options);
 }

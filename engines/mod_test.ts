@@ -4,14 +4,12 @@ import { test } from "@std/testing/bdd";
 import { rootKey, split } from "../core/key.ts";
 import { normal } from "../core/random.ts";
 import { UsageError } from "../core/usage_error.ts";
-import { openEngine } from "./mod.ts";
+import { ENGINE_NAMES, openEngine } from "./mod.ts";
 
-const AVAILABLE = ["wasm", "cpu"] as const;
-
-for (const name of AVAILABLE) {
+for (const name of ENGINE_NAMES) {
   test(`${name} opens, again and after another`, async () => {
     const first = await openEngine(name);
-    for (const other of AVAILABLE) await openEngine(other);
+    for (const other of ENGINE_NAMES) await openEngine(other);
     const engine = await openEngine(name);
     assertEquals(tf.getBackend(), name);
     assertEquals(engine.name, name);
@@ -20,16 +18,20 @@ for (const name of AVAILABLE) {
 
   test(`two runs on ${name} have the same bits`, async () => {
     await openEngine(name);
-    const run = () =>
-      tf.tidy(() => {
+    const run = async () => {
+      const gradient = tf.tidy(() => {
         const x = tf.tensor2d(normal(split(rootKey(0), "x"), 900), [30, 30]);
         const f = (w: tf.Tensor) => tf.sum(tf.logSoftmax(tf.matMul(x, w)));
         const w = tf.tensor2d(normal(split(rootKey(0), "w"), 300), [30, 10]);
-        return tf.grad(f)(w).dataSync();
+        return tf.grad(f)(w);
       });
-    const bits = run();
+      const bits = await gradient.data();
+      gradient.dispose();
+      return bits;
+    };
+    const bits = await run();
     await openEngine(name);
-    assertEquals(run(), bits);
+    assertEquals(await run(), bits);
   });
 
   test(`compile on ${name} frees all but the result`, async () => {
@@ -41,7 +43,7 @@ for (const name of AVAILABLE) {
     const before = tf.memory().numTensors;
     const result = square(x, { y });
     assertEquals(tf.memory().numTensors, before + 1);
-    assertEquals([...result.sum.of.dataSync()], [25]);
+    assertEquals([...await result.sum.of.data()], [25]);
     // The arguments stay the caller's.
     assertEquals([x.isDisposed, y.isDisposed], [false, false]);
     tf.dispose([x, y, result]);
@@ -58,23 +60,36 @@ for (const name of AVAILABLE) {
   });
 }
 
-test("fingerprints tell the engine and its version", async () => {
-  const [wasm, cpu] = [await openEngine("wasm"), await openEngine("cpu")];
+test("fingerprints tell the engine and what decides its bits", async () => {
+  const wasm = await openEngine("wasm");
   assertEquals(
     wasm.fingerprint,
     { engine: "wasm", backend: "4.22.0", simd: "128" },
   );
-  assertEquals(cpu.fingerprint, { engine: "cpu", backend: "4.22.0" });
+  const { fingerprint } = await openEngine("tensorflow");
+  assertEquals(Object.keys(fingerprint), [
+    ...["engine", "backend", "mode", "threads", "oneDnn"],
+    ...["deterministic", "device"],
+  ]);
+  assertEquals(fingerprint.deterministic, "on");
 });
 
-test("an engine that is not there is a usage error, never another", async () => {
+test("TensorFlow keeps the number of threads that it began with", async () => {
+  const { fingerprint } = await openEngine("tensorflow");
+  const others = Number(fingerprint.threads) + 1;
+  await assertRejects(
+    () => openEngine("tensorflow", { threads: others }),
+    UsageError,
+    `with ${others} threads`,
+  );
+});
+
+test("an adapter that is not there is a usage error", async () => {
   await openEngine("cpu");
-  for (const name of ["webgpu", "tensorflow"] as const) {
-    await assertRejects(
-      () => openEngine(name),
-      UsageError,
-      `Cannot use engine "${name}": this version has wasm, cpu`,
-    );
-    assertEquals(tf.getBackend(), "cpu");
-  }
+  await assertRejects(
+    () => openEngine("webgpu", { adapter: "abacus" }),
+    UsageError,
+    'Cannot use adapter "abacus"',
+  );
+  assertEquals(tf.getBackend(), "cpu");
 });

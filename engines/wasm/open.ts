@@ -1,13 +1,19 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { setWasmPaths, version_wasm } from "@tensorflow/tfjs-backend-wasm";
+import {
+  type BackendWasm,
+  setWasmPaths,
+  version_wasm,
+} from "@tensorflow/tfjs-backend-wasm";
 import { fileURLToPath } from "node:url";
-import { useBackend } from "./backend.ts";
-import { eager } from "./eager.ts";
-import type { Engine } from "./engine.ts";
-import { installTransposingMatMul } from "./wasm_matmul.ts";
+import { useBackend } from "../backend.ts";
+import { eager } from "../eager.ts";
+import type { Engine } from "../engine.ts";
+import { hostRandom } from "../host_random.ts";
+import { installKernels } from "./kernels.ts";
+import { refuseFullMemory } from "./memory.ts";
 
 const BACKEND = "wasm";
-let installed = false;
+let prepared = false;
 
 /**
  * The embedded engine: tfjs's WebAssembly backend with SIMD, one thread.
@@ -28,13 +34,16 @@ export async function openWasm(): Promise<Engine> {
   if (simd !== true) {
     throw new Error("Cannot open engine wasm: this runtime has no SIMD");
   }
-  if (!installed) {
-    installTransposingMatMul(BACKEND);
-    installed = true;
+  if (!prepared) {
+    installKernels();
+    refuseFullMemory(tf.backend() as BackendWasm);
+    prepared = true;
   }
   return {
     name: "wasm",
     fingerprint: { engine: "wasm", backend: version_wasm, simd: "128" },
+    device: "CPU, WebAssembly SIMD, one thread",
     compile: eager,
+    random: hostRandom,
   };
 }

@@ -1,10 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { rootKey, split } from "../core/key.ts";
-import { normal } from "../core/random.ts";
-import { type EngineName, openEngine } from "./mod.ts";
-import { installTransposingMatMul } from "./wasm_matmul.ts";
+import { rootKey, split } from "../../core/key.ts";
+import { normal } from "../../core/random.ts";
+import { type EngineName, openEngine } from "../mod.ts";
 
 /** Shapes of the operands before either is transposed. */
 const SHAPES = [
@@ -63,14 +62,6 @@ test("nothing is left in the backend", async () => {
     }
   });
   assertEquals(tf.backend().numDataIds(), before);
-});
-
-test("a backend without kernels is an error", () => {
-  assertThrows(
-    () => installTransposingMatMul("no such backend"),
-    Error,
-    "Cannot find kernel BatchMatMul: backend no such backend registered none",
-  );
 });
 
 function transposed(shape: readonly number[]): number[] {

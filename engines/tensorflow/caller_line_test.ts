@@ -1,0 +1,38 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { callerLine } from "./caller_line.ts";
+
+/** The file and line of a place, without its column. */
+function lineOf(place: string): string {
+  return place.replace(/:\d+$/, "");
+}
+
+test("the line is that of the caller", () => {
+  const [place, stack] = [callerLine(), String(new Error().stack)];
+  assertStringIncludes(place, "/caller_line_test.ts:");
+  assertStringIncludes(stack, lineOf(place));
+});
+
+test("frames of libraries are passed over", () => {
+  const inLibrary = tf.op({ f_: callerLine as () => string & tf.Tensor });
+  const [place, stack] = [inLibrary(), String(new Error().stack)];
+  assertStringIncludes(stack, lineOf(place));
+});
+
+test("a call without a caller has no line", async () => {
+  const found: { place?: string } = {};
+  // Copying the property calls its getter, with no frame of this file.
+  const source = Object.defineProperty({}, "place", {
+    ...{ get: callerLine, enumerable: true },
+  });
+  setTimeout(Object.assign.bind(Object, found, source));
+  await new Promise((resolve) => setTimeout(resolve));
+  assertEquals(found.place, "unknown place");
+});
+
+test("the length of stacks stays as it was", () => {
+  const { stackTraceLimit } = Error;
+  callerLine();
+  assertEquals(Error.stackTraceLimit, stackTraceLimit);
+});

@@ -1,0 +1,140 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Compile, TraceReport } from "../engine.ts";
+import type { TensorflowBackend } from "./backend.ts";
+import { Graph, type Output } from "./graph.ts";
+import { replaceTensors, Slot, tensorsIn } from "./tree.ts";
+
+/** A function of TensorFlow that was traced from one of ours. */
+interface Compiled {
+  readonly name: string;
+  /** Shapes and dtypes of its results. */
+  readonly outputs: readonly Output[];
+  /** The records that it returns, with slots for tensors. */
+  readonly results: unknown;
+}
+
+/** Functions made so far, by which each gets a name of its own. */
+let functions = 0;
+
+/**
+ * `compile` of the engine: traces a function when it is first called with
+ * arguments of these shapes, and from then on runs it as one operation.
+ *
+ * @param options.xla Whether XLA compiles the function; otherwise TensorFlow
+ * runs its graph.
+ * @param options.onTrace Told of each tracing.
+ */
+export function compiler(
+  backend: TensorflowBackend,
+  { xla, onTrace }: { xla: boolean; onTrace?: (report: TraceReport) => void },
+): Compile {
+  return (f) => {
+    const cache = new Map<string, Compiled>();
+    return (...args) => {
+      const inner = () => f(...args) as tf.TensorContainer;
+      // Inside another trace, or below a gradient, it is a part of that.
+      const { gradientDepth } = tf.engine().state;
+      if (backend.native.tracing !== undefined || gradientDepth > 0) {
+        return tf.tidy(inner) as ReturnType<typeof f>;
+      }
+      const { tensors, signature } = tensorsIn(args);
+      let compiled = cache.get(signature);
+      if (compiled === undefined) {
+        compiled = trace(backend, {
+          ...{ f, args, tensors, xla },
+          ...onTrace === undefined ? {} : { onTrace },
+        });
+        cache.set(signature, compiled);
+      }
+      return run(backend, { compiled, tensors }) as ReturnType<typeof f>;
+    };
+  };
+}
+
+function run(
+  backend: TensorflowBackend,
+  { compiled: { name, outputs, results }, tensors }: {
+    compiled: Compiled;
+    tensors: tf.Tensor[];
+  },
+): unknown {
+  const { native } = backend;
+  const ids = backend.getInputTensorIds(tensors);
+  const handles = native.execute(name, {
+    attributes: [],
+    handles: ids.map((id) => native.handleOf(id)),
+    outputCount: outputs.length,
+    describeCall: () => `compiled step ${name}`,
+  });
+  const made = handles.map((handle, index) =>
+    backend.createOutputTensor(native.addHandle(handle, outputs[index]!))
+  );
+  return replaceTensors(
+    results,
+    (slot) => slot instanceof Slot ? made[slot.index] : slot,
+  );
+}
+
+function trace<A extends readonly unknown[]>(
+  backend: TensorflowBackend,
+  { f, args, tensors, xla, onTrace }: {
+    f: (...args: A) => object;
+    args: A;
+    tensors: tf.Tensor[];
+    xla: boolean;
+    onTrace?: (report: TraceReport) => void;
+  },
+): Compiled {
+  const { native } = backend;
+  const start = performance.now();
+  const name = `${f.name.replaceAll(/\W/g, "") || "step"}_${++functions}`;
+  const graph = new Graph(native.native);
+  let compiled: Compiled | undefined;
+  native.tracing = graph;
+  try {
+    tf.tidy(() => {
+      const inputs = tensors.map(({ shape, dtype }) =>
+        graph.placeholder({ shape, dtype: backend.getDTypeInteger(dtype) })
+      );
+      const symbols = inputs.map((input) =>
+        backend.createOutputTensor(native.addOutput(graph, input))
+      );
+      let next = 0;
+      const traced = replaceTensors(args, () => symbols[next++]);
+      const result = f(...traced as A);
+      if (result instanceof Promise) {
+        throw new TypeError(
+          `Cannot compile ${name}: an async function cannot be traced`,
+        );
+      }
+      const { tensors: results } = tensorsIn(result);
+      const taken = new Set(inputs.map(keyOf));
+      const outputs = backend.getInputTensorIds(results).map((id) => {
+        const output = native.outputOf(id);
+        const isNew = !taken.has(keyOf(output));
+        taken.add(keyOf(output));
+        // A function returns each result once, and no argument.
+        return isNew ? output : graph.identity(output);
+      });
+      graph.addFunction(native.context, { name, inputs, outputs, xla });
+      let index = 0;
+      compiled = {
+        ...{ name, outputs },
+        results: replaceTensors(result, () => new Slot(index++)),
+      };
+    });
+  } finally {
+    native.tracing = undefined;
+    graph.dispose();
+  }
+  onTrace?.({
+    ...{ name, xla, operations: graph.size },
+    inputs: tensors.map(({ dtype, shape }) => `${dtype} [${shape}]`),
+    milliseconds: performance.now() - start,
+  });
+  return compiled!;
+}
+
+function keyOf({ name, index }: Output): string {
+  return `${name}:${index}`;
+}

@@ -1,0 +1,32 @@
+import { assertEquals, assertLess } from "@std/assert";
+import { fileURLToPath } from "node:url";
+import { test } from "@std/testing/bdd";
+import type { Leaks } from "./leaks_process.ts";
+
+const PROCESS = fileURLToPath(import.meta.resolve("./leaks_process.ts"));
+
+/** Allocators take some more; 10,000 tensors of a step's size are 156. */
+const MOST_MEGABYTES = 32;
+
+// Started together, awaited by one test each.
+const runs = ["eager", "compiled", "strings", "failing"].map((kind) => ({
+  kind,
+  output: new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--no-prompt", "--v8-flags=--expose-gc", "--allow-read"],
+      ...["--allow-env", "--allow-sys", "--allow-ffi", "--allow-run"],
+      ...[PROCESS, kind],
+    ],
+    stderr: "inherit",
+  }).output(),
+}));
+
+for (const { kind, output } of runs) {
+  test(`10,000 ${kind} steps leave no tensor and no memory behind`, async () => {
+    const { code, stdout } = await output;
+    assertEquals(code, 0);
+    const leaks: Leaks = JSON.parse(new TextDecoder().decode(stdout));
+    assertEquals([leaks.tensors, leaks.handles], [0, 0]);
+    assertLess(leaks.megabytes, MOST_MEGABYTES);
+  });
+}

@@ -1,0 +1,92 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Key } from "../../core/key.ts";
+import type { EngineRandom } from "../engine.ts";
+import { type Attribute, AttributeType } from "./attributes.ts";
+import type { TensorflowBackend } from "./backend.ts";
+import { DataType } from "./native.ts";
+
+/** `DT_UINT64`, which tfjs has no dtype for. */
+const UINT64 = 23;
+/** `RNG_ALG_PHILOX`. */
+const PHILOX = 1;
+
+/**
+ * Random numbers of `core/random.ts` made by TensorFlow: its stateless
+ * operations run Philox4x32-10 from a given key and counter.
+ *
+ * Words and uniform numbers have the bits of `core`; normal numbers are off by
+ * rounding in float32 (its logarithm, sine and cosine), at most 2e-6 absolute.
+ */
+export function tensorflowRandom(backend: TensorflowBackend): EngineRandom {
+  const draw = (
+    { operation, key, shape, dtype }: {
+      operation: string;
+      key: tf.Tensor1D;
+      shape: readonly number[];
+      dtype: { name: string; type: number };
+    },
+  ): tf.Tensor => {
+    const { native } = backend;
+    const typeAttribute = (name: string, value: number): Attribute => ({
+      ...{ name, type: AttributeType.TYPE, value },
+    });
+    // Two words of 32 bits are one of 64, and the counter begins at zero.
+    const pair = tf.reshape(key, [1, 2]);
+    const zeros = tf.zeros([2, 2], "int32");
+    const dims = tf.tensor1d([...shape], "int32");
+    const [pairId, zerosId, dimsId] = backend.getInputTensorIds([
+      ...[pair, zeros, dims],
+    ]);
+    const wide = (id: number) =>
+      native.executeOp(
+        "Bitcast",
+        [
+          typeAttribute("T", DataType.INT32),
+          typeAttribute("type", UINT64),
+        ],
+        [id],
+        1,
+      )[0]!.id;
+    const philoxKey = wide(pairId!);
+    const counter = wide(zerosId!);
+    const algorithm = native.createTensor(
+      [],
+      DataType.INT32,
+      Int32Array.of(PHILOX),
+    );
+    const temporaries = [philoxKey, counter, algorithm];
+    try {
+      const [result] = native.executeOp(
+        operation,
+        [
+          typeAttribute(dtype.name, dtype.type),
+          typeAttribute("Tshape", DataType.INT32),
+        ],
+        [dimsId!, philoxKey, counter, algorithm],
+        1,
+      );
+      return backend.createOutputTensor(result!);
+    } finally {
+      tf.dispose([pair, zeros, dims]);
+      for (const id of temporaries) native.deleteTensor(id);
+    }
+  };
+  const float = { name: "dtype", type: DataType.FLOAT };
+  return {
+    key: ({ words }: Key) => tf.tensor1d(Int32Array.from(words), "int32"),
+    words: (key, count) =>
+      draw({
+        ...{ operation: "StatelessRandomUniformFullIntV2", key },
+        shape: [count],
+        dtype: { name: "dtype", type: DataType.INT32 },
+      }) as tf.Tensor1D,
+    uniform: (key, shape) =>
+      draw({
+        ...{ operation: "StatelessRandomUniformV2", key, shape, dtype: float },
+      }),
+    normal: (key, shape) =>
+      draw({
+        ...{ operation: "StatelessRandomNormalV2", key, shape, dtype: float },
+      }),
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * `deno task setup:tensorflow`: installs TensorFlow for the engine of that
+ * name.
+ *
+ * @module
+ */
+import { exitCodeOf, Interruption } from "../../../core/exit_code.ts";
+import { VARIABLE } from "../installation/explicit.ts";
+import { setupTensorflow } from "./setup.ts";
+import { parseSetupArguments, SETUP_HELP } from "./setup_arguments.ts";
+
+async function main(args: readonly string[]): Promise<number> {
+  const { variant, force, help } = parseSetupArguments(args);
+  if (help) {
+    console.log(SETUP_HELP);
+    return 0;
+  }
+  const interruption = new AbortController();
+  const signals: Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT"]
+    : ["SIGINT", "SIGTERM"];
+  for (const signal of signals) {
+    Deno.addSignalListener(signal, () => {
+      interruption.abort(
+        new Interruption("Interrupted: nothing was installed"),
+      );
+    });
+  }
+  const { installation, first } = await setupTensorflow({
+    variant,
+    force,
+    signal: interruption.signal,
+    say: console.error,
+  });
+  const { version = "", folder, source } = installation;
+  console.log(`TensorFlow ${version} is ready in ${folder} (${source})`);
+  if (first !== undefined && first.folder !== folder) {
+    console.error(
+      `But the one in ${first.folder} (${first.source}) comes before it; ` +
+        `to use this one, set ${VARIABLE}=${folder}`,
+    );
+  }
+  return 0;
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

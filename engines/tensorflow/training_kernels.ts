@@ -1,0 +1,74 @@
+/**
+ * Kernels that tfjs composes of several operations and TensorFlow has as one.
+ *
+ * @module
+ */
+import * as tf from "@tensorflow/tfjs-core";
+import { RELU_GRADIENT } from "../../core/kernels.ts";
+import { type Attribute, AttributeType } from "./attributes.ts";
+import type { TensorflowBackend } from "./backend.ts";
+import { registerBatchNorm } from "./batch_norm.ts";
+import { DataType } from "./native.ts";
+
+const BACKEND = "tensorflow";
+
+const FLOAT: Attribute = {
+  ...{ name: "T", type: AttributeType.TYPE, value: DataType.FLOAT },
+};
+
+/**
+ * Registers the kernels; those of tfjs-node-gpu must be there.
+ *
+ * @param options.batchNorm Whether batch normalisation is one of them: on a
+ * GPU the library saves for its gradient what tfjs cannot hold.
+ */
+export function registerTrainingKernels(
+  { batchNorm }: { batchNorm: boolean },
+): void {
+  const batchMatMul = tf.getKernel(tf.BatchMatMul, BACKEND).kernelFunc;
+  tf.unregisterKernel(tf.BatchMatMul, BACKEND);
+  tf.registerKernel({
+    kernelName: tf.BatchMatMul,
+    backendName: BACKEND,
+    kernelFunc: (call) => matMul(call) ?? batchMatMul(call),
+  });
+  tf.registerKernel({
+    kernelName: RELU_GRADIENT,
+    backendName: BACKEND,
+    kernelFunc: ({ inputs, backend }) => {
+      const { dy, x } = inputs as { dy: tf.TensorInfo; x: tf.TensorInfo };
+      return (backend as TensorflowBackend).executeSingleOutput(
+        "ReluGrad",
+        [FLOAT],
+        [dy, x],
+      );
+    },
+  });
+  if (batchNorm) registerBatchNorm();
+}
+
+/**
+ * The product of two plain matrices, which tfjs calls batches of one; the
+ * kernel for batches prepares for many.
+ */
+function matMul(
+  { inputs, attrs, backend }: Parameters<tf.KernelFunc>[0],
+): tf.TensorInfo | undefined {
+  const { a, b } = inputs as { a: tf.Tensor3D; b: tf.Tensor3D };
+  const isPlain = [a, b].every(({ rank, shape, dtype }) =>
+    rank === 3 && shape[0] === 1 && dtype === "float32"
+  );
+  if (!isPlain) return undefined;
+  const { transposeA, transposeB } = attrs as unknown as tf.BatchMatMulAttrs;
+  const flag = (name: string, value: boolean): Attribute => ({
+    ...{ name, type: AttributeType.BOOL, value },
+  });
+  return tf.tidy(() => {
+    const product = (backend as TensorflowBackend).executeSingleOutput(
+      "MatMul",
+      [flag("transpose_a", transposeA), flag("transpose_b", transposeB), FLOAT],
+      [a, b].map((matrix) => tf.reshape(matrix, matrix.shape.slice(1))),
+    );
+    return tf.reshape(product, [1, ...product.shape]);
+  });
+}

@@ -1,0 +1,50 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assertEquals } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { openEngine } from "../mod.ts";
+import { assertSameAsCpu, normalTensor } from "./testing.ts";
+
+const SUMS: readonly { shape: number[]; axes: number[] }[] = [
+  { shape: [30, 6], axes: [0] },
+  { shape: [1, 6], axes: [0] },
+  { shape: [3, 6], axes: [0] },
+  { shape: [9, 2], axes: [0] },
+  { shape: [5, 4, 3, 7], axes: [0, 1, 2] },
+  { shape: [5, 4, 3, 7], axes: [1, 2] },
+  { shape: [5, 4, 3, 7], axes: [2, 1] },
+  { shape: [5, 4, 3, 7], axes: [-3] },
+  // These are left to the backend's kernel.
+  { shape: [5, 4, 3, 7], axes: [0, 2] },
+  { shape: [5, 4, 3, 7], axes: [2, 3] },
+  { shape: [5, 4, 3, 7], axes: [0, 1, 2, 3] },
+  { shape: [5, 4, 3, 1], axes: [0, 1] },
+];
+
+for (const { shape, axes } of SUMS) {
+  for (const keepDims of [false, true]) {
+    const kept = keepDims ? ", keeping axes" : "";
+    test(`sum and mean of [${shape}] over ${axes}${kept}`, async () => {
+      await assertSameAsCpu(() => {
+        const x = normalTensor("x", shape);
+        return [tf.sum(x, axes, keepDims), tf.mean(x, axes, keepDims)];
+      }, { units: tf.util.sizeFromShape(shape) });
+    });
+  }
+}
+
+test("integers are summed", async () => {
+  await assertSameAsCpu(() => {
+    const x = tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2], "int32");
+    return [tf.sum(x, 0), tf.mean(x, 0)];
+  }, { units: 1 });
+});
+
+test("the bits are those of the backend's kernels", async () => {
+  await openEngine("wasm");
+  tf.tidy(() => {
+    const x = normalTensor("x", [1000, 37]);
+    const transposed = tf.transpose(x);
+    assertEquals(tf.sum(x, 0).dataSync(), tf.sum(transposed, 1).dataSync());
+    assertEquals(tf.mean(x, 0).dataSync(), tf.mean(transposed, 1).dataSync());
+  });
+});
