@@ -1,6 +1,16 @@
 import { UsageError } from "./usage_error.ts";
 
 /**
+ * Only a process that may run anything may hand these on, and graphics
+ * clusters set them.
+ */
+const NO_LOADER_VARIABLES = {
+  LD_LIBRARY_PATH: "",
+  LD_PRELOAD: "",
+  DYLD_LIBRARY_PATH: "",
+} as const;
+
+/**
  * Starts another Deno process, by name, because a name is what
  * `--allow-run=deno` permits.
  *
@@ -9,12 +19,16 @@ import { UsageError } from "./usage_error.ts";
  */
 export function spawnDeno(
   args: string[],
-  { purpose, ...options }:
+  { purpose, env, ...options }:
     & { purpose: string }
     & Omit<Deno.CommandOptions, "args">,
 ): Deno.ChildProcess {
   try {
-    return new Deno.Command("deno", { ...options, args }).spawn();
+    return new Deno.Command("deno", {
+      ...options,
+      env: { ...env, ...NO_LOADER_VARIABLES },
+      args,
+    }).spawn();
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new UsageError(

@@ -72,7 +72,10 @@ export function gate(
       .map((name) => `${name}: not recorded, so there is nothing to compare`),
     ...missing.filter((run) => !chosenAway(run))
       .map((run) => `${nameOf(run)}: recorded, but not run`),
-    ...exact ? differingBits(pairs) : differingValues(suite.claim, pairs),
+    ...exact ? differingBits(pairs) : differingValues(pairs, {
+      claim: suite.claim,
+      tier: golden.tier,
+    }),
     ...partial || verdict.outcome === golden.outcome ? [] : [
       `the verdict is "${verdict.outcome}", recorded is "${golden.outcome}"`,
     ],

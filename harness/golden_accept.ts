@@ -5,8 +5,8 @@
  */
 import { NUMERICS_VERSION } from "../core/numerics_version.ts";
 import { UsageError } from "../core/usage_error.ts";
-import type { EngineName } from "../engines/engine.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
+import type { EngineSetup } from "./engine_setup.ts";
 import { goldenRunsOf } from "./gate.ts";
 import {
   type Golden,
@@ -27,7 +27,7 @@ import { startWorker } from "./worker.ts";
 export interface AcceptOptions {
   readonly claims: readonly Claim[];
   readonly tier: Tier;
-  readonly engine: EngineName;
+  readonly engine: EngineSetup;
   readonly folder: ResultsFolder;
   /** Why they are the new truth; kept in the files. */
   readonly reason: string;
@@ -68,7 +68,10 @@ export async function acceptGolden(
   const where = goldenFolder === undefined ? {} : { folder: goldenFolder };
   const accepted: Accepted[] = [];
   for (const golden of goldens) {
-    const previous = await readPrevious({ ...golden, engine }, where);
+    const previous = await readPrevious(
+      { ...golden, engine: engine.name },
+      where,
+    );
     accepted.push({
       path: await writeGolden(golden, where),
       golden,
@@ -122,7 +125,7 @@ async function readAll(
       throw new UsageError(
         `Cannot accept ${claim.id}: ${missing.length} of its runs have not finished in ${folder.path}, such as ${
           missing[0]
-        }; run "deno task repro ${claim.id} --tier ${tier} --engine ${engine} --no-gate" first`,
+        }; run "deno task repro ${claim.id} --tier ${tier} --engine ${engine.name} --no-gate" first`,
       );
     }
   }

@@ -26,7 +26,7 @@ const ENGINE = "cpu";
 let engine: Fingerprint;
 
 beforeAll(async () => {
-  const worker = await startWorker(ENGINE);
+  const worker = await startWorker({ name: ENGINE });
   worker.kill();
   engine = worker.engine;
 });
@@ -59,7 +59,7 @@ function accept(
   return acceptGolden({
     claims,
     tier: "desk",
-    engine: ENGINE,
+    engine: { name: ENGINE },
     folder,
     reason,
     goldenFolder: path,

@@ -4,7 +4,7 @@
  * @module
  */
 import { equivalent } from "../suites/predicates.ts";
-import type { Claim, Margin } from "../suites/suite.ts";
+import type { Claim, Margin, Tier } from "../suites/suite.ts";
 import type { GoldenRun } from "./golden_file.ts";
 
 /**
@@ -54,8 +54,8 @@ export function differingBits(pairs: readonly GoldenPair[]): string[] {
  * if the claim is exact.
  */
 export function differingValues(
-  claim: Claim,
   pairs: readonly GoldenPair[],
+  { claim, tier }: { claim: Claim; tier: Tier },
 ): string[] {
   const statuses = pairs
     .filter(({ ours, recorded }) => ours.status !== recorded.status)
@@ -71,7 +71,9 @@ export function differingValues(
       : [`${nameOf(pair.ours)}: ${firstText(pair, step)}`];
   });
   const cells = [...Map.groupBy(pairs, ({ ours }) => ours.cell).values()];
-  const metrics = Object.entries(claim.margins).flatMap(([metric, margin]) =>
+  const metrics = Object.entries(claim.margins(tier)).flatMap((
+    [metric, margin],
+  ) =>
     cells.flatMap((cell) => {
       const valued = cell.filter(({ ours, recorded }) =>
         typeof ours.metrics[metric] === "number" &&

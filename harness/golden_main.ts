@@ -8,6 +8,7 @@ import { exitCodeOf } from "../core/exit_code.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { userPath } from "../core/user_path.ts";
 import { chooseEngine } from "../engines/choose.ts";
+import { engineSetup } from "./engine_setup.ts";
 import { acceptGolden } from "./golden_accept.ts";
 import { engineNamed, suitesNamed, tierNamed } from "./options.ts";
 import { DEFAULT_RESULTS, openResultsFolder } from "./results_folder.ts";
@@ -54,7 +55,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const claims = suitesNamed(ids);
   const tier = tierNamed(required(strings, "tier"));
-  const engine = chooseEngine(engineNamed(required(strings, "engine"))).name;
+  const asked = engineNamed(required(strings, "engine"));
+  const engine = engineSetup((await chooseEngine(asked)).name, {});
   const reason = required(strings, "reason");
   const folder = await openResultsFolder(
     strings.results === undefined ? DEFAULT_RESULTS : userPath(strings.results),

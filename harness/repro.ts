@@ -6,8 +6,8 @@
 import type { DatasetName, SourceName } from "../datasets/mod.ts";
 import { missingFiles } from "../datasets/mod.ts";
 import { fetchDatasets } from "../datasets/fetch/fetch_process.ts";
-import type { EngineName } from "../engines/engine.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
+import type { EngineSetup } from "./engine_setup.ts";
 import { gate } from "./gate.ts";
 import { type Golden, readGolden } from "./golden_file.ts";
 import { cellsOf, makePlan, type Plan, type SeedChoice } from "./plan.ts";
@@ -24,7 +24,7 @@ import { startWorker } from "./worker.ts";
 export interface ReproOptions {
   readonly claims: readonly Claim[];
   readonly tier: Tier;
-  readonly engine: EngineName;
+  readonly engine: EngineSetup;
   readonly seeds: SeedChoice | undefined;
   readonly jobs: number;
   readonly dataDir: string;
@@ -32,6 +32,8 @@ export interface ReproOptions {
   /** Whether to compare with the golden results. */
   readonly gate: boolean;
   readonly observer: RunObserver;
+  /** Told what the engine runs on. */
+  readonly onDevice: (device: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -50,10 +52,14 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
   // What cannot be used is better found before an hour of runs than after.
   const goldens = new Map<Claim, Golden | undefined>();
   for (const claim of options.gate ? claims : []) {
-    goldens.set(claim, await readGolden({ suite: claim.id, tier, engine }));
+    goldens.set(
+      claim,
+      await readGolden({ suite: claim.id, tier, engine: engine.name }),
+    );
   }
   await readResultsCsv(folder.path);
   const first = await startWorker(engine, options);
+  options.onDevice(first.device);
   const plan = makePlan(claims, {
     tier,
     engine: first.engine,

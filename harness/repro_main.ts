@@ -11,6 +11,7 @@ import { userPath } from "../core/user_path.ts";
 import { dataDirectory } from "../datasets/data_dir.ts";
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import { TIERS } from "../suites/suite.ts";
+import { engineSetup } from "./engine_setup.ts";
 import { listText, suitesJson } from "./list.ts";
 import {
   engineNamed,
@@ -40,6 +41,9 @@ SUITE             suites to reproduce; all of them by default
                   ${TIERS.join(", ")};
                   smoke by default, which checks the code and not the paper
 --engine ENGINE   auto, wasm, webgpu, tensorflow or cpu; auto by default
+--threads N       threads of one run, where the engine has them; 1 by default
+--xla             compile steps with XLA (tensorflow)
+--adapter NAME    part of the name of the graphics adapter (webgpu)
 --seeds N|a,b,c   the first N seeds, or these seeds ("7," is seed 7 alone)
 --jobs N          runs at a time; by default one for each processor core
 --data-dir DIR    where the data sets are or go; by default the value of
@@ -48,6 +52,7 @@ SUITE             suites to reproduce; all of them by default
 --no-gate         do not compare with the recorded results
 --json            print one JSON document on standard output and nothing else
 --quiet           show no progress
+--verbose         say which functions are traced, and for which shapes
 --help            print this
 
 Finished runs are kept in DIR/runs and never computed twice; an interrupted
@@ -59,8 +64,11 @@ crashed; 130 interrupted, run the same command again to go on.`;
 async function main(args: readonly string[]): Promise<number> {
   const { words, strings, flags } = readCommandLine(args, {
     task: "repro",
-    strings: ["tier", "engine", "seeds", "jobs", "data-dir", "results"],
-    flags: ["no-gate", "json", "quiet"],
+    strings: [
+      ...["tier", "engine", "threads", "adapter", "seeds", "jobs"],
+      ...["data-dir", "results"],
+    ],
+    flags: ["xla", "no-gate", "json", "quiet", "verbose"],
   });
   if (flags.help) {
     console.log(HELP);
@@ -84,7 +92,15 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const claims = suitesNamed(words);
   const tier = tierNamed(strings.tier ?? "smoke");
-  const engine = chooseEngine(engineNamed(strings.engine ?? "auto"));
+  const engine = await chooseEngine(engineNamed(strings.engine ?? "auto"));
+  const setup = engineSetup(engine.name, {
+    ...strings.threads === undefined
+      ? {}
+      : { threads: positiveInteger(strings.threads, "threads") },
+    ...strings.adapter === undefined ? {} : { adapter: strings.adapter },
+    xla: flags.xla === true,
+    verbose: flags.verbose === true,
+  });
   const seeds = strings.seeds === undefined
     ? undefined
     : seedsIn(strings.seeds);
@@ -121,13 +137,16 @@ async function main(args: readonly string[]): Promise<number> {
   const result = await repro({
     claims,
     tier,
-    engine: engine.name,
+    engine: setup,
     seeds,
     jobs,
     dataDir,
     folder,
     gate: flags["no-gate"] !== true,
     observer,
+    onDevice: (device) => {
+      if (!quiet) screen.write(`running on ${device}\n`);
+    },
     signal: interruption.signal,
   });
   const exitCode = interruption.signal.aborted ? 130 : exitCodeFor(result);

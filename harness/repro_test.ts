@@ -25,13 +25,14 @@ async function call(
   const result = await repro({
     claims,
     tier: "desk",
-    engine: "cpu",
+    engine: { name: "cpu" },
     seeds: undefined,
     jobs: 1,
     dataDir: path,
     folder: await openResultsFolder(path, { create: true }),
     gate: false,
     observer: observerOf(log),
+    onDevice: (device) => log.push(device),
     signal: new AbortController().signal,
     ...parts,
   });

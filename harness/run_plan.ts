@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { EngineName } from "../engines/engine.ts";
 import type { RunProgress } from "../suites/suite.ts";
+import type { EngineSetup } from "./engine_setup.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import { RECORD_VERSION, RecordError, type RunRecord } from "./run_record.ts";
@@ -28,7 +28,7 @@ export interface RunObserver {
 /** What doing a plan needs. */
 export interface RunPlanOptions {
   readonly folder: ResultsFolder;
-  readonly engine: EngineName;
+  readonly engine: EngineSetup;
   readonly dataDir: string;
   /** Most runs at a time. */
   readonly jobs: number;

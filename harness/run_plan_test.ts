@@ -60,14 +60,14 @@ async function call(
   }
 > {
   const log: string[] = [];
-  const first = await startWorker("cpu");
+  const first = await startWorker({ name: "cpu" });
   const { runs } = planOf([claimOn(cells)], {
     engine: first.engine,
     ...choice === undefined ? {} : { choice },
   });
   const options: RunPlanOptions = {
     folder: folder ?? await openResultsFolder(path, { create: true }),
-    engine: "cpu",
+    engine: { name: "cpu" },
     dataDir: path,
     jobs,
     first,

@@ -65,7 +65,7 @@ export function claimOn(
     },
     cells: () => Object.keys(cells),
     metrics: ["test_accuracy"],
-    margins: {},
+    margins: () => ({}),
     ...parts,
   });
 }
@@ -95,7 +95,7 @@ export function claimWith(parts: Partial<Claim> = {}): Claim {
     },
     cells: () => ["a", "b"],
     metrics: ["accuracy"],
-    margins: { accuracy: { absolute: 1 } },
+    margins: () => ({ accuracy: { absolute: 1 } }),
     judge: () => ({ outcome: "reproduced", findings: [] }),
     paperFigures: () => [],
     ...parts,

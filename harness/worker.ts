@@ -2,9 +2,15 @@ import { fileURLToPath } from "node:url";
 import { Breakdown, Interruption } from "../core/exit_code.ts";
 import { spawnDeno } from "../core/spawn_deno.ts";
 import { UsageError } from "../core/usage_error.ts";
-import type { EngineName, Fingerprint } from "../engines/engine.ts";
+import type { Fingerprint } from "../engines/engine.ts";
 import type { RunOutcome, RunProgress } from "../suites/suite.ts";
 import type { Environment } from "./environment.ts";
+import {
+  type EngineSetup,
+  setupArgument,
+  type WorkerNeeds,
+  workerNeeds,
+} from "./engine_setup.ts";
 import { jsonLine, jsonLines } from "./json_lines.ts";
 import { outcomeFromJson } from "./run_record.ts";
 import type { RunRequest, WorkerMessage } from "./worker_protocol.ts";
@@ -23,6 +29,8 @@ export interface WorkerResult {
 /** A worker process; it does one run at a time. */
 export interface Worker {
   readonly engine: Fingerprint;
+  /** The engine's device, for a person to read. */
+  readonly device: string;
   readonly environment: Environment;
   /** Of the process. */
   readonly pid: number;
@@ -56,18 +64,20 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
  * @throws {Interruption} if Ctrl-C ended the process.
  */
 export async function startWorker(
-  engine: EngineName,
+  engine: EngineSetup,
   { dataDir }: { dataDir?: string } = {},
 ): Promise<Worker> {
+  const needs = await workerNeeds(engine);
   const child = spawnDeno([
     ...["run", "--quiet", "--no-prompt", "--cached-only"],
-    ...workerPermissions(dataDir),
+    ...workerPermissions(needs, dataDir),
     fileURLToPath(new URL("worker_main.ts", import.meta.url)),
-    ...["--engine", engine],
+    ...["--engine", setupArgument(engine)],
     ...dataDir === undefined ? [] : ["--data-dir", dataDir],
   ], {
     purpose: "does the runs",
     cwd: PROJECT,
+    env: needs.environment,
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",
@@ -93,6 +103,7 @@ export async function startWorker(
   }
   return {
     engine: ready.engine,
+    device: ready.device,
     environment: ready.environment,
     pid: child.pid,
     get dead() {
@@ -120,14 +131,21 @@ export async function startWorker(
 }
 
 /** What a worker process is allowed, as arguments of Deno. */
-export function workerPermissions(dataDir?: string): string[] {
-  const folders = [PROJECT, ...dataDir === undefined ? [] : [dataDir]];
+export function workerPermissions(
+  { readable, permissions }: Pick<WorkerNeeds, "readable" | "permissions">,
+  dataDir?: string,
+): string[] {
+  const folders = [
+    ...[PROJECT, ...readable],
+    ...dataDir === undefined ? [] : [dataDir],
+  ];
   return [
     // A comma separates paths here, so one that has a comma cannot be named.
     folders.some((folder) => folder.includes(","))
       ? "--allow-read"
       : `--allow-read=${folders.join()}`,
     "--allow-sys=cpus",
+    ...permissions,
   ];
 }
 

@@ -6,9 +6,10 @@
  */
 import { parseArgs } from "@std/cli";
 import { UsageError } from "../core/usage_error.ts";
-import { type Engine, type EngineName, openEngine } from "../engines/mod.ts";
+import { type Engine, openEngine, type TraceReport } from "../engines/mod.ts";
 import { EXECUTORS } from "../suites/execute.ts";
 import type { RunProgress } from "../suites/suite.ts";
+import { setupFromArgument } from "./engine_setup.ts";
 import { environment } from "./environment.ts";
 import { jsonLine, jsonLines } from "./json_lines.ts";
 import type { RunRequest, WorkerMessage } from "./worker_protocol.ts";
@@ -20,14 +21,19 @@ async function main(): Promise<void> {
   Deno.addSignalListener("SIGINT", () => {});
   // Standard output is for messages alone.
   console.log = console.info = console.debug = console.error;
-  const { engine: name, "data-dir": dataDir } = parseArgs(Deno.args, {
+  const { engine: setup = "", "data-dir": dataDir } = parseArgs(Deno.args, {
     string: ["engine", "data-dir"],
   });
   try {
-    const engine = await openEngine(name as EngineName);
+    const { name, verbose, ...options } = setupFromArgument(setup);
+    const engine = await openEngine(name, {
+      ...options,
+      ...verbose === true ? { onTrace: sayTraced } : {},
+    });
     send({
       type: "ready",
       engine: engine.fingerprint,
+      device: engine.device,
       environment: environment(),
     });
     for await (const request of jsonLines<RunRequest>(Deno.stdin.readable)) {
@@ -36,6 +42,18 @@ async function main(): Promise<void> {
   } catch (error) {
     send(failure(error));
   }
+}
+
+function sayTraced(
+  { name, operations, inputs, xla, milliseconds }: TraceReport,
+): void {
+  console.error(
+    `traced ${name} for ${inputs.length} tensors (${
+      inputs.slice(-3).join(", ")
+    }): ${operations} operations${xla ? ", XLA" : ""}, ${
+      milliseconds.toFixed(0)
+    } ms`,
+  );
 }
 
 async function doRun(

@@ -9,7 +9,7 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 function startParent(): Deno.ChildProcess {
   const worker = new URL("worker.ts", import.meta.url).href;
   const code = `import { startWorker } from ${JSON.stringify(worker)};
-    const worker = await startWorker("cpu");
+    const worker = await startWorker({ name: "cpu" });
     const request = { settings: ${JSON.stringify(ENDLESS)}, seed: 0 };
     await worker.run(request, ({ step }) => console.log(step));`;
   return new Deno.Command("deno", {

@@ -19,6 +19,8 @@ export type WorkerMessage =
   | {
     readonly type: "ready";
     readonly engine: Fingerprint;
+    /** The engine's device, for a person to read. */
+    readonly device: string;
     readonly environment: Environment;
   }
   | { readonly type: "progress"; readonly progress: RunProgress }

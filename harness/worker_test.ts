@@ -9,7 +9,6 @@ import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UsageError } from "../core/usage_error.ts";
-import type { EngineName } from "../engines/engine.ts";
 import { openEngine } from "../engines/mod.ts";
 import type { RunProgress } from "../suites/suite.ts";
 import { environment } from "./environment.ts";
@@ -29,7 +28,7 @@ async function withWorker(
   dataDir?: string,
 ): Promise<void> {
   const worker = await startWorker(
-    "cpu",
+    { name: "cpu" },
     dataDir === undefined ? {} : { dataDir },
   );
   try {
@@ -47,7 +46,7 @@ async function asWorker(code: string, dataDir?: string): Promise<string> {
     const { stdout, stderr } = await new Deno.Command("deno", {
       args: [
         ...["run", "--no-prompt", "--no-config"],
-        ...workerPermissions(dataDir),
+        ...workerPermissions({ readable: [], permissions: [] }, dataDir),
         file,
       ],
     }).output();
@@ -113,12 +112,21 @@ test("missing data are the user's to mend", async () => {
   });
 });
 
-test("an engine that this version does not have is the user's to mend", async () => {
-  await assertRejects(
-    () => startWorker("abacus" as EngineName),
-    UsageError,
-    "abacus",
-  );
+test("a library that is not there is the user's to mend", async () => {
+  await withFolder(async (folder) => {
+    const before = Deno.env.get("GRADNOISE_TENSORFLOW");
+    Deno.env.set("GRADNOISE_TENSORFLOW", folder);
+    try {
+      await assertRejects(
+        () => startWorker({ name: "tensorflow" }),
+        UsageError,
+        folder,
+      );
+    } finally {
+      if (before === undefined) Deno.env.delete("GRADNOISE_TENSORFLOW");
+      else Deno.env.set("GRADNOISE_TENSORFLOW", before);
+    }
+  });
 });
 
 test("the death of the process is the failure of the run", async () => {

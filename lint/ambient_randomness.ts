@@ -26,7 +26,8 @@ export const ambientRandomness: Deno.lint.Rule = {
           ? nameOf(node.object.property)
           : nameOf(node.object);
         const property = nameOf(node.property);
-        if (!AMBIENT[object]?.includes(property)) return;
+        if (!Object.hasOwn(AMBIENT, object)) return;
+        if (!AMBIENT[object]!.includes(property)) return;
         context.report({
           node,
           message: `Cannot use ${object}.${property}: ` +

@@ -166,8 +166,10 @@ export interface Claim {
   cells(tier: Tier): readonly string[];
   /** The metrics to print, most important first. */
   readonly metrics: readonly string[];
-  /** Margins of the gate by metric; those not named are not compared. */
-  readonly margins: Readonly<Record<string, Margin>>;
+  /**
+   * Margins of the gate at a tier, by metric; those not named are not compared.
+   */
+  margins(tier: Tier): Readonly<Record<string, Margin>>;
   /** Its predicates, declared before any run. */
   judge(results: Results): Judgement;
   /**

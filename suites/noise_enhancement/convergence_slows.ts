@@ -4,7 +4,7 @@ import { f1PaperFigures } from "./f1_paper_figures.ts";
 import {
   cellId,
   type Condition,
-  F1_MARGINS,
+  f1Margins,
   f1Study,
   gridOf,
 } from "./f1_study.ts";
@@ -31,7 +31,7 @@ export const convergenceSlows: Claim = {
   study: f1Study,
   cells: (tier) => [...new Set(neighbours(tier).flat().map(cellId))],
   metrics: ["convergence_time", "test_accuracy"],
-  margins: F1_MARGINS,
+  margins: f1Margins,
   judge: (results) => {
     const logTime = (condition: Condition) =>
       new Map(

@@ -148,7 +148,7 @@ export const covariance: Claim = {
   study: exactStudy,
   cells: () => CELLS,
   metrics: COVARIANCE_METRICS,
-  margins: COVARIANCE_MARGINS,
+  margins: () => COVARIANCE_MARGINS,
   judge: (results) =>
     judgeIdentities(results, {
       identities: COVARIANCE_IDENTITIES,

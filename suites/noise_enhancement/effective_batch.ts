@@ -153,7 +153,7 @@ export const effectiveBatch: Claim = {
   study: exactStudy,
   cells: () => CELLS,
   metrics: COVARIANCE_METRICS,
-  margins: COVARIANCE_MARGINS,
+  margins: () => COVARIANCE_MARGINS,
   judge: (results) =>
     judgeIdentities(results, {
       identities: EFFECTIVE_BATCH_IDENTITIES,

@@ -137,12 +137,12 @@ export const exact: Claim = {
     metricAt("kurtosis_ratio", 3),
     countMetric(500),
   ],
-  margins: {
+  margins: () => ({
     ...COVARIANCE_MARGINS,
     [metricAt("skewness_ratio", 3)]: { relative: 1e-6 },
     [metricAt("kurtosis_ratio", 3)]: { relative: 1e-6 },
     [countMetric(500)]: { absolute: 0 },
-  },
+  }),
   judge: (results) =>
     judgeIdentities(results, {
       identities: [

@@ -4,7 +4,7 @@ import { f1PaperFigures } from "./f1_paper_figures.ts";
 import {
   cellId,
   type Condition,
-  F1_MARGINS,
+  f1Margins,
   f1Study,
   gridOf,
 } from "./f1_study.ts";
@@ -68,7 +68,7 @@ export const largeBatch: Claim = {
     return [...new Set([...plain, ...enhanced].map(cellId))];
   },
   metrics: [METRIC, "convergence_time"],
-  margins: F1_MARGINS,
+  margins: f1Margins,
   judge: (results) => {
     const seeds = [
       ...results.metric(gridOf(results.tier).plain.map(cellId)[0]!, METRIC)

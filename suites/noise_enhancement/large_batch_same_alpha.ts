@@ -1,7 +1,7 @@
 import { greaterThan } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
 import { f1PaperFigures } from "./f1_paper_figures.ts";
-import { cellId, F1_MARGINS, f1Study, gridOf } from "./f1_study.ts";
+import { cellId, f1Margins, f1Study, gridOf } from "./f1_study.ts";
 
 /** α = 3, where the paper's best large-batch accuracy is, and α = 1. */
 function armsOf(tier: Tier): { plain: string; enhanced: string } {
@@ -23,7 +23,7 @@ export const largeBatchSameAlpha: Claim = {
   study: f1Study,
   cells: (tier) => Object.values(armsOf(tier)),
   metrics: ["test_accuracy", "convergence_time"],
-  margins: F1_MARGINS,
+  margins: f1Margins,
   judge: (results) => {
     const { plain, enhanced } = armsOf(results.tier);
     const evidence = greaterThan(
