@@ -44,7 +44,14 @@ function repro(
   args: readonly string[],
   options: ProcessOptions = {},
 ): Promise<Ended> {
-  return runTask(["repro", ...args], options);
+  return runTask(["repro", ...onWasm(args)], options);
+}
+
+/** Arguments that name an engine, which every machine has. */
+function onWasm(args: readonly string[]): string[] {
+  return args.some((arg) => ["list", "--help", "--engine"].includes(arg))
+    ? [...args]
+    : [...args, "--engine", "wasm"];
 }
 
 /** Calls `body` with a copy of the finished results. */
@@ -219,7 +226,7 @@ test("a killed call and an interrupted one are gone on with", async () => {
     const args = [SUITE, "--results", "my results", "--no-gate", "--jobs", "1"];
     const results = join(path, "my results");
     const killed = await signalAfter(
-      startMain("repro_main.ts", args, { cwd: path }),
+      startMain("repro_main.ts", onWasm(args), { cwd: path }),
       { text: FIRST_FINISHED, signal: "SIGKILL" },
     );
     assertEquals(killed.stdout, "");
@@ -228,7 +235,7 @@ test("a killed call and an interrupted one are gone on with", async () => {
 
     // A relative path is meant from where the person is.
     const interrupted = await signalAfter(
-      startTask(["repro", ...args], { cwd: path }),
+      startTask(["repro", ...onWasm(args)], { cwd: path }),
       { text: `${kept} of them finished before\n`, signal: "SIGINT" },
     );
     assertEquals([interrupted.code, interrupted.stdout], [130, ""]);
@@ -255,6 +262,7 @@ test("a worker that dies fails its run, and the next call retries that", async (
     const ready = {
       type: "ready",
       engine: { engine: "wasm" },
+      device: "made up",
       environment: {},
     };
     const deno = join(path, "deno");
@@ -265,7 +273,11 @@ test("a worker that dies fails its run, and the next call retries that", async (
     await Deno.chmod(deno, 0o755);
     const args = [SUITE, "--results", join(path, "results"), "--quiet"];
     const env = { PATH: `${path}:${Deno.env.get("PATH")}` };
-    const child = startMain("repro_main.ts", [...args, "--json"], { env });
+    const child = startMain(
+      "repro_main.ts",
+      onWasm([...args, "--json"]),
+      { env },
+    );
     const { code, stdout, stderr } = await outputOf(child);
     assertEquals(code, 3);
     assertEquals(JSON.parse(stdout).exitCode, 3);
@@ -279,7 +291,8 @@ test("a worker that dies fails its run, and the next call retries that", async (
       );
     }
     assertStringIncludes(
-      (await outputOf(startMain("repro_main.ts", args, { env }))).stderr,
+      (await outputOf(startMain("repro_main.ts", onWasm(args), { env })))
+        .stderr,
       `3 of 3 runs failed, so there is no verdict on ${SUITE}; run the same command again to retry\n`,
     );
   });
@@ -289,7 +302,7 @@ test("without deno on the path the line says so", async () => {
   await withFolder(async (path) => {
     const args = [SUITE, "--results", path, "--quiet"];
     const env = { PATH: path };
-    const child = startMain("repro_main.ts", args, { env });
+    const child = startMain("repro_main.ts", onWasm(args), { env });
     const { code, stderr } = await outputOf(child);
     assertEquals(code, 2);
     assertMatch(stderr, /^error: Cannot start "deno".+PATH\n$/);

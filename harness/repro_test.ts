@@ -32,7 +32,7 @@ async function call(
     folder: await openResultsFolder(path, { create: true }),
     gate: false,
     observer: observerOf(log),
-    onDevice: (device) => log.push(device),
+    onDevice: () => {},
     signal: new AbortController().signal,
     ...parts,
   });

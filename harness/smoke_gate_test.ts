@@ -6,7 +6,10 @@ import { runTask } from "./testing_process.ts";
 
 /** The gate's word on each suite of a call, with its summary. */
 async function gates(args: readonly string[]) {
-  const { code, stdout, stderr } = await runTask(["repro", ...args, "--json"]);
+  const { code, stdout, stderr } = await runTask([
+    ...["repro", "--engine", "wasm", "--json"],
+    ...args,
+  ]);
   assertEquals(code, 0, stderr);
   const suites: { id: string; gate: { status: string; summary: string } }[] =
     JSON.parse(stdout).suites;

@@ -61,7 +61,12 @@ export async function outputOf(child: Deno.ChildProcess): Promise<Ended> {
     new Response(child.stderr).text(),
     child.status,
   ]);
-  return { code, stdout, stderr };
+  return { code, stdout, stderr: withoutWaiting(stderr) };
+}
+
+/** Without what Deno says where several processes start at once. */
+function withoutWaiting(stderr: string): string {
+  return stderr.replaceAll(/^Blocking waiting for file lock on .+\n/gm, "");
 }
 
 /**

@@ -25,10 +25,12 @@ export function registerBatchNorm(): void {
       return tf.tidy(() => {
         const none = tf.tensor1d([]);
         const parts = groupsOf(x!).map((group) => {
+          // The third result is the unbiased variance.
           const [y, mean, , , variance] = run(call, {
             operation: "FusedBatchNormV3",
             inputs: [group, gamma!, beta!, none, none],
-            outputs: 6,
+            outputCount: 6,
+            wanted: [0, 1, 4],
           });
           return [y!, mean!, variance!] as const;
         });
@@ -58,7 +60,8 @@ export function registerBatchNorm(): void {
             inputs: [
               ...[dys[i]!, group, gamma!, means[i]!, variances[i]!, none],
             ],
-            outputs: 5,
+            outputCount: 5,
+            wanted: [0, 1, 2],
           })
         );
         return [
@@ -84,20 +87,23 @@ function joined(parts: tf.Tensor[]): tf.Tensor {
   return parts.length === 1 ? parts[0]! : tf.concat(parts);
 }
 
+/** Runs an operation, of which some results have no use and no known shape. */
 function run(
   { attrs, backend }: Call,
-  { operation, inputs, outputs }: {
+  { operation, inputs, outputCount, wanted }: {
     operation: string;
     inputs: tf.Tensor[];
-    outputs: number;
+    outputCount: number;
+    wanted: readonly number[];
   },
-): tf.Tensor[] {
+): (tf.Tensor | undefined)[] {
   const attribute = (
     name: string,
     type: keyof typeof AttributeType,
     value: Attribute["value"],
   ) => ({ name, type: AttributeType[type], value });
-  return (backend as TensorflowBackend).executeMultipleOutputs(
+  const tensorflow = backend as TensorflowBackend;
+  return tensorflow.native.executeOp(
     operation,
     [
       attribute("T", "TYPE", DataType.FLOAT),
@@ -106,7 +112,11 @@ function run(
       attribute("data_format", "STRING", "NHWC"),
       attribute("is_training", "BOOL", true),
     ],
-    inputs,
-    outputs,
-  );
+    tensorflow.getInputTensorIds(inputs),
+    outputCount,
+  ).map((result, index) => {
+    if (wanted.includes(index)) return tensorflow.createOutputTensor(result);
+    tensorflow.native.deleteTensor(result.id);
+    return undefined;
+  });
 }

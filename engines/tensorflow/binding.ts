@@ -63,9 +63,6 @@ export class Binding {
       }
       return this.#add({ shape, dtype, handle });
     } finally {
-      if (dtype === DataType.STRING) {
-        native.freeStrings(tensor, values.length);
-      }
       symbols.TF_DeleteTensor(tensor);
     }
   }
@@ -238,8 +235,8 @@ export class Binding {
   }
 
   /**
-   * Exchanges a handle for one of a copy. TensorFlow frees long strings with
-   * the tensors that it made, but not with those that it was given.
+   * Exchanges a handle for one of a copy. Deleting a `TF_Tensor` frees its long
+   * strings only if nothing shares them by then, and a handle would.
    */
   #ownStrings(handle: Deno.PointerValue): Deno.PointerValue {
     try {

@@ -88,7 +88,7 @@ function trace<A extends readonly unknown[]>(
   const { native } = backend;
   const start = performance.now();
   const name = `${f.name.replaceAll(/\W/g, "") || "step"}_${++functions}`;
-  const graph = new Graph(native.native);
+  const graph = new Graph(native.native, { xla });
   let compiled: Compiled | undefined;
   native.tracing = graph;
   try {
@@ -116,7 +116,7 @@ function trace<A extends readonly unknown[]>(
         // A function returns each result once, and no argument.
         return isNew ? output : graph.identity(output);
       });
-      graph.addFunction(native.context, { name, inputs, outputs, xla });
+      graph.addFunction(native.context, { name, inputs, outputs });
       let index = 0;
       compiled = {
         ...{ name, outputs },

@@ -31,7 +31,11 @@ export class Graph {
   readonly #pointer: Deno.PointerValue;
   #operations = 0;
 
-  constructor(readonly native: Native) {
+  /** Whether XLA will compile the function. */
+  readonly xla: boolean;
+
+  constructor(readonly native: Native, { xla = false } = {}) {
+    this.xla = xla;
     this.#pointer = native.symbols.TF_NewGraph();
   }
 
@@ -131,16 +135,13 @@ export class Graph {
 
   /**
    * Adds the graph to a context as a function.
-   *
-   * @param options.xla Whether XLA compiles the function.
    */
   addFunction(
     context: Context,
-    { name, inputs, outputs, xla }: {
+    { name, inputs, outputs }: {
       name: string;
       inputs: readonly Output[];
       outputs: readonly Output[];
-      xla: boolean;
     },
   ): void {
     const { native } = this;
@@ -165,7 +166,7 @@ export class Graph {
     );
     native.check(compile);
     try {
-      if (xla) {
+      if (this.xla) {
         const value = trueAttributeValue();
         symbols.TF_FunctionSetAttrValueProto(
           f,

@@ -192,14 +192,6 @@ export class Native {
       return bytes;
     });
   }
-
-  /** Frees the strings of a `TF_Tensor` made by {@linkcode newTensor}. */
-  freeStrings(tensor: Deno.PointerValue, count: number): void {
-    const data = this.symbols.TF_TensorData(tensor);
-    for (let index = 0; index < count; index++) {
-      this.symbols.TF_StringDealloc(stringAt(data!, index));
-    }
-  }
 }
 
 function stringAt(data: Deno.PointerObject, index: number): Deno.PointerObject {

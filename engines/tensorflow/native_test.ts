@@ -14,7 +14,6 @@ function roundTrip(shape: number[], dtype: number, values: Values) {
       ? native.readStrings(tensor, values.length)
       : native.readNumbers(tensor, dtype);
   } finally {
-    if (dtype === DataType.STRING) native.freeStrings(tensor, values.length);
     symbols.TF_DeleteTensor(tensor);
   }
 }

@@ -64,7 +64,6 @@ const CC_SYMBOLS = {
   },
   TF_StringGetDataPointer: { parameters: ["pointer"], result: "pointer" },
   TF_StringGetSize: { parameters: ["pointer"], result: "usize" },
-  TF_StringDealloc: { parameters: ["pointer"], result: "void" },
   // The eager context and its devices.
   TFE_NewContextOptions: { parameters: [], result: "pointer" },
   TFE_ContextOptionsSetConfig: {

@@ -8,6 +8,10 @@ import { RELU_GRADIENT } from "../../core/kernels.ts";
 import { type Attribute, AttributeType } from "./attributes.ts";
 import type { TensorflowBackend } from "./backend.ts";
 import { registerBatchNorm } from "./batch_norm.ts";
+import {
+  maxPoolGradientByWindows,
+  separateWindows,
+} from "./max_pool_gradient.ts";
 import { DataType } from "./native.ts";
 
 const BACKEND = "tensorflow";
@@ -42,6 +46,20 @@ export function registerTrainingKernels(
         [FLOAT],
         [dy, x],
       );
+    },
+  });
+  const maxPoolGradient = tf.getKernel(tf.MaxPoolGrad, BACKEND).kernelFunc;
+  tf.unregisterKernel(tf.MaxPoolGrad, BACKEND);
+  tf.registerKernel({
+    kernelName: tf.MaxPoolGrad,
+    backendName: BACKEND,
+    kernelFunc: (call) => {
+      const { inputs, attrs, backend } = call;
+      const { tracing } = (backend as TensorflowBackend).native;
+      const size = separateWindows(attrs as unknown as tf.MaxPoolGradAttrs);
+      return tracing?.xla === true && size !== undefined
+        ? maxPoolGradientByWindows(inputs as never, { size })
+        : maxPoolGradient(call);
     },
   });
   if (batchNorm) registerBatchNorm();
