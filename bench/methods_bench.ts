@@ -10,7 +10,6 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { rootKey, split } from "../core/key.ts";
-import type { Method } from "../core/method.ts";
 import { disposeTensors } from "../core/tensors.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { synthetic } from "../datasets/synthetic.ts";
@@ -20,7 +19,7 @@ import { sgd } from "../methods/sgd.ts";
 import { f1 } from "../models/mlp.ts";
 import { gradientEstimate } from "../training/gradient_estimate.ts";
 import { adam } from "../training/optimizers/adam.ts";
-import { trainingStep } from "../training/step.ts";
+import { type TrainingStep, trainingStep } from "../training/step.ts";
 
 const asked = Deno.env.get("GRADNOISE_ENGINE") ?? "wasm";
 const engineName = ENGINE_NAMES.find((name) => name === asked);
@@ -35,17 +34,16 @@ if (engineName === undefined) {
 const dataset = synthetic({ trainCount: 2000, testCount: 1 });
 const model = f1();
 const optimizer = adam({ epsilon: 1e-7 });
-const step = trainingStep(await openEngine(engineName), { model, optimizer });
-
+const engine = await openEngine(engineName);
 const parameters = model.init(split(rootKey(0), "init"));
 const state = optimizer.init(parameters);
 const learningRate = tf.scalar(0.001);
 
 /** One whole step from the same parameters; ends when the new ones are known. */
-async function trainOneStep(method: Method, indices: Uint32Array) {
+async function trainOneStep(step: TrainingStep, indices: Uint32Array) {
   const key = split(rootKey(0), "noise");
   const { gradient, loss } = gradientEstimate(parameters, {
-    ...{ step, method, dataset, indices, key },
+    ...{ step, dataset, indices, key },
   });
   const updated = step.apply(parameters, { state, gradient, learningRate });
   await Object.values(updated.parameters).at(-1)!.data();
@@ -72,12 +70,13 @@ for (const { batchSize, warmup, n } of SIZES) {
   ];
   for (const { name, method, examples, baseline = false } of methods) {
     const indices = Uint32Array.from({ length: examples }, (_, i) => i);
+    const step = trainingStep(engine, { model, optimizer, method });
     Deno.bench({
       name,
       group: `F1, B=${batchSize}, ${engineName}`,
       ...{ baseline, warmup, n },
       // Only a function that is declared async is waited for.
-      fn: async () => await trainOneStep(method, indices),
+      fn: async () => await trainOneStep(step, indices),
     });
   }
 }

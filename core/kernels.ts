@@ -31,6 +31,14 @@ export const BATCH_NORM = "GroupedBatchNorm";
  */
 export const BATCH_NORM_GRADIENT = "GroupedBatchNormGrad";
 
+/**
+ * The lower triangular L with L Lᵀ = A, A being symmetric and positive
+ * definite.
+ *
+ * Input `a` `[n, n]`; one output of its shape.
+ */
+export const CHOLESKY = "Cholesky";
+
 /** Whether the present engine has a kernel. */
 export function hasKernel(name: string): boolean {
   return (tf.getKernel(name, tf.getBackend()) as unknown) !== undefined;

@@ -1,6 +1,19 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Key } from "./key.ts";
+import type { GradientStatistic } from "./method.ts";
 import type { NamedTensors } from "./tensors.ts";
+
+/** Where gradient statistics come out of a backward pass. */
+export interface Probes {
+  /**
+   * Zeros by name. They change nothing in the forward pass; what a backward
+   * pass answers for their gradients are the statistics, summed over the
+   * observed examples.
+   */
+  readonly zeros: NamedTensors;
+  /** How many examples, the first ones of the batch, are observed. */
+  readonly examples: number;
+}
 
 /** What a network is applied to. */
 export interface ApplyInputs {
@@ -11,6 +24,8 @@ export interface ApplyInputs {
    * ghost batches of `x` (training).
    */
   statistics?: NamedTensors;
+  /** Where gradient statistics come out, in training. Absent: nowhere. */
+  probes?: Probes;
 }
 
 /** What a network answers; the caller owns all of it. */
@@ -53,9 +68,24 @@ export interface Model {
    */
   initStatistics(): NamedTensors;
   /**
+   * The {@linkcode Probes} of a gradient statistic, all 0; the caller owns
+   * them. With δ the gradient of a layer's outputs, of the same scaling as the
+   * loss, and i the observed examples, their gradients are
+   *
+   * - "squared gradients", under the parameters' names: Σ_i (∂ℓ/∂w via i)²;
+   * - "Kronecker factors": Σ_i a_i a_iᵀ under "layer/inputs", Σ_i δ_i δ_iᵀ
+   *   under "layer/outputs", and squared gradients of other parameters.
+   *
+   * Absent: the network gives none.
+   *
+   * @throws {RangeError} if one of its layers cannot give it.
+   */
+  zeroProbes?(statistic: Exclude<GradientStatistic, "none">): NamedTensors;
+  /**
    * One forward pass.
    *
-   * @throws {RangeError} if `x` has another shape.
+   * @throws {RangeError} if `x` has another shape, or statistics to normalise
+   * with are given together with probes.
    */
   apply(parameters: NamedTensors, inputs: ApplyInputs): Applied;
 }

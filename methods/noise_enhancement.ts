@@ -1,5 +1,5 @@
 import type { ExampleWeightMethod } from "../core/method.ts";
-import { checkBatchSize } from "./check_batch_size.ts";
+import { checkBatchSize } from "../core/check_batch_size.ts";
 import { sgd } from "./sgd.ts";
 
 /** Hyper-parameters of noise enhancement. */

@@ -1,5 +1,5 @@
 import type { ExampleWeightMethod } from "../core/method.ts";
-import { checkBatchSize } from "./check_batch_size.ts";
+import { PLAIN_WEIGHTS } from "../core/method_parts.ts";
 
 /**
  * Plain SGD: every example of one minibatch weighs 1/B.
@@ -7,14 +7,5 @@ import { checkBatchSize } from "./check_batch_size.ts";
  * Σ w_i ∇ℓ_i = ∇L_B, L_B = (1/B) Σ ℓ_i.
  */
 export function sgd(): ExampleWeightMethod {
-  return {
-    name: "SGD",
-    place: "example weights",
-    minibatches: 1,
-    sampling: "independent",
-    weights: (batchSize) => {
-      checkBatchSize(batchSize);
-      return new Float32Array(batchSize).fill(1 / batchSize);
-    },
-  };
+  return PLAIN_WEIGHTS;
 }

@@ -1,9 +1,10 @@
-import type * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
 import { rootKey } from "../core/key.ts";
 import type { Model } from "../core/model.ts";
 import { sizeOf } from "./initialiser.ts";
 import { checkInputShape } from "./input_shape.ts";
 import { type LayerFor, type Start, startTensors } from "./layers/layer.ts";
+import { probesOf } from "./layers/probes.ts";
 
 /** What makes a network of a layer. */
 export interface NetworkOptions {
@@ -45,8 +46,21 @@ export function network(
     ...options,
     init: (key) => startTensors(layer.parameters, key),
     initStatistics: () => startTensors(layer.statistics, rootKey(0)),
+    zeroProbes: (statistic) => {
+      const probes = probesOf(layer, { statistic, name });
+      // Filled by a kernel: a compiled step would contain written zeros.
+      return Object.fromEntries(
+        Object.entries(probes)
+          .map(([name, { shape }]) => [name, tf.fill([...shape], 0)]),
+      );
+    },
     apply: (parameters, { x, ...rest }) => {
       checkInputShape(inputShape, x);
+      if (rest.statistics !== undefined && rest.probes !== undefined) {
+        throw new RangeError(
+          `Cannot apply ${name} with both statistics and probes: gradient statistics are of training`,
+        );
+      }
       const { y, statistics } = layer.apply(x, { parameters, ...rest });
       return { logits: y as tf.Tensor2D, statistics };
     },

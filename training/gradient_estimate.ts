@@ -1,22 +1,27 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { NamedTensors } from "../core/tensors.ts";
-import { disposeSums, type Sums, type TrainingStep } from "./step.ts";
+import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
+import type { TrainingStep } from "./step.ts";
+import { disposeObserved, disposeSums, type Sums } from "./sums.ts";
 import {
+  disposeBatch,
   weightedBatches,
   type WeightedBatchesOptions,
 } from "./weighted_batches.ts";
 
 /** What one gradient estimate is made of. */
 export interface GradientEstimateOptions
-  extends Omit<WeightedBatchesOptions, "model"> {
-  /** The step of the model. */
+  extends Omit<WeightedBatchesOptions, "model" | "parts"> {
+  /** The step of the model with its noise method. */
   step: TrainingStep;
 }
 
+/** A gradient estimate and what else its passes came upon. */
+export type GradientEstimate = Omit<Sums, "observed">;
+
 /**
- * The gradient estimate Σ w_i ∇ℓ_i of one step, its loss Σ w_i ℓ_i (nats) and
- * the sums of its batch statistics, accumulated over microbatches; the caller
- * owns all of them.
+ * The gradient estimate of one step: Σ w_i ∇ℓ_i accumulated over microbatches,
+ * and what the noise method adds to it; with the loss Σ w_i ℓ_i (nats) and the
+ * sums of its batch statistics. The caller owns all of them.
  *
  * The size of the microbatches changes it by rounding only. No ghost batch has
  * examples of two minibatches.
@@ -27,13 +32,31 @@ export interface GradientEstimateOptions
 export function gradientEstimate(
   parameters: NamedTensors,
   { step, ...options }: GradientEstimateOptions,
+): GradientEstimate {
+  const sums = accumulated(parameters, { step, ...options });
+  if (step.parts.gradient.length === 0) return sums;
+  const { loss, statistics, ...mean } = sums;
+  const keys = step.gradientKeys(options.key);
+  const gradient = step.perturb(mean, { keys });
+  tf.dispose(keys);
+  disposeTensors(mean.gradient);
+  disposeObserved(mean.observed);
+  return { gradient, loss, statistics };
+}
+
+/** Σ w_i ∇ℓ_i and what goes with it. */
+function accumulated(
+  parameters: NamedTensors,
+  { step, ...options }: GradientEstimateOptions,
 ): Sums {
-  const batches = weightedBatches({ ...options, model: step.model });
+  const { model, parts } = step;
+  if (parts.point !== undefined) throw new Error("Cannot move points yet");
+  const batches = weightedBatches({ ...options, model, parts });
   let sums = step.zero(parameters);
   for (const make of batches) {
     const batch = make();
     const next = step.accumulate(parameters, { sums, batch });
-    tf.dispose([batch.x, batch.labels, batch.weights]);
+    disposeBatch(batch);
     disposeSums(sums);
     sums = next;
   }

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey } from "../core/key.ts";
+import type { StepMethod } from "../core/method.ts";
 import type { NamedTensors } from "../core/tensors.ts";
 import { synthetic } from "../datasets/synthetic.ts";
 import { type Engine, openEngine } from "../engines/mod.ts";
@@ -11,7 +12,8 @@ import {
   type GradientEstimateOptions,
 } from "./gradient_estimate.ts";
 import { gradientDescent } from "./optimizers/gradient_descent.ts";
-import { type Sums, trainingStep } from "./step.ts";
+import { trainingStep } from "./step.ts";
+import type { Sums } from "./sums.ts";
 import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
 import { normalisedNetwork } from "./testdata/normalised_network.ts";
 
@@ -75,8 +77,10 @@ for (const engineName of ["wasm", "cpu"] as const) {
     const method = enhanced(3);
     const weights = method.weights(8, key);
     const engine = await openEngine(engineName);
-    const step = trainingStep(engine, { model, optimizer: gradientDescent() });
-    const options = { step, method, dataset, indices, key };
+    const step = trainingStep(engine, {
+      ...{ model, optimizer: gradientDescent(), method },
+    });
+    const options = { step, dataset, indices, key };
     tf.tidy(() => {
       const parameters = model.init(key);
       const expected = GHOST_BATCHES.reduce((sums, [from, to]) => {
@@ -112,11 +116,13 @@ for (const engineName of ["wasm", "cpu"] as const) {
 test("statistics are sums over all examples, whatever their weights", async () => {
   const model = normalisedNetwork({ classes: 10, ghostBatchSize: 3 });
   const engine = await openEngine("cpu");
-  const step = trainingStep(engine, { model, optimizer: gradientDescent() });
+  const step = trainingStep(engine, {
+    ...{ model, optimizer: gradientDescent(), method: enhanced(3) },
+  });
   tf.tidy(() => {
     const parameters = model.init(key);
     const { statistics } = gradientEstimate(parameters, {
-      ...{ step, method: enhanced(3), dataset, indices, key },
+      ...{ step, dataset, indices, key },
     });
     const { x } = batchOf(dataset.train, { indices, imageShape });
     const kernel = parameters["first"] as tf.Tensor2D;
@@ -137,7 +143,7 @@ test("a microbatch that holds no ghost batch is refused", async () => {
   assertThrows(
     () =>
       gradientEstimate({}, {
-        ...{ step, method: plain, dataset, indices, key, microbatch: 2 },
+        ...{ step, dataset, indices, key, microbatch: 2 },
       }),
     RangeError,
     "microbatch must hold a ghost batch of 3 examples, current value 2",
@@ -171,11 +177,13 @@ test("minibatches of unequal size are refused", async () => {
 /** The code under test: gradient by parameter name, and loss as "loss". */
 function estimate(
   engine: Engine,
-  options:
-    & Pick<GradientEstimateOptions, "method">
+  { method, ...options }:
+    & { method: StepMethod }
     & Partial<GradientEstimateOptions>,
 ): Record<string, Float32Array> {
-  const step = trainingStep(engine, { model, optimizer: gradientDescent() });
+  const step = trainingStep(engine, {
+    ...{ model, optimizer: gradientDescent(), method },
+  });
   return tf.tidy(() => {
     const parameters = model.init(key);
     const { gradient, loss } = gradientEstimate(parameters, {

@@ -12,7 +12,8 @@ import { adam } from "./optimizers/adam.ts";
 import { gradientDescent } from "./optimizers/gradient_descent.ts";
 import { momentum } from "./optimizers/momentum.ts";
 import { constant } from "./schedules.ts";
-import { disposeSums, trainingStep } from "./step.ts";
+import { trainingStep } from "./step.ts";
+import { disposeSums } from "./sums.ts";
 import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
 import { normalisedNetwork } from "./testdata/normalised_network.ts";
 import { train, type TrainingOptions } from "./train.ts";
@@ -68,11 +69,10 @@ const USES: Readonly<Record<string, (engine: Engine) => unknown>> = {
       (engine: Engine) => {
         const parameters = model.init(key);
         const step = trainingStep(engine, {
-          model,
-          optimizer: gradientDescent(),
+          ...{ model, optimizer: gradientDescent(), method },
         });
         const sums = gradientEstimate(parameters, {
-          ...{ step, method, dataset, key, microbatch: 3 },
+          ...{ step, dataset, key, microbatch: 3 },
           indices: Uint32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
         });
         disposeTensors(parameters);

@@ -1,5 +1,5 @@
 import { type Key, split } from "../core/key.ts";
-import type { Method } from "../core/method.ts";
+import type { ExampleWeightMethod } from "../core/method.ts";
 import { permutation } from "../core/random.ts";
 
 /** How the minibatches of an epoch are drawn. */
@@ -9,7 +9,7 @@ export interface MinibatchOptions {
   /** Examples in one minibatch, B. */
   batchSize: number;
   /** The method that asks for the minibatches. */
-  method: Pick<Method, "minibatches" | "sampling">;
+  method: Pick<ExampleWeightMethod, "minibatches" | "sampling">;
 }
 
 /**

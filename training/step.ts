@@ -1,42 +1,20 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { type Key, split } from "../core/key.ts";
+import type { StepMethod } from "../core/method.ts";
+import {
+  type MethodParts,
+  partsOf,
+  PLAIN_WEIGHTS,
+} from "../core/method_parts.ts";
 import type { Model } from "../core/model.ts";
-import {
-  disposeTensors,
-  mapTensors,
-  type NamedTensors,
-  tensorNamed,
-} from "../core/tensors.ts";
+import { mapTensors, type NamedTensors } from "../core/tensors.ts";
 import type { Engine } from "../engines/engine.ts";
-import { crossEntropy } from "./cross_entropy.ts";
+import { askedStatistics, zeroProbes } from "./gradient_statistics.ts";
+import { microbatchSums, type WeightedBatch } from "./microbatch_sums.ts";
 import type { Optimizer, Updated } from "./optimizers/optimizer.ts";
-import { addStatistics, zeroStatistics } from "./running_statistics.ts";
-import {
-  type ValueAndGradient,
-  valueAndGradient,
-} from "./value_and_gradient.ts";
-
-/** What the microbatches of a step add up to. */
-export interface Sums {
-  /** Σ w_i ∇ℓ_i so far, under the parameters' names. */
-  gradient: NamedTensors;
-  /** Σ w_i ℓ_i so far in nats, a scalar. */
-  loss: tf.Scalar;
-  /**
-   * Σ s_i so far, s_i the batch statistics that example i was normalised with,
-   * whatever its weight; `{}` without normalisation.
-   */
-  statistics: NamedTensors;
-}
-
-/** A microbatch with the weights of its examples. */
-export interface WeightedBatch {
-  /** Inputs, `[batch, ...inputShape]`. */
-  x: tf.Tensor;
-  /** Classes, int32 `[batch]`. */
-  labels: tf.Tensor1D;
-  /** Weight w_i of each example, `[batch]`; they sum to 1 over the step. */
-  weights: tf.Tensor1D;
-}
+import { perturbed } from "./perturbed.ts";
+import { zeroStatistics } from "./running_statistics.ts";
+import { addSums, type Sums } from "./sums.ts";
 
 /** What the optimizer needs besides the gradient. */
 export interface OptimizerInputs {
@@ -54,13 +32,27 @@ export interface StepResult extends Updated {
   statistics: NamedTensors;
 }
 
+/** What makes a training step. */
+export interface TrainingStepOptions {
+  /** The network. */
+  model: Model;
+  /** What makes an update of a gradient estimate. */
+  optimizer: Optimizer;
+  /** The noise method; plain SGD by default. */
+  method?: StepMethod;
+}
+
 /**
  * One update in pure functions, so that an engine may compile them: as a whole
  * for a step of one microbatch, in parts for a step of several.
  */
 export interface TrainingStep {
+  /** The engine that it runs on. */
+  readonly engine: Engine;
   /** The network that it trains. */
   readonly model: Model;
+  /** What its noise method does. */
+  readonly parts: MethodParts;
   /** Sums before the first microbatch; the caller owns them. */
   zero(parameters: NamedTensors): Sums;
   /** `sums` plus those of one microbatch; `sums` are left as they are. */
@@ -68,48 +60,79 @@ export interface TrainingStep {
     parameters: NamedTensors,
     inputs: { sums: Sums; batch: WeightedBatch },
   ): Sums;
-  /** The optimizer's update by the accumulated gradient. */
+  /**
+   * The keys of the methods that perturb the gradient, of a step's noise key;
+   * the caller owns them.
+   */
+  gradientKeys(key: Key): tf.Tensor1D[];
+  /** The accumulated gradient with what the method adds to it. */
+  perturb(
+    mean: Pick<Sums, "gradient" | "observed">,
+    inputs: { keys: readonly tf.Tensor1D[] },
+  ): NamedTensors;
+  /** The optimizer's update by the gradient estimate. */
   apply(
     parameters: NamedTensors,
     inputs: OptimizerInputs & { gradient: NamedTensors },
   ): Updated;
-  /** A step of one microbatch: {@linkcode accumulate} and `apply` in one. */
+  /**
+   * A step of one microbatch: {@linkcode accumulate}, `perturb` and `apply` in
+   * one.
+   */
   update(
     parameters: NamedTensors,
-    inputs: OptimizerInputs & { batch: WeightedBatch },
+    inputs: OptimizerInputs & {
+      batch: WeightedBatch;
+      keys: readonly tf.Tensor1D[];
+    },
   ): StepResult;
 }
 
-/** The training step of a model with an optimizer on an engine. */
+/**
+ * The training step of a model with a noise method and an optimizer.
+ *
+ * @throws {RangeError} if the method asks for a gradient statistic that the
+ * model cannot give.
+ */
 export function trainingStep(
   engine: Engine,
-  { model, optimizer }: { model: Model; optimizer: Optimizer },
+  { model, optimizer, method = PLAIN_WEIGHTS }: TrainingStepOptions,
 ): TrainingStep {
+  const { random } = engine;
+  const parts = partsOf(method);
+  const methods = parts.gradient;
+  const asked = askedStatistics(methods);
+  // At once: not in the first step, where it would be compiled.
+  tf.dispose(zeroProbes(model, asked) as tf.TensorContainer);
   return {
+    engine,
     model,
+    parts,
     zero: (parameters) => ({
       gradient: mapTensors(parameters, (w) => tf.zerosLike(w)),
       loss: tf.scalar(0),
       statistics: zeroStatistics(model),
+      ...(asked.length === 0 ? {} : {
+        observed: {
+          sums: zeroProbes(model, asked),
+          squaredWeights: tf.scalar(0),
+          examples: tf.scalar(0),
+        },
+      }),
     }),
     accumulate: engine.compile(function accumulate(
       parameters: NamedTensors,
       { sums, batch }: { sums: Sums; batch: WeightedBatch },
     ): Sums {
-      const { value, gradient, auxiliary } = weightedLoss(model, {
-        ...{ parameters, batch },
-      });
-      return {
-        gradient: mapTensors(
-          gradient,
-          (g, name) => tf.add(tensorNamed(sums.gradient, name), g),
-        ),
-        loss: tf.add<tf.Scalar>(sums.loss, value),
-        statistics: addStatistics(sums.statistics, {
-          statistics: auxiliary,
-          examples: batch.x.shape[0]!,
-        }),
-      };
+      return addSums(sums, microbatchSums(parameters, { model, batch, asked }));
+    }),
+    gradientKeys: (key) =>
+      methods.map((_, i) => random.key(split(split(key, "gradient"), i))),
+    perturb: engine.compile(function perturb(
+      { gradient, ...observed }: Pick<Sums, "gradient" | "observed">,
+      { keys }: { keys: readonly tf.Tensor1D[] },
+    ): NamedTensors {
+      return perturbed(gradient, { ...observed, methods, keys, random });
     }),
     apply: engine.compile(function apply(
       parameters: NamedTensors,
@@ -119,44 +142,23 @@ export function trainingStep(
     }),
     update: engine.compile(function update(
       parameters: NamedTensors,
-      { state, learningRate, batch }: OptimizerInputs & {
+      { state, learningRate, batch, keys }: OptimizerInputs & {
         batch: WeightedBatch;
+        keys: readonly tf.Tensor1D[];
       },
     ): StepResult {
-      const { value, gradient, auxiliary } = weightedLoss(model, {
-        ...{ parameters, batch },
+      const { gradient: mean, loss, statistics, ...observed } = microbatchSums(
+        parameters,
+        { model, batch, asked },
+      );
+      const gradient = perturbed(mean, {
+        ...{ ...observed, methods, keys, random },
       });
       return {
         ...optimizer.update({ parameters, gradient, state, learningRate }),
-        loss: value,
-        statistics: mapTensors(
-          auxiliary,
-          (s) => tf.mul(s, batch.x.shape[0]!),
-        ),
+        loss,
+        statistics,
       };
     }),
   };
-}
-
-/** Σ w_i ℓ_i of a microbatch, its gradient, and the batch statistics. */
-function weightedLoss(
-  model: Model,
-  { parameters, batch: { x, labels, weights } }: {
-    parameters: NamedTensors;
-    batch: WeightedBatch;
-  },
-): ValueAndGradient {
-  return valueAndGradient((parameters) => {
-    const { logits, statistics } = model.apply(parameters, { x });
-    return {
-      value: tf.sum(tf.mul(weights, crossEntropy(logits, labels))),
-      auxiliary: statistics,
-    };
-  }, parameters);
-}
-
-/** Frees what a step's microbatches add up to. */
-export function disposeSums({ gradient, loss, statistics }: Sums): void {
-  disposeTensors({ ...gradient, ...statistics });
-  loss.dispose();
 }

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Dataset } from "../core/dataset.ts";
 import { rootKey, split } from "../core/key.ts";
 import type { Method } from "../core/method.ts";
+import { methodAt } from "../core/method_parts.ts";
 import type { Model } from "../core/model.ts";
 import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
 import type { Engine } from "../engines/engine.ts";
@@ -105,7 +106,8 @@ export async function train(
     options;
   const rule = options.statisticsRule ?? { rule: "pass average" };
   const root = rootKey(seed);
-  const step = trainingStep(engine, options);
+  let method = methodAt(0, options.method);
+  let step = trainingStep(engine, { ...options, method });
   const evaluate = evaluator(engine, {
     model,
     imageShape: dataset.imageShape,
@@ -142,8 +144,14 @@ export async function train(
   while (epochLosses.length < maxEpochs && status === "not converged") {
     const losses: tf.Scalar[] = [];
     const firstStep = steps + 1;
+    const next = methodAt(epochLosses.length, options.method);
+    if (next !== method) {
+      method = next;
+      step = trainingStep(engine, { ...options, method });
+    }
     const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
       ...options,
+      method: step.parts.weights,
       examples: dataset.train.count,
       epoch: epochLosses.length,
     });
@@ -155,7 +163,6 @@ export async function train(
       });
       const { loss, statistics: sums, ...updated } = trainOneStep(parameters, {
         ...{ step, dataset, indices, state, learningRate, microbatch },
-        method: options.method,
         key: split(split(root, "noise"), steps),
       });
       for (const old of [parameters, state]) disposeTensors(old);

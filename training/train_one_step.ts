@@ -5,7 +5,7 @@ import {
   type GradientEstimateOptions,
 } from "./gradient_estimate.ts";
 import type { StepResult } from "./step.ts";
-import { weightedBatches } from "./weighted_batches.ts";
+import { disposeBatch, weightedBatches } from "./weighted_batches.ts";
 
 /** What one step is made of. */
 export interface TrainOneStepOptions extends GradientEstimateOptions {
@@ -28,18 +28,18 @@ export function trainOneStep(
   parameters: NamedTensors,
   { state, learningRate, ...options }: TrainOneStepOptions,
 ): StepResult {
-  const { step } = options;
+  const { step, key } = options;
+  const { model, parts } = step;
   const rate = tf.scalar(learningRate);
   try {
-    const [make, ...further] = weightedBatches({
-      ...options,
-      model: step.model,
-    });
-    if (make !== undefined && further.length === 0) {
-      const batch = make();
-      const inputs = { state, learningRate: rate, batch };
+    const [make, ...further] = weightedBatches({ ...options, model, parts });
+    const isWhole = further.length === 0 && parts.point === undefined;
+    if (make !== undefined && isWhole) {
+      const [batch, keys] = [make(), step.gradientKeys(key)];
+      const inputs = { state, learningRate: rate, batch, keys };
       const result = step.update(parameters, inputs);
-      tf.dispose([batch.x, batch.labels, batch.weights]);
+      disposeBatch(batch);
+      tf.dispose(keys);
       return result;
     }
     const { gradient, loss, statistics } = gradientEstimate(

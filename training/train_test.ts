@@ -7,7 +7,7 @@ import {
   assertRejects,
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import type { Method } from "../core/method.ts";
+import type { ExampleWeightMethod, Method } from "../core/method.ts";
 import { type Key, rootKey, split } from "../core/key.ts";
 import { synthetic } from "../datasets/synthetic.ts";
 import { openEngine } from "../engines/mod.ts";
@@ -83,7 +83,7 @@ for (const method of [plain, enhanced(1.5)]) {
 
 test("a run is its parts under keys named init, shuffle and noise", async () => {
   const noiseKeys: Key[] = [];
-  const method: Method = {
+  const method: ExampleWeightMethod = {
     ...enhanced(2),
     weights: (size, key) => {
       noiseKeys.push(key);
@@ -93,7 +93,8 @@ test("a run is its parts under keys named init, shuffle and noise", async () => 
   const { firstLosses } = await trained({ method, maxEpochs: 2 });
   const { optimizer, batchSize } = DEFAULTS;
   const root = rootKey(0);
-  const step = trainingStep(await openEngine("wasm"), { model, optimizer });
+  const engine = await openEngine("wasm");
+  const step = trainingStep(engine, { model, optimizer, method });
   const losses = tf.tidy(() => {
     const losses: number[] = [];
     const learningRate = tf.scalar(0.02);
@@ -105,7 +106,7 @@ test("a run is its parts under keys named init, shuffle and noise", async () => 
       });
       for (const indices of minibatches) {
         const { gradient, loss } = gradientEstimate(parameters, {
-          ...{ step, method, dataset, indices },
+          ...{ step, dataset, indices },
           key: split(split(root, "noise"), losses.length),
         });
         losses.push(loss.dataSync()[0]!);
@@ -131,6 +132,23 @@ test("a seed decides every bit; 0 is a seed", async () => {
   first.links.forEach((link, i) =>
     assertNotEquals(other.links[i]!.chain, link.chain)
   );
+});
+
+test("a method may be another one from some epoch on", async () => {
+  const scheduled: Method = {
+    name: "scheduled",
+    place: "by epoch",
+    at: (epoch) => epoch < 2 ? plain : enhanced(2),
+  };
+  const losses = async (method: Method) =>
+    (await trained({ maxEpochs: 3, method, batchSize: 70 })).firstLosses;
+  const [first, second, third] = await losses(scheduled);
+  assertEquals([first, second], (await losses(plain)).slice(0, 2));
+  assertNotEquals(third, (await losses(plain))[2]);
+  const { gradientEvaluations } = await trained({
+    ...{ maxEpochs: 3, method: scheduled },
+  });
+  assertEquals(gradientEvaluations, 70 + 70 + 140);
 });
 
 test("methods share the initialisation", async () => {
@@ -221,7 +239,7 @@ for (const rule of ["pass average", "moving average"] as const) {
       });
       for (const indices of minibatches) {
         const { gradient, statistics } = gradientEstimate(parameters, {
-          ...{ step, method: plain, dataset, indices, key: root },
+          ...{ step, dataset, indices, key: root },
         });
         ({ parameters, state } = step.apply(parameters, {
           ...{ state, gradient, learningRate },

@@ -1,24 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Dataset } from "../core/dataset.ts";
-import type { Key } from "../core/key.ts";
-import type { Method } from "../core/method.ts";
 import type { Model } from "../core/model.ts";
-import { batchOf } from "./batch.ts";
+import type { WeightedBatch } from "./microbatch_sums.ts";
 import { microbatches } from "./microbatches.ts";
-import type { WeightedBatch } from "./step.ts";
+import { stepExamples, type StepExamplesOptions } from "./step_examples.ts";
 
-/** Which examples a step has, and what they weigh. */
-export interface WeightedBatchesOptions {
+/** Which examples a step has, what they weigh, and how they are split. */
+export interface WeightedBatchesOptions extends StepExamplesOptions {
   /** Its ghost batches stay whole. */
   model: Model;
-  /** The method that weighs the examples. */
-  method: Method;
-  /** Its training examples are used. */
-  dataset: Dataset;
-  /** The step's training examples, one minibatch after the other. */
-  indices: Uint32Array;
-  /** The step's noise key. */
-  key: Key;
   /** Most examples in one backward pass. */
   microbatch?: number;
 }
@@ -33,24 +22,21 @@ export interface WeightedBatchesOptions {
  * ghost batch, or `indices` are not minibatches of one size.
  */
 export function weightedBatches(
-  { model, method, dataset, indices, key, microbatch = 1000 }:
-    WeightedBatchesOptions,
+  { model, microbatch = 1000, ...options }: WeightedBatchesOptions,
 ): (() => WeightedBatch)[] {
-  const batchSize = indices.length / method.minibatches;
-  if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
-    throw new RangeError(
-      `Cannot make a step of ${method.minibatches} equal minibatches: it has ${indices.length} examples`,
-    );
-  }
-  const weights = method.weights(batchSize, key);
+  const { batchSize, batchAt } = stepExamples(options);
   return microbatches({
-    ...{ minibatches: method.minibatches, batchSize, microbatch },
+    minibatches: options.parts.weights.minibatches,
+    ...{ batchSize, microbatch },
     ghostBatchSize: model.ghostBatchSize ?? 1,
-  }).map(({ from, to }) => () => ({
-    ...batchOf(dataset.train, {
-      indices: indices.subarray(from, to),
-      imageShape: dataset.imageShape,
-    }),
-    weights: tf.tensor1d(weights.subarray(from, to)),
-  }));
+  }).map(({ from, to }) => () =>
+    batchAt(Uint32Array.from({ length: to - from }, (_, i) => from + i))
+  );
+}
+
+/** Frees a microbatch. */
+export function disposeBatch(
+  { x, labels, weights, drawn }: WeightedBatch,
+): void {
+  tf.dispose([x, labels, weights, { ...drawn }]);
 }

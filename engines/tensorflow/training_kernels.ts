@@ -1,10 +1,10 @@
 /**
- * Kernels that tfjs composes of several operations and TensorFlow has as one.
+ * Kernels that take several operations of tfjs and TensorFlow has as one.
  *
  * @module
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { RELU_GRADIENT } from "../../core/kernels.ts";
+import { CHOLESKY, RELU_GRADIENT } from "../../core/kernels.ts";
 import { type Attribute, AttributeType } from "./attributes.ts";
 import type { TensorflowBackend } from "./backend.ts";
 import { registerBatchNorm } from "./batch_norm.ts";
@@ -47,6 +47,16 @@ export function registerTrainingKernels(
         [dy, x],
       );
     },
+  });
+  tf.registerKernel({
+    kernelName: CHOLESKY,
+    backendName: BACKEND,
+    kernelFunc: ({ inputs, backend }) =>
+      (backend as TensorflowBackend).executeSingleOutput(
+        "Cholesky",
+        [FLOAT],
+        [inputs.a as tf.TensorInfo],
+      ),
   });
   const maxPoolGradient = tf.getKernel(tf.MaxPoolGrad, BACKEND).kernelFunc;
   tf.unregisterKernel(tf.MaxPoolGrad, BACKEND);

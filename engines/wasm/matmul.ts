@@ -1,12 +1,17 @@
 /**
  * Matrix product of the `wasm` engine. XNNPACK multiplies plain matrices at 13
- * times the speed of the backend's loop for transposed ones, so transposed
- * operands are transposed first.
+ * times the speed of the backend's loop for transposed ones and for batches, so
+ * transposed operands are transposed first, and batches of large matrices are
+ * multiplied one by one.
  *
  * @module
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { kernel, kernelOf } from "./kernel.ts";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { floats, kernel, kernelOf } from "./kernel.ts";
+
+/** Multiply-adds of a product that is worth a call of XNNPACK. */
+const WORTH_A_CALL = 2 ** 16;
 
 /** Kernel `BatchMatMul`; `plain` is the one for operands as they are. */
 export function transposingMatMul(plain: tf.KernelFunc): tf.KernelFunc {
@@ -20,16 +25,76 @@ export function transposingMatMul(plain: tf.KernelFunc): tf.KernelFunc {
         }) as tf.TensorInfo;
       const left = transposeA ? transposed(a) : a;
       const right = transposeB ? transposed(b) : b;
-      const product = plain({
-        inputs: { a: left, b: right },
-        backend,
-        attrs: { transposeA: false, transposeB: false },
-      }) as tf.TensorInfo;
+      const operands = { plain, left, right, backend };
+      const product = isBatchOfLarge(left.shape, right.shape)
+        ? oneByOne(operands)
+        : plainProduct(operands);
       if (transposeA) backend.disposeData(left.dataId);
       if (transposeB) backend.disposeData(right.dataId);
       return product;
     },
   );
+}
+
+/** Two operands, which stay the caller's. */
+interface Operands {
+  plain: tf.KernelFunc;
+  left: tf.TensorInfo;
+  right: tf.TensorInfo;
+  backend: BackendWasm;
+}
+
+function plainProduct(
+  { plain, left, right, backend }: Operands,
+): tf.TensorInfo {
+  return plain({
+    inputs: { a: left, b: right },
+    backend,
+    attrs: { transposeA: false, transposeB: false },
+  }) as tf.TensorInfo;
+}
+
+function isBatchOfLarge(left: number[], right: number[]): boolean {
+  const [batch, rows, inner] = left;
+  return left.length === 3 && right.length === 3 && batch! > 1 &&
+    batch === right[0] && rows! * inner! * right[2]! >= WORTH_A_CALL;
+}
+
+/** `[batch, rows, inner]` times `[batch, inner, columns]`. */
+function oneByOne({ plain, left, right, backend }: Operands): tf.TensorInfo {
+  const [batch, rows] = left.shape as [number, number];
+  const columns = right.shape[2]!;
+  const result = backend.makeOutput([batch, rows, columns], "float32");
+  for (let i = 0; i < batch; i++) {
+    const [a, b] = [left, right].map((operand) =>
+      matrixAt(operand, i, backend)
+    );
+    const product = plainProduct({ plain, left: a!, right: b!, backend });
+    floats(result, backend)
+      .set(floats(product, backend), i * rows * columns);
+    backend.disposeData(product.dataId);
+    for (const view of [a!, b!]) forget(view, backend);
+  }
+  return result;
+}
+
+/** The `i`-th matrix of a batch, in the batch's own memory. */
+function matrixAt(
+  { dataId, shape: [, rows, columns] }: tf.TensorInfo,
+  i: number,
+  backend: BackendWasm,
+): tf.TensorInfo {
+  const { memoryOffset } = backend.dataIdMap.get(dataId);
+  const bytes = rows! * columns! * Float32Array.BYTES_PER_ELEMENT;
+  const shape = [1, rows!, columns!];
+  return backend.makeOutput(shape, "float32", memoryOffset + i * bytes);
+}
+
+/** Forgets a tensor without freeing its memory. */
+function forget({ dataId }: tf.TensorInfo, backend: BackendWasm): void {
+  const { id } = backend.dataIdMap.get(dataId);
+  backend.wasm.tfjs.disposeData(id);
+  backend.dataIdMap.delete(dataId);
 }
 
 function lastTwoSwapped(rank: number): number[] {

@@ -1,8 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { tensorNamed } from "../../core/tensors.ts";
 import { type Initialiser, sizeOf } from "../initialiser.ts";
+import { conv2dProbes } from "./conv2d_probes.ts";
 import { imageShapeOf } from "./image_shape.ts";
 import type { LayerFor } from "./layer.ts";
+import { observed } from "./probes.ts";
 
 /** Sizes of a convolution. */
 export interface Conv2dOptions {
@@ -52,6 +54,10 @@ export function conv2d(
       );
     }
     const shape = [size, size, channels, filters];
+    const table = conv2dProbes(name, {
+      ...{ size, stride, padding, channels, filters, bias },
+      places: rows * columns,
+    });
     return {
       outputShape: [rows, columns, filters],
       multiplyAdds: rows * columns * sizeOf(shape),
@@ -60,11 +66,13 @@ export function conv2d(
         ...(bias ? { [`${name}/bias`]: { shape: [filters], values: 0 } } : {}),
       },
       statistics: {},
-      apply: (x, { parameters }) => {
+      probes: table,
+      apply: (x, { parameters, probes }) => {
         const k = tensorNamed(parameters, `${name}/kernel`) as tf.Tensor4D;
-        const y = convolved(x as tf.Tensor4D, { k, stride, padding });
+        const z = convolved(x as tf.Tensor4D, { k, stride, padding });
+        const y = bias ? tf.add(z, tensorNamed(parameters, `${name}/bias`)) : z;
         return {
-          y: bias ? tf.add(y, tensorNamed(parameters, `${name}/bias`)) : y,
+          y: observed(y, { table, probes, saved: [x] }),
           statistics: {},
         };
       },

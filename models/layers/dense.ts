@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { tensorNamed } from "../../core/tensors.ts";
 import type { Initialiser } from "../initialiser.ts";
+import { denseProbes } from "./dense_probes.ts";
 import type { LayerFor } from "./layer.ts";
+import { observed } from "./probes.ts";
 
 /** Sizes of a dense layer. */
 export interface DenseOptions {
@@ -29,6 +31,7 @@ export function dense(
         }]`,
       );
     }
+    const table = denseProbes(name, { inputs, outputs });
     return {
       outputShape: [outputs],
       multiplyAdds: inputs * outputs,
@@ -37,10 +40,15 @@ export function dense(
         [`${name}/bias`]: { shape: [outputs], values: 0 },
       },
       statistics: {},
-      apply: (x, { parameters }) => {
+      probes: table,
+      apply: (x, { parameters, probes }) => {
         const w = tensorNamed(parameters, `${name}/kernel`);
         const b = tensorNamed(parameters, `${name}/bias`);
-        return { y: tf.add(tf.matMul(x, w), b), statistics: {} };
+        const y = tf.add(tf.matMul(x, w), b);
+        return {
+          y: observed(y, { table, probes, saved: [x] }),
+          statistics: {},
+        };
       },
     };
   };

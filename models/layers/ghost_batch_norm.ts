@@ -1,8 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { Probes } from "../../core/model.ts";
 import { tensorNamed } from "../../core/tensors.ts";
 import { sizeOf } from "../initialiser.ts";
 import type { LayerFor, LayerOutput } from "./layer.ts";
 import { normaliseGroups, type Transform } from "./normalise_groups.ts";
+import { normProbes } from "./norm_probes.ts";
+import { observed, type ProbeTable } from "./probes.ts";
 
 /** Sizes of ghost batch normalisation. */
 export interface GhostBatchNormOptions {
@@ -40,6 +43,7 @@ export function ghostBatchNorm(
   }
   return (inputShape) => {
     const shape = inputShape.slice(-1);
+    const table = normProbes(name, { channels: shape[0]!, epsilon });
     return {
       outputShape: inputShape,
       multiplyAdds: 0,
@@ -51,12 +55,15 @@ export function ghostBatchNorm(
         [`${name}/mean`]: { shape, values: 0 },
         [`${name}/variance`]: { shape, values: 1 },
       },
-      apply: (x, { parameters, statistics }) => {
+      probes: table,
+      apply: (x, { parameters, statistics, probes }) => {
         const gamma = tensorNamed(parameters, `${name}/gamma`) as tf.Tensor1D;
         const beta = tensorNamed(parameters, `${name}/beta`) as tf.Tensor1D;
         const transform = { gamma, beta, epsilon };
         if (statistics === undefined) {
-          return trained(x, { ...transform, name, ghostBatchSize });
+          return trained(x, {
+            ...{ ...transform, name, ghostBatchSize, table, probes },
+          });
         }
         const mean = tensorNamed(statistics, `${name}/mean`);
         const variance = tensorNamed(statistics, `${name}/variance`);
@@ -68,14 +75,21 @@ export function ghostBatchNorm(
   };
 }
 
+/** How groups of examples are normalised. */
+interface GroupOptions extends Transform {
+  name: string;
+  table: ProbeTable;
+  probes: Probes | undefined;
+}
+
 /** Normalised ghost batches, and the means of their statistics. */
 function trained(
   x: tf.Tensor,
-  { name, ghostBatchSize, ...transform }: Transform & {
-    name: string;
+  { ghostBatchSize, probes, ...options }: GroupOptions & {
     ghostBatchSize: number;
   },
 ): LayerOutput {
+  const { name } = options;
   const batch = x.shape[0]!;
   const rest = batch % ghostBatchSize;
   const parts = [
@@ -83,7 +97,13 @@ function trained(
     { from: batch - rest, examples: rest, group: rest },
   ].filter(({ examples }) => examples > 0).map(({ from, examples, group }) => {
     const part = examples === batch ? x : tf.slice(x, from, examples);
-    const normalised = normalisedGroups(part, { ...transform, name, group });
+    const normalised = normalisedGroups(part, {
+      ...{ ...options, group },
+      probes: probes && {
+        zeros: probes.zeros,
+        examples: Math.min(Math.max(0, probes.examples - from), examples),
+      },
+    });
     return { ...normalised, share: examples / batch };
   });
   const meanOver = (of: (part: typeof parts[number]) => tf.Tensor) =>
@@ -101,7 +121,9 @@ function trained(
 /** Groups of equal size: normalised, and the means of their statistics. */
 function normalisedGroups(
   x: tf.Tensor,
-  { name, group, ...transform }: Transform & { name: string; group: number },
+  { name, group, table, probes, ...transform }: GroupOptions & {
+    group: number;
+  },
 ): { y: tf.Tensor; mean: tf.Tensor; variance: tf.Tensor } {
   const channels = x.shape.at(-1)!;
   const groups = x.shape[0]! / group;
@@ -113,8 +135,9 @@ function normalisedGroups(
   }
   const grouped = tf.reshape(x, [groups, values, channels]) as tf.Tensor3D;
   const { y, mean, variance } = normaliseGroups(grouped, transform);
+  const saved = [grouped, mean, variance];
   return {
-    y: tf.reshape(y, x.shape),
+    y: observed(tf.reshape(y, x.shape), { table, probes, saved }),
     mean: tf.mean(mean, 0),
     variance: tf.mul(tf.mean(variance, 0), values / (values - 1)),
   };

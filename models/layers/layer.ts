@@ -6,8 +6,10 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { type Key, split } from "../../core/key.ts";
+import type { Probes } from "../../core/model.ts";
 import type { NamedTensors } from "../../core/tensors.ts";
 import type { Initialiser } from "../initialiser.ts";
+import type { ProbeTable } from "./probes.ts";
 
 /** Shape of a tensor, and its values before any training. */
 export interface Start {
@@ -23,6 +25,8 @@ export interface LayerState {
   readonly parameters: NamedTensors;
   /** Statistics to normalise with; absent in training. */
   readonly statistics?: NamedTensors;
+  /** Where gradient statistics come out; absent: nowhere. */
+  readonly probes?: Probes;
 }
 
 /** What a layer answers. */
@@ -43,6 +47,8 @@ export interface Layer {
   readonly parameters: Readonly<Record<string, Start>>;
   /** The batch statistics, by name. */
   readonly statistics: Readonly<Record<string, Start>>;
+  /** Its gradient statistics. Absent: none, whatever its parameters. */
+  readonly probes?: ProbeTable;
   /** The outputs for inputs `x`, `[batch, ...inputShape]`. */
   apply(x: tf.Tensor, state: LayerState): LayerOutput;
 }

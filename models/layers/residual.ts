@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type LayerFor, stateless } from "./layer.ts";
+import { mergedProbes } from "./probes.ts";
 import { merged } from "./sequence.ts";
 
 /** The two ways from a residual block's input to its output. */
@@ -34,6 +35,7 @@ export function residual(
       multiplyAdds: learned.multiplyAdds + short.multiplyAdds,
       parameters: merged([learned.parameters, short.parameters]),
       statistics: merged([learned.statistics, short.statistics]),
+      probes: mergedProbes([learned, short]),
       apply: (x, state) => {
         const [f, s] = [learned.apply(x, state), short.apply(x, state)];
         return {

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { NamedTensors } from "../../core/tensors.ts";
 import type { Layer, LayerFor, Start } from "./layer.ts";
+import { mergedProbes } from "./probes.ts";
 
 /**
  * Layers one after the other.
@@ -21,6 +22,7 @@ export function sequence(layersFor: readonly LayerFor[]): LayerFor {
       multiplyAdds: layers.reduce((sum, layer) => sum + layer.multiplyAdds, 0),
       parameters: merged(layers.map(({ parameters }) => parameters)),
       statistics: merged(layers.map(({ statistics }) => statistics)),
+      probes: mergedProbes(layers),
       apply: (x, state) => {
         let y = x;
         const statistics: NamedTensors[] = [];

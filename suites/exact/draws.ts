@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Method } from "../../core/method.ts";
+import type { ExampleWeightMethod } from "../../core/method.ts";
 
 /** Indices of the examples of one step. */
 export type Draw = readonly number[];
@@ -38,7 +38,10 @@ export function arrangements(examples: number, count: number): Draw[] {
  * each of them, or if they are disjoint any subset of what the others left.
  */
 export function minibatchDraws(
-  { minibatches, sampling }: Pick<Method, "minibatches" | "sampling">,
+  { minibatches, sampling }: Pick<
+    ExampleWeightMethod,
+    "minibatches" | "sampling"
+  >,
   { examples, batchSize }: { examples: number; batchSize: number },
 ): Draw[] {
   const minibatch = subsets(examples, batchSize);

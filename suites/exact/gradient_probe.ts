@@ -1,14 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Dataset } from "../../core/dataset.ts";
 import { rootKey, split } from "../../core/key.ts";
-import type { Method } from "../../core/method.ts";
+import type { StepMethod } from "../../core/method.ts";
 import type { Model } from "../../core/model.ts";
 import { disposeTensors } from "../../core/tensors.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { sgd } from "../../methods/sgd.ts";
 import { gradientEstimate } from "../../training/gradient_estimate.ts";
 import { gradientDescent } from "../../training/optimizers/gradient_descent.ts";
-import { disposeSums, trainingStep } from "../../training/step.ts";
+import { type TrainingStep, trainingStep } from "../../training/step.ts";
+import { disposeSums } from "../../training/sums.ts";
 
 /** A network whose gradient estimates are taken as training takes them. */
 export interface GradientProbe {
@@ -16,7 +17,7 @@ export interface GradientProbe {
    * The estimate Σ w_i ∇ℓ_i over the examples at `indices`, all parameters in
    * the model's order, `[parameters]`.
    */
-  estimate(method: Method, indices: Uint32Array): Promise<Float32Array>;
+  estimate(method: StepMethod, indices: Uint32Array): Promise<Float32Array>;
   /** Frees the network. */
   dispose(): void;
 }
@@ -28,12 +29,15 @@ export function gradientProbe(
 ): GradientProbe {
   const root = rootKey(seed);
   const parameters = model.init(split(root, "init"));
-  const step = trainingStep(engine, { model, optimizer: gradientDescent() });
+  const optimizer = gradientDescent();
+  const steps = new Map<StepMethod, TrainingStep>();
   return {
     estimate: async (method, indices) => {
+      const step = steps.get(method) ??
+        trainingStep(engine, { model, optimizer, method });
+      steps.set(method, step);
       const sums = gradientEstimate(parameters, {
         step,
-        method,
         dataset,
         indices,
         key: split(root, "noise"),

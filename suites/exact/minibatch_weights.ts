@@ -1,5 +1,5 @@
 import { rootKey } from "../../core/key.ts";
-import type { Method } from "../../core/method.ts";
+import type { ExampleWeightMethod } from "../../core/method.ts";
 
 /**
  * The weight that a method gives to the examples of each of its minibatches,
@@ -7,7 +7,10 @@ import type { Method } from "../../core/method.ts";
  *
  * @throws {RangeError} if it differs within a minibatch.
  */
-export function minibatchWeights(method: Method, batchSize: number): number[] {
+export function minibatchWeights(
+  method: ExampleWeightMethod,
+  batchSize: number,
+): number[] {
   const weights = method.weights(batchSize, rootKey(0));
   return Array.from({ length: method.minibatches }, (_, minibatch) => {
     const [first, ...others] = weights.subarray(

@@ -1,4 +1,4 @@
-import type { Method } from "../../core/method.ts";
+import type { ExampleWeightMethod } from "../../core/method.ts";
 import { sgd } from "../../methods/sgd.ts";
 import { momentsOf, weightedSum } from "../exact/distribution.ts";
 import { minibatchWeights } from "../exact/minibatch_weights.ts";
@@ -41,7 +41,7 @@ export function cumulantsRun({ noiseEnhancement }: ExactSubject): Executor {
 
 /** Cumulants of a method's estimate over independent examples. */
 function cumulantsOf(
-  method: Method,
+  method: ExampleWeightMethod,
   { gradients, batchSize }: {
     gradients: readonly number[];
     batchSize: number;

@@ -5,7 +5,7 @@
  * @module
  */
 import { rootKey } from "../../core/key.ts";
-import type { Method } from "../../core/method.ts";
+import type { ExampleWeightMethod } from "../../core/method.ts";
 import { sgd } from "../../methods/sgd.ts";
 import { minibatchDraws, subsets } from "../exact/draws.ts";
 import {
@@ -28,7 +28,7 @@ export interface EnumerationOptions {
 
 /** A method's estimate over every draw of its minibatches. */
 export function methodEstimate(
-  method: Method,
+  method: ExampleWeightMethod,
   { gradients, batchSize }: EnumerationOptions,
 ): Estimate {
   return {

@@ -1,4 +1,4 @@
-import type { Method } from "../../core/method.ts";
+import type { ExampleWeightMethod } from "../../core/method.ts";
 import { sgd } from "../../methods/sgd.ts";
 import { momentsOf, weightedSum } from "../exact/distribution.ts";
 import { hypergeometric } from "../exact/hypergeometric.ts";
@@ -20,7 +20,7 @@ export function populationRun({ noiseEnhancement }: ExactSubject): Executor {
   return (settings) => {
     const { examples, ones, batchSize, alphas, plainBatchSizes } =
       settings as PopulationSettings;
-    const covariance = (method: Method, batchSize: number) =>
+    const covariance = (method: ExampleWeightMethod, batchSize: number) =>
       varianceOverDraws(method, { examples, ones, batchSize });
     const plain = plainBatchSizes.map((size) => [
       plainBatchMetric(size),
@@ -49,7 +49,7 @@ export function populationRun({ noiseEnhancement }: ExactSubject): Executor {
 
 /** Variance of a method's estimate over all draws of its minibatches. */
 function varianceOverDraws(
-  method: Method,
+  method: ExampleWeightMethod,
   { examples, ones, batchSize }: Pick<
     PopulationSettings,
     "examples" | "ones" | "batchSize"

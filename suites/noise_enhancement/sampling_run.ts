@@ -1,5 +1,5 @@
 import { rootKey, split } from "../../core/key.ts";
-import type { Method } from "../../core/method.ts";
+import type { ExampleWeightMethod } from "../../core/method.ts";
 import { loadDataset } from "../../datasets/mod.ts";
 import { sgd } from "../../methods/sgd.ts";
 import { mlp } from "../../models/mlp.ts";
@@ -36,7 +36,7 @@ export function samplingRun(subject: ExactSubject): Executor {
     // One draw an epoch, at changing places: those of one epoch depend on
     // each other.
     const noiseOf = async (
-      method: Method,
+      method: ExampleWeightMethod,
       { draw, batchSize }: { draw: number; batchSize: number },
     ) => {
       const steps = [...subject.minibatchesOfEpoch(
@@ -97,7 +97,7 @@ function sampledMethods(
     SamplingSettings,
     "alphas" | "disjointAlphas"
   >,
-): Record<string, Method> {
+): Record<string, ExampleWeightMethod> {
   return Object.fromEntries([
     ["plain_covariance", sgd()],
     ...alphas.map((alpha) => [

@@ -6,7 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { split } from "../../core/key.ts";
-import type { Method } from "../../core/method.ts";
+import type { ExampleWeightMethod } from "../../core/method.ts";
 import type { Model } from "../../core/model.ts";
 import { normal } from "../../core/random.ts";
 import { tensorNamed } from "../../core/tensors.ts";
@@ -60,7 +60,7 @@ export function network(
 }
 
 /** Every example of one minibatch weighs 1/B. */
-export const plain: Method = {
+export const plain: ExampleWeightMethod = {
   name: "plain",
   place: "example weights",
   minibatches: 1,
@@ -69,7 +69,7 @@ export const plain: Method = {
 };
 
 /** Weights α/B in one minibatch and (1-α)/B in another. */
-export function enhanced(alpha: number): Method {
+export function enhanced(alpha: number): ExampleWeightMethod {
   return {
     ...plain,
     name: `enhanced ${alpha}`,

@@ -1,0 +1,143 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { squares } from "./dense_probes.ts";
+import type { ProbeInputs, ProbeTable } from "./probes.ts";
+import { mapWindow, padded, patches, pixels, type Windows } from "./windows.ts";
+
+/** Numbers of an operand that are held at once; a cache should hold them. */
+const CHUNK = 2 ** 18;
+
+/** Sizes of a convolution. */
+export interface Conv2dProbesOptions extends Windows {
+  /** Input channels. */
+  readonly channels: number;
+  /** Output channels. */
+  readonly filters: number;
+  /** Windows in an image. */
+  readonly places: number;
+  /** Whether it has a bias. */
+  readonly bias: boolean;
+}
+
+/**
+ * The gradient statistics of a convolution, with saved inputs `[x]`. With p
+ * what the window meets at place t of example i, the sums over examples are,
+ * δ being that of the loss as it is differentiated, a sum or a mean:
+ *
+ * - Σ_i (Σ_t p_it ⊗ δ_it)² for the kernel and Σ_i (Σ_t δ_it)² for the bias,
+ *   summed over places before they are squared;
+ * - Σ_i Σ_t a_it a_itᵀ with a = (p, 1), or p without a bias, and
+ *   Σ_i (1/T) Σ_t δ_it δ_itᵀ, T being the number of places.
+ *
+ * The kernel's takes one product of matrices for each pixel of the window and
+ * example, as much arithmetic as the convolution itself.
+ *
+ * Source: Wen et al., "An empirical study of stochastic gradient descent with
+ * structured covariance noise" (2020); Grosse and Martens, "A
+ * Kronecker-factored approximate Fisher matrix for convolution layers" (2016),
+ * theorem 1.
+ */
+export function conv2dProbes(
+  name: string,
+  options: Conv2dProbesOptions,
+): ProbeTable {
+  const { size, channels, filters, places, bias } = options;
+  const width = size * size * channels;
+  const rowsWidth = width + (bias ? 1 : 0);
+  return {
+    "squared gradients": {
+      [`${name}/kernel`]: {
+        shape: [size, size, channels, filters],
+        statistic: (given) => squaredKernelGradients(given, options),
+      },
+      ...(bias
+        ? {
+          [`${name}/bias`]: {
+            shape: [filters],
+            statistic: (given) =>
+              tf.sum(tf.square(tf.sum(deltaOf(given, options), 1)), 0),
+          },
+        }
+        : {}),
+    },
+    "Kronecker factors": {
+      [`${name}/inputs`]: {
+        shape: [rowsWidth, rowsWidth],
+        statistic: ({ saved: [x], examples }) => {
+          const images = padded(x as tf.Tensor4D, options);
+          const size = examplesAtOnce(places * width);
+          return sumOverChunks({ examples, size }, (from, count) => {
+            const windows = patches(tf.slice(images, from, count), options);
+            const rows = tf.reshape(windows, [-1, width]) as tf.Tensor2D;
+            const ones = tf.fill([rows.shape[0], 1], 1) as tf.Tensor2D;
+            return squares(bias ? tf.concat([rows, ones], 1) : rows);
+          });
+        },
+      },
+      [`${name}/outputs`]: {
+        shape: [filters, filters],
+        statistic: (given) => {
+          const rows = tf.reshape(deltaOf(given, options), [-1, filters]);
+          return tf.div(squares(rows as tf.Tensor2D), places);
+        },
+      },
+    },
+  };
+}
+
+/** Σ_i (Σ_t p_it ⊗ δ_it)² */
+function squaredKernelGradients(
+  given: ProbeInputs,
+  options: Conv2dProbesOptions,
+): tf.Tensor {
+  const { size, channels, filters, places } = options;
+  const { saved: [x], examples } = given;
+  const images = padded(x as tf.Tensor4D, options);
+  const delta = deltaOf(given, options);
+  const chunk = examplesAtOnce(channels * Math.max(places, filters));
+  const sums = mapWindow(
+    options,
+    (place) =>
+      sumOverChunks({ examples, size: chunk }, (from, count) => {
+        const p = pixels(tf.slice(images, from, count), {
+          ...options,
+          ...place,
+        });
+        const gradients = tf.matMul(p, tf.slice(delta, from, count), true);
+        return tf.sum(tf.square(gradients), 0);
+      }),
+  );
+  return tf.reshape(tf.stack(sums), [size, size, channels, filters]);
+}
+
+/** δ of the observed examples, `[examples, places, filters]`. */
+function deltaOf(
+  { delta, examples }: ProbeInputs,
+  { places, filters }: Conv2dProbesOptions,
+): tf.Tensor3D {
+  return tf.slice<tf.Rank.R3, tf.Tensor3D>(
+    tf.reshape(delta, [-1, places, filters]),
+    0,
+    examples,
+  );
+}
+
+function examplesAtOnce(numbersOfOne: number): number {
+  return Math.max(1, Math.floor(CHUNK / numbersOfOne));
+}
+
+/** The sum of `f` over all examples, `size` at a time. */
+function sumOverChunks(
+  { examples, size }: { examples: number; size: number },
+  f: (from: number, count: number) => tf.Tensor,
+): tf.Tensor {
+  let sum: tf.Tensor | undefined;
+  for (let from = 0; from < examples; from += size) {
+    const last = sum;
+    sum = tf.tidy(() => {
+      const part = f(from, Math.min(size, examples - from));
+      return last === undefined ? part : tf.add(last, part);
+    });
+    last?.dispose();
+  }
+  return sum!;
+}

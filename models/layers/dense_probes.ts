@@ -1,0 +1,55 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { first, type ProbeInputs, type ProbeTable } from "./probes.ts";
+
+/**
+ * The gradient statistics of y = x W + b, with saved inputs `[x]`. Sums over
+ * examples i, δ being that of the loss as it is differentiated, a sum or a
+ * mean:
+ *
+ * - Σ x_i² ⊗ δ_i² for W and Σ δ_i² for b, as one matrix product;
+ * - Σ a_i a_iᵀ with a_i = (x_i, 1), and Σ δ_i δ_iᵀ.
+ *
+ * Source: Goodfellow, "Efficient per-example gradient computations" (2015);
+ * Martens and Grosse, "Optimizing neural networks with Kronecker-factored
+ * approximate curvature" (2015), section 3.
+ */
+export function denseProbes(
+  name: string,
+  { inputs, outputs }: { inputs: number; outputs: number },
+): ProbeTable {
+  const deltaOf = ({ delta, examples }: ProbeInputs) =>
+    first(delta, examples) as tf.Tensor2D;
+  const xOf = ({ saved: [x], examples }: ProbeInputs) =>
+    first(x!, examples) as tf.Tensor2D;
+  return {
+    "squared gradients": {
+      [`${name}/kernel`]: {
+        shape: [inputs, outputs],
+        statistic: (given) =>
+          tf.matMul(tf.square(xOf(given)), tf.square(deltaOf(given)), true),
+      },
+      [`${name}/bias`]: {
+        shape: [outputs],
+        statistic: (given) => tf.sum(tf.square(deltaOf(given)), 0),
+      },
+    },
+    "Kronecker factors": {
+      [`${name}/inputs`]: {
+        shape: [inputs + 1, inputs + 1],
+        statistic: (given) => {
+          const ones = tf.fill([given.examples, 1], 1) as tf.Tensor2D;
+          return squares(tf.concat([xOf(given), ones], 1));
+        },
+      },
+      [`${name}/outputs`]: {
+        shape: [outputs, outputs],
+        statistic: (given) => squares(deltaOf(given)),
+      },
+    },
+  };
+}
+
+/** Σ v vᵀ over the rows v of a matrix. */
+export function squares(rows: tf.Tensor2D): tf.Tensor2D {
+  return tf.matMul(rows, rows, true);
+}

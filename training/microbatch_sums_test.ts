@@ -1,0 +1,93 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { rootKey } from "../core/key.ts";
+import { normal, uniform } from "../core/random.ts";
+import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
+import { drawnLabels } from "./drawn_labels.ts";
+import { microbatchSums } from "./microbatch_sums.ts";
+import { addSums, disposeSums } from "./sums.ts";
+import { imageShape, network } from "./testdata/contracts.ts";
+import { observedNetwork } from "./testdata/observed_network.ts";
+
+const model = network({ hidden: [5], classes: 4 });
+const key = rootKey(2);
+const BATCH = 6;
+
+/** Examples with weights, and numbers to draw labels with. */
+function batchOf() {
+  return {
+    x: tf.tensor(uniform(key, BATCH * 9), [BATCH, ...imageShape]),
+    labels: tf.tensor1d([0, 3, 2, 1, 3, 0], "int32"),
+    weights: tf.tensor1d(normal(rootKey(3), BATCH)),
+    drawn: {
+      weights: tf.tensor1d(normal(rootKey(4), BATCH)),
+      uniforms: tf.tensor1d(uniform(rootKey(5), BATCH)),
+    },
+  };
+}
+
+for (const engineName of ENGINE_NAMES) {
+  test(`drawn labels add their loss to the step's, ${engineName}`, async () => {
+    await openEngine(engineName);
+    const { drawn, ...batch } = batchOf();
+    const parameters = model.init(key);
+    const sumsOf = (batch: Parameters<typeof microbatchSums>[1]["batch"]) =>
+      tf.tidy(() => ({
+        ...microbatchSums(parameters, { model, batch, asked: [] }),
+      }));
+    const both = sumsOf({ ...batch, drawn });
+    const { logits } = model.apply(parameters, { x: batch.x });
+    const labels = drawnLabels(logits, drawn.uniforms);
+    const apart = [
+      sumsOf(batch),
+      sumsOf({ ...batch, labels, weights: drawn.weights }),
+    ] as const;
+    const sum = addSums(...apart);
+    assertEquals(both.observed, undefined);
+    const named = { ...both.gradient, loss: both.loss };
+    const expected = { ...sum.gradient, loss: sum.loss };
+    for (const [name, tensor] of Object.entries(named)) {
+      const numbers = await expected[name as "loss"]!.data();
+      (await tensor.data()).forEach((number, i) =>
+        // Of order 1; sums of a few terms in another order.
+        assertAlmostEquals(number, numbers[i]!, 1e-5, `${name} ${i}`)
+      );
+    }
+    for (const sums of [both, sum, ...apart]) disposeSums(sums);
+    tf.dispose([{ ...parameters }, { ...batch }, { ...drawn }, logits, labels]);
+  });
+}
+
+test("examples with drawn labels count with both weights", async () => {
+  await openEngine("cpu");
+  const model = observedNetwork({ classes: 4 });
+  tf.tidy(() => {
+    const batch = { ...batchOf(), observed: 4 };
+    const { observed } = microbatchSums(model.init(key), {
+      ...{ model, batch, asked: ["squared gradients"] },
+    });
+    const squares = [batch.weights, batch.drawn.weights]
+      .flatMap((weights) => [...weights.dataSync().slice(0, 4)])
+      .reduce((sum, weight) => sum + weight ** 2, 0);
+    const [squaredWeights] = observed!.squaredWeights.dataSync();
+    assertAlmostEquals(squaredWeights!, squares, 1e-5);
+    assertEquals([...observed!.examples.dataSync()], [4]);
+  });
+});
+
+test("a microbatch without observed examples observes nothing", async () => {
+  await openEngine("cpu");
+  const model = observedNetwork({ classes: 4 });
+  tf.tidy(() => {
+    const { drawn: _, ...batch } = batchOf();
+    const parameters = model.init(key);
+    for (const observed of [{}, { observed: 0 }]) {
+      const sums = microbatchSums(parameters, {
+        ...{ model, batch: { ...batch, ...observed } },
+        asked: ["squared gradients"],
+      });
+      assertEquals("observed" in sums, false);
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Dataset } from "../core/dataset.ts";
+import { type Key, split } from "../core/key.ts";
+import type { MethodParts } from "../core/method_parts.ts";
+import { uniform } from "../core/random.ts";
+import { batchOf } from "./batch.ts";
+import { observedExamples } from "./gradient_statistics.ts";
+import type { WeightedBatch } from "./microbatch_sums.ts";
+
+/** Which examples a step has, and what they weigh. */
+export interface StepExamplesOptions {
+  /** What weighs the examples, and asks for statistics. */
+  parts: MethodParts;
+  /** Its training examples are used. */
+  dataset: Dataset;
+  /** The step's training examples, one minibatch after the other. */
+  indices: Uint32Array;
+  /** The step's noise key. */
+  key: Key;
+}
+
+/** The examples of one step, which has places for them from 0 on. */
+export interface StepExamples {
+  /** Examples of one minibatch. */
+  batchSize: number;
+  /** The examples at some places, in ascending order; the caller owns them. */
+  batchAt(places: Uint32Array): WeightedBatch;
+}
+
+/**
+ * The examples of one step with their weights.
+ *
+ * @throws {RangeError} if `indices` are not minibatches of one size.
+ */
+export function stepExamples(
+  { parts, dataset, indices, key }: StepExamplesOptions,
+): StepExamples {
+  const { minibatches } = parts.weights;
+  const batchSize = indices.length / minibatches;
+  if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
+    throw new RangeError(
+      `Cannot make a step of ${minibatches} equal minibatches: it has ${indices.length} examples`,
+    );
+  }
+  const weights = parts.weights.weights(batchSize, key);
+  const drawn = parts.weights.drawnLabelWeights?.(batchSize, key);
+  const uniforms = drawn && uniform(split(key, "labels"), indices.length);
+  const observed = observedExamples(parts.gradient, indices.length);
+  return {
+    batchSize,
+    batchAt: (places) => {
+      const at = (values: Float32Array) =>
+        tf.tensor1d(Float32Array.from(places, (place) => values[place]!));
+      return {
+        ...batchOf(dataset.train, {
+          indices: places.map((place) => indices[place]!),
+          imageShape: dataset.imageShape,
+        }),
+        weights: at(weights),
+        ...(drawn && uniforms
+          ? { drawn: { weights: at(drawn), uniforms: at(uniforms) } }
+          : {}),
+        observed: places.filter((place) => place < observed).length,
+      };
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assertEquals, assertThrows } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { rootKey, split } from "../core/key.ts";
+import type { ExampleWeightMethod, GradientMethod } from "../core/method.ts";
+import { uniform } from "../core/random.ts";
+import { synthetic } from "../datasets/synthetic.ts";
+import { openEngine } from "../engines/mod.ts";
+import { batchOf } from "./batch.ts";
+import { stepExamples } from "./step_examples.ts";
+import { enhanced, imageShape, plain } from "./testdata/contracts.ts";
+import { disposeBatch } from "./weighted_batches.ts";
+
+const dataset = synthetic({ trainCount: 20, testCount: 1, imageShape });
+const indices = Uint32Array.of(5, 3, 8, 1, 7, 12);
+const key = rootKey(0);
+const places = Uint32Array.of(0, 2, 5);
+
+test("a batch has the examples and weights of its places", async () => {
+  await openEngine("cpu");
+  const before = tf.memory().numTensors;
+  const { batchSize, batchAt } = stepExamples({
+    ...{ parts: { weights: enhanced(3), gradient: [] } },
+    ...{ dataset, indices, key },
+  });
+  assertEquals(batchSize, 3);
+  const batch = batchAt(places);
+  const expected = batchOf(dataset.train, {
+    indices: Uint32Array.of(5, 8, 12),
+    imageShape,
+  });
+  assertEquals(batch.x.dataSync(), expected.x.dataSync());
+  assertEquals(batch.labels.dataSync(), expected.labels.dataSync());
+  const weights = Float32Array.of(3 / 3, 3 / 3, -2 / 3);
+  assertEquals(batch.weights.dataSync(), weights);
+  assertEquals([batch.drawn, batch.observed], [undefined, 0]);
+  disposeBatch(batch);
+  tf.dispose({ ...expected });
+  assertEquals(tf.memory().numTensors, before);
+});
+
+test("so have drawn labels", async () => {
+  await openEngine("cpu");
+  const weights: ExampleWeightMethod = {
+    ...plain,
+    drawnLabelWeights: (batchSize) =>
+      Float32Array.from({ length: batchSize }, (_, i) => i),
+  };
+  const { batchAt } = stepExamples({
+    ...{ parts: { weights, gradient: [] }, dataset, indices, key },
+  });
+  const batch = batchAt(places);
+  assertEquals([...batch.drawn!.weights.dataSync()], [...places]);
+  const uniforms = uniform(split(key, "labels"), indices.length);
+  assertEquals(
+    [...batch.drawn!.uniforms.dataSync()],
+    [...places].map((place) => uniforms[place]!),
+  );
+  disposeBatch(batch);
+});
+
+test("the step's first examples are observed", async () => {
+  await openEngine("cpu");
+  const method: GradientMethod = {
+    name: "looks at 3 examples",
+    place: "gradient",
+    statistic: "squared gradients",
+    statisticExamples: 3,
+    perturbation: () => ({}),
+  };
+  const { batchAt } = stepExamples({
+    ...{ parts: { weights: plain, gradient: [method] } },
+    ...{ dataset, indices, key },
+  });
+  const batch = batchAt(places);
+  assertEquals(batch.observed, 2);
+  disposeBatch(batch);
+});
+
+test("minibatches of unequal size are refused", () => {
+  const parts = { weights: enhanced(2), gradient: [] };
+  for (const odd of [indices.subarray(1), new Uint32Array(0)]) {
+    assertThrows(
+      () => stepExamples({ parts, dataset, indices: odd, key }),
+      RangeError,
+      `2 equal minibatches: it has ${odd.length} examples`,
+    );
+  }
+});
