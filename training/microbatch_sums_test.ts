@@ -3,9 +3,10 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey } from "../core/key.ts";
 import { normal, uniform } from "../core/random.ts";
+import { eager } from "../engines/eager.ts";
 import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
 import { drawnLabels } from "./drawn_labels.ts";
-import { microbatchSums } from "./microbatch_sums.ts";
+import { microbatchSums, type WeightedBatch } from "./microbatch_sums.ts";
 import { addSums, disposeSums } from "./sums.ts";
 import { imageShape, network } from "./testdata/contracts.ts";
 import { observedNetwork } from "./testdata/observed_network.ts";
@@ -29,13 +30,12 @@ function batchOf() {
 
 for (const engineName of ENGINE_NAMES) {
   test(`drawn labels add their loss to the step's, ${engineName}`, async () => {
-    await openEngine(engineName);
+    const engine = { ...await openEngine(engineName), compile: eager };
     const { drawn, ...batch } = batchOf();
     const parameters = model.init(key);
-    const sumsOf = (batch: Parameters<typeof microbatchSums>[1]["batch"]) =>
-      tf.tidy(() => ({
-        ...microbatchSums(parameters, { model, batch, asked: [] }),
-      }));
+    const sumsOf = engine.compile((batch: WeightedBatch) =>
+      microbatchSums(parameters, { model, batch, asked: [] })
+    );
     const both = sumsOf({ ...batch, drawn });
     const { logits } = model.apply(parameters, { x: batch.x });
     const labels = drawnLabels(logits, drawn.uniforms);

@@ -3,8 +3,10 @@ import { squares } from "./dense_probes.ts";
 import type { ProbeInputs, ProbeTable } from "./probes.ts";
 import { mapWindow, padded, patches, pixels, type Windows } from "./windows.ts";
 
-/** Numbers of an operand that are held at once; a cache should hold them. */
-const CHUNK = 2 ** 18;
+/** Numbers of an operand that are multiplied at once: a cache holds them. */
+const CHUNK = 2 ** 20;
+/** Numbers of whole windows that are held at once. */
+const PATCHES = 2 ** 22;
 
 /** Sizes of a convolution. */
 export interface Conv2dProbesOptions extends Windows {
@@ -64,7 +66,7 @@ export function conv2dProbes(
         shape: [rowsWidth, rowsWidth],
         statistic: ({ saved: [x], examples }) => {
           const images = padded(x as tf.Tensor4D, options);
-          const size = examplesAtOnce(places * width);
+          const size = Math.max(1, Math.floor(PATCHES / (places * width)));
           return sumOverChunks({ examples, size }, (from, count) => {
             const windows = patches(tf.slice(images, from, count), options);
             const rows = tf.reshape(windows, [-1, width]) as tf.Tensor2D;
@@ -93,7 +95,8 @@ function squaredKernelGradients(
   const { saved: [x], examples } = given;
   const images = padded(x as tf.Tensor4D, options);
   const delta = deltaOf(given, options);
-  const chunk = examplesAtOnce(channels * Math.max(places, filters));
+  const numbers = channels * Math.max(places, filters);
+  const chunk = Math.max(1, Math.floor(CHUNK / numbers));
   const sums = mapWindow(
     options,
     (place) =>
@@ -119,10 +122,6 @@ function deltaOf(
     0,
     examples,
   );
-}
-
-function examplesAtOnce(numbersOfOne: number): number {
-  return Math.max(1, Math.floor(CHUNK / numbersOfOne));
 }
 
 /** The sum of `f` over all examples, `size` at a time. */
