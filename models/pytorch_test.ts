@@ -8,15 +8,19 @@ import * as tf from "@tensorflow/tfjs-core";
 import { test } from "@std/testing/bdd";
 import { rootKey } from "../core/key.ts";
 import type { Model } from "../core/model.ts";
-import { mapTensors, type NamedTensors, tensorNamed } from "../core/tensors.ts";
-import { openEngine } from "../engines/mod.ts";
+import {
+  disposeTensors,
+  mapTensors,
+  type NamedTensors,
+  tensorNamed,
+} from "../core/tensors.ts";
+import { type Numbers, numbersOf } from "../core/testing.ts";
+import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
 import { c1 } from "./c1_c2.ts";
 import { resnet } from "./resnet.ts";
-import { assertClose, numbersOf } from "./testdata/assert_close.ts";
+import { assertClose } from "./testdata/assert_close.ts";
 import { parameters, values } from "./testdata/formula.ts";
 import recording from "./testdata/networks_pytorch.json" with { type: "json" };
-
-const ENGINES = ["wasm", "cpu"] as const;
 
 const INPUT_SALT = 100;
 
@@ -51,48 +55,57 @@ const NETWORKS = [
 ];
 
 for (const { model, recorded } of NETWORKS) {
-  for (const engineName of ENGINES) {
+  for (const engineName of ENGINE_NAMES) {
     test(`${model.name} trains as PyTorch's, ${engineName}`, async () => {
       await openEngine(engineName);
-      tf.tidy(() => {
-        const x = values(INPUT_SALT, [batch, ...inputShape]);
-        const losses: number[] = [];
-        let weights = parameters(model.init(rootKey(0)));
-        let statistics: NamedTensors = {};
-        for (const step of recorded.losses.keys()) {
-          ({ statistics } = model.apply(weights, { x }));
-          const { loss, gradient } = lossAndGradient(model, { weights, x });
-          losses.push(...loss.dataSync());
-          if (step === 0) {
-            const expected = recorded.gradient;
-            assertClose(numbersOf(gradient), { expected, units: UNITS });
-          }
-          weights = mapTensors(
-            weights,
-            (w, name) =>
-              tf.sub(w, tf.mul(learningRate, tensorNamed(gradient, name))),
-          );
-        }
-        const { logits } = model.apply(weights, { x, statistics });
-        const comparisons = [
-          [{ losses }, { losses: recorded.losses }],
-          [numbersOf(statistics), recorded.statistics],
-          [numbersOf(weights), recorded.parameters],
-          [numbersOf({ logits }), { logits: recorded.evaluated }],
-        ] as const;
-        for (const [found, expected] of comparisons) {
-          assertClose(found, { expected, units: UNITS });
-        }
-      });
+      const found = tf.tidy(() => trained(model, recorded.losses.length));
+      const expected: Record<keyof typeof found, Numbers> = {
+        ...{ losses: { losses: recorded.losses }, gradient: recorded.gradient },
+        statistics: recorded.statistics,
+        weights: recorded.parameters,
+        evaluated: { logits: recorded.evaluated },
+      };
+      for (const [name, tensors] of Object.entries(found)) {
+        assertClose(await numbersOf(tensors), {
+          expected: expected[name as keyof typeof found],
+          units: UNITS,
+        });
+        disposeTensors(tensors);
+      }
     });
   }
+}
+
+/** Losses, first gradient, last weights and statistics, and evaluation. */
+function trained(model: Model, steps: number) {
+  const x = values(INPUT_SALT, [batch, ...inputShape]);
+  let weights = parameters(model.init(rootKey(0)));
+  let statistics: NamedTensors = {};
+  const gradients: NamedTensors[] = [];
+  const losses: tf.Scalar[] = [];
+  for (let step = 0; step < steps; step++) {
+    ({ statistics } = model.apply(weights, { x }));
+    const { loss, gradient } = lossAndGradient(model, { weights, x });
+    losses.push(loss);
+    gradients.push(gradient);
+    weights = mapTensors(
+      weights,
+      (w, name) => tf.sub(w, tf.mul(learningRate, tensorNamed(gradient, name))),
+    );
+  }
+  const { logits } = model.apply(weights, { x, statistics });
+  return {
+    losses: { losses: tf.stack(losses) },
+    gradient: gradients[0]!,
+    ...{ statistics, weights, evaluated: { logits } },
+  };
 }
 
 /** Mean cross-entropy with the classes 0, 7, 4, 1, …, and its gradient. */
 function lossAndGradient(
   model: Model,
   { weights, x }: { weights: NamedTensors; x: tf.Tensor },
-): { loss: tf.Tensor; gradient: NamedTensors } {
+): { loss: tf.Scalar; gradient: NamedTensors } {
   const labels = Array.from({ length: batch }, (_, i) => i * 7 % model.classes);
   const oneHot = tf.oneHot(tf.tensor1d(labels, "int32"), model.classes);
   const names = Object.keys(weights);
@@ -104,7 +117,7 @@ function lossAndGradient(
       tf.cast(oneHot, "float32"),
       tf.logSoftmax(logits),
     );
-    return tf.neg(tf.mean(tf.sum(likelihoods, 1)));
+    return tf.neg<tf.Scalar>(tf.mean(tf.sum(likelihoods, 1)));
   })(Object.values(weights));
   return { loss: value, gradient: named(grads) };
 }

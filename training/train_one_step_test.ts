@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey } from "../core/key.ts";
-import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
+import { disposeTensors } from "../core/tensors.ts";
+import { numbersOf } from "../core/testing.ts";
 import { synthetic } from "../datasets/synthetic.ts";
 import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
 import { gradientEstimate } from "./gradient_estimate.ts";
@@ -41,7 +42,11 @@ for (const name of ENGINE_NAMES) {
       statistics: sums.statistics,
     };
     for (const key of ["parameters", "state", "statistics"] as const) {
-      assertEquals(await valuesOf(whole[key]), await valuesOf(parts[key]), key);
+      assertEquals(
+        await numbersOf(whole[key]),
+        await numbersOf(parts[key]),
+        key,
+      );
     }
     assertEquals(await whole.loss.data(), await parts.loss.data());
 
@@ -80,13 +85,4 @@ for (const name of ENGINE_NAMES) {
     disposeTensors(parameters);
     disposeTensors(state);
   });
-}
-
-async function valuesOf(
-  tensors: NamedTensors,
-): Promise<Record<string, unknown>> {
-  const entries = Object.entries(tensors).map(async ([name, tensor]) =>
-    [name, await tensor.data()] as const
-  );
-  return Object.fromEntries(await Promise.all(entries));
 }
