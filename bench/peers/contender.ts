@@ -1,6 +1,5 @@
-import { createInterface } from "node:readline";
-import { Readable } from "node:stream";
 import { Breakdown } from "../../core/exit_code.ts";
+import { jsonLine, jsonLines } from "../../core/json_lines.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import type { Answer, Introduction, Request, Run } from "./protocol.ts";
 
@@ -40,14 +39,12 @@ export async function contenderOf(
   { id }: { id: string },
 ): Promise<Contender> {
   const stdin = process.stdin.getWriter();
-  const lines = createInterface({ input: Readable.fromWeb(process.stdout) })
-    [Symbol.asyncIterator]();
+  const answers = jsonLines<Answer>(process.stdout);
   const answer = async <T extends Answer["type"]>(
     type: T,
   ): Promise<Extract<Answer, { type: T }>> => {
-    const { done, value: line } = await lines.next();
+    const { done, value: answer } = await answers.next();
     if (done) throw await deathOf(process, id);
-    const answer: Answer = JSON.parse(line);
     if (answer.type === type) return answer as Extract<Answer, { type: T }>;
     if (answer.type !== "failed") {
       throw new TypeError(`Cannot understand ${id}: "${answer.type}"`);
@@ -57,9 +54,8 @@ export async function contenderOf(
       : new Incapable(answer.message);
   };
   const ask = async (request: Request) => {
-    const line = new TextEncoder().encode(`${JSON.stringify(request)}\n`);
     try {
-      await stdin.write(line);
+      await stdin.write(jsonLine(request));
     } catch (error) {
       if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
       throw await deathOf(process, id);
