@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./augmentation/mod.ts";
 export * from "./batch.ts";
 export * from "./cross_entropy.ts";
 export * from "./evaluate.ts";
