@@ -1,6 +1,15 @@
 import type * as tf from "@tensorflow/tfjs-core";
+import type { EngineRandom } from "./engine_random.ts";
 import type { Key } from "./key.ts";
 import type { NamedTensors } from "./tensors.ts";
+
+/** What dropout is drawn from; all of it stays the caller's. */
+export interface DropoutInputs {
+  /** The pass's own key. */
+  readonly key: tf.Tensor1D;
+  /** Draws on the device. */
+  readonly random: EngineRandom;
+}
 
 /** What a network is applied to. */
 export interface ApplyInputs {
@@ -11,6 +20,11 @@ export interface ApplyInputs {
    * ghost batches of `x` (training).
    */
   statistics?: NamedTensors;
+  /**
+   * For a network with dropout, in training. Absent: nothing drops out
+   * (evaluation).
+   */
+  dropout?: DropoutInputs;
 }
 
 /** What a network answers; the caller owns all of it. */
@@ -45,6 +59,11 @@ export interface Model {
    * batch maybe fewer. Absent without normalisation.
    */
   readonly ghostBatchSize?: number;
+  /**
+   * Probability with which a number drops out in training, which then has to
+   * give {@linkcode DropoutInputs}. Absent without dropout.
+   */
+  readonly dropRate?: number;
   /** Fresh parameters, a pure function of `key`; the caller owns them. */
   init(key: Key): NamedTensors;
   /**

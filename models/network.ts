@@ -7,14 +7,14 @@ import { type LayerFor, type Start, startTensors } from "./layers/layer.ts";
 
 /** What makes a network of a layer. */
 export interface NetworkOptions {
-  /** Name and sizes. */
+  /** Name and sizes; the model's also tells its ghost batches and dropout. */
   name: string;
   /** Shape of one input. */
   inputShape: readonly number[];
   /** Number of classes. */
   classes: number;
   /** The ghost batch size of its layers that normalise. */
-  ghostBatchSize?: number;
+  ghostBatchSize?: number | undefined;
   /** Everything from the inputs to the logits. */
   layer: LayerFor;
 }
@@ -26,7 +26,8 @@ export interface NetworkOptions {
  * cannot take inputs of that shape.
  */
 export function network(
-  { name, inputShape, classes, layer: layerFor, ...options }: NetworkOptions,
+  { name, inputShape, classes, ghostBatchSize, layer: layerFor }:
+    NetworkOptions,
 ): Model {
   const layer = layerFor(inputShape);
   if (layer.outputShape.join() !== `${classes}`) {
@@ -36,13 +37,21 @@ export function network(
       }]`,
     );
   }
+  const { dropRate } = layer;
   return {
-    name,
+    name: [
+      name,
+      ...(ghostBatchSize === undefined
+        ? []
+        : [`ghost batches of ${ghostBatchSize}`]),
+      ...(dropRate === undefined ? [] : [`dropout ${dropRate}`]),
+    ].join(", "),
     inputShape,
     classes,
     parameterCount: count(layer.parameters),
     multiplyAdds: layer.multiplyAdds,
-    ...options,
+    ...(ghostBatchSize === undefined ? {} : { ghostBatchSize }),
+    ...(dropRate === undefined ? {} : { dropRate }),
     init: (key) => startTensors(layer.parameters, key),
     initStatistics: () => startTensors(layer.statistics, rootKey(0)),
     apply: (parameters, { x, ...rest }) => {

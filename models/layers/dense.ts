@@ -7,8 +7,10 @@ import type { LayerFor } from "./layer.ts";
 export interface DenseOptions {
   /** Number of outputs. */
   outputs: number;
-  /** How the kernel starts; the bias starts at 0. */
+  /** How the kernel starts. */
   kernel: Initialiser;
+  /** Whether a bias, which starts at 0, is added. */
+  bias?: boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface DenseOptions {
  */
 export function dense(
   name: string,
-  { outputs, kernel }: DenseOptions,
+  { outputs, kernel, bias = true }: DenseOptions,
 ): LayerFor {
   return (inputShape) => {
     const [inputs, ...others] = inputShape;
@@ -34,13 +36,16 @@ export function dense(
       multiplyAdds: inputs * outputs,
       parameters: {
         [`${name}/kernel`]: { shape: [inputs, outputs], values: kernel },
-        [`${name}/bias`]: { shape: [outputs], values: 0 },
+        ...(bias ? { [`${name}/bias`]: { shape: [outputs], values: 0 } } : {}),
       },
       statistics: {},
       apply: (x, { parameters }) => {
         const w = tensorNamed(parameters, `${name}/kernel`);
-        const b = tensorNamed(parameters, `${name}/bias`);
-        return { y: tf.add(tf.matMul(x, w), b), statistics: {} };
+        const y = tf.matMul(x, w);
+        return {
+          y: bias ? tf.add(y, tensorNamed(parameters, `${name}/bias`)) : y,
+          statistics: {},
+        };
       },
     };
   };

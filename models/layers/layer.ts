@@ -6,6 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { type Key, split } from "../../core/key.ts";
+import type { DropoutInputs } from "../../core/model.ts";
 import type { NamedTensors } from "../../core/tensors.ts";
 import type { Initialiser } from "../initialiser.ts";
 
@@ -23,6 +24,8 @@ export interface LayerState {
   readonly parameters: NamedTensors;
   /** Statistics to normalise with; absent in training. */
   readonly statistics?: NamedTensors;
+  /** What dropout is drawn from; absent if nothing drops out. */
+  readonly dropout?: DropoutInputs;
 }
 
 /** What a layer answers. */
@@ -43,6 +46,8 @@ export interface Layer {
   readonly parameters: Readonly<Record<string, Start>>;
   /** The batch statistics, by name. */
   readonly statistics: Readonly<Record<string, Start>>;
+  /** As in {@linkcode Model}. */
+  readonly dropRate?: number;
   /** The outputs for inputs `x`, `[batch, ...inputShape]`. */
   apply(x: tf.Tensor, state: LayerState): LayerOutput;
 }

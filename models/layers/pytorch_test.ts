@@ -20,6 +20,7 @@ import { ghostBatchNorm } from "./ghost_batch_norm.ts";
 import { globalAveragePool } from "./global_average_pool.ts";
 import type { Layer, LayerFor } from "./layer.ts";
 import { maxPool } from "./max_pool.ts";
+import { scale } from "./scale.ts";
 import { subsample } from "./subsample.ts";
 
 /** Names begin with this, in the recording with nothing. */
@@ -47,10 +48,24 @@ const LAYERS: Readonly<Record<string, LayerFor>> = {
   "conv 3x3, stride 2": conv({ filters: 3, stride: 2, bias: false }),
   "conv 3x3, stride 2, odd sides": conv({ filters: 3, stride: 2, bias: false }),
   "conv 1x1, stride 2": conv({ filters: 3, size: 1, stride: 2, bias: false }),
+  "conv 1x1, stride 2, odd sides": conv({ filters: 3, size: 1, stride: 2 }),
+  "conv 1x1, stride 3, padded": conv({
+    ...{ filters: 2, size: 1, stride: 3, padding: 1, bias: false },
+  }),
   "conv 5x5, no padding": conv({ filters: 2, size: 5, padding: 0 }),
   "conv 7x7, stride 4": conv({ filters: 2, size: 7, stride: 4 }),
+  "conv 5x5": conv({ filters: 3, size: 5 }),
+  "conv 11x11, stride 4": conv({ filters: 2, size: 11, stride: 4 }),
   "dense": dense(NAME, { outputs: 4, kernel: heNormal }),
+  "dense, no bias": dense(NAME, {
+    ...{ outputs: 4, kernel: heNormal, bias: false },
+  }),
+  "scale": scale(NAME),
   "max-pool 2": maxPool(2),
+  "max-pool 2, padded": maxPool(2, { padding: 1 }),
+  "max-pool 3, stride 2": maxPool(3, { stride: 2 }),
+  "max-pool 3, stride 2, padded": maxPool(3, { stride: 2, padding: 1 }),
+  "max-pool 5, stride 3, padded": maxPool(5, { stride: 3, padding: 2 }),
   "global average pool": globalAveragePool(),
   "subsample": subsample({ stride: 2, channels: 5 }),
   "norm, one ghost batch": norm(4),
