@@ -8,28 +8,19 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs-core";
 import { rootKey, split } from "../core/key.ts";
 import { disposeTensors } from "../core/tensors.ts";
-import { UsageError } from "../core/usage_error.ts";
 import { synthetic } from "../datasets/synthetic.ts";
-import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
+import { openEngine } from "../engines/mod.ts";
 import { noiseEnhancement } from "../methods/noise_enhancement.ts";
 import { sgd } from "../methods/sgd.ts";
 import { f1 } from "../models/mlp.ts";
-import { gradientEstimate } from "../training/gradient_estimate.ts";
 import { adam } from "../training/optimizers/adam.ts";
 import { type TrainingStep, trainingStep } from "../training/step.ts";
+import { trainOneStep } from "../training/train_one_step.ts";
+import { engineFromEnvironment } from "./engine_from_environment.ts";
 
-const asked = Deno.env.get("GRADNOISE_ENGINE") ?? "wasm";
-const engineName = ENGINE_NAMES.find((name) => name === asked);
-if (engineName === undefined) {
-  throw new UsageError(
-    `Cannot use engine "${asked}" of GRADNOISE_ENGINE: there are ${
-      ENGINE_NAMES.join(", ")
-    }`,
-  );
-}
+const engineName = engineFromEnvironment() ?? "wasm";
 
 const dataset = synthetic({ trainCount: 2000, testCount: 1 });
 const model = f1();
@@ -37,20 +28,16 @@ const optimizer = adam({ epsilon: 1e-7 });
 const engine = await openEngine(engineName);
 const parameters = model.init(split(rootKey(0), "init"));
 const state = optimizer.init(parameters);
-const learningRate = tf.scalar(0.001);
 
-/** One whole step from the same parameters; ends when the new ones are known. */
-async function trainOneStep(step: TrainingStep, indices: Uint32Array) {
+/** One whole step from the same parameters; ends when its loss is known. */
+async function timedStep(step: TrainingStep, indices: Uint32Array) {
   const key = split(rootKey(0), "noise");
-  const { gradient, loss } = gradientEstimate(parameters, {
-    ...{ step, dataset, indices, key },
+  const { loss, ...made } = trainOneStep(parameters, {
+    ...{ step, dataset, indices, key, state, learningRate: 0.001 },
   });
-  const updated = step.apply(parameters, { state, gradient, learningRate });
-  await Object.values(updated.parameters).at(-1)!.data();
+  await loss.data();
   loss.dispose();
-  for (const old of [gradient, updated.parameters, updated.state]) {
-    disposeTensors(old);
-  }
+  for (const tensors of Object.values(made)) disposeTensors(tensors);
 }
 
 const SIZES = [
@@ -76,7 +63,7 @@ for (const { batchSize, warmup, n } of SIZES) {
       group: `F1, B=${batchSize}, ${engineName}`,
       ...{ baseline, warmup, n },
       // Only a function that is declared async is waited for.
-      fn: async () => await trainOneStep(step, indices),
+      fn: async () => await timedStep(step, indices),
     });
   }
 }

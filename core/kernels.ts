@@ -39,7 +39,16 @@ export const BATCH_NORM_GRADIENT = "GroupedBatchNormGrad";
  */
 export const CHOLESKY = "Cholesky";
 
-/** Whether the present engine has a kernel. */
+/** A backend that has reasons not to use a kernel that it has. */
+export interface ChoosyBackend extends tf.KernelBackend {
+  /** Whether the kernel is better composed at present. */
+  declines(kernel: string): boolean;
+}
+
+/** Whether the present engine has a kernel, and does not decline it. */
 export function hasKernel(name: string): boolean {
-  return (tf.getKernel(name, tf.getBackend()) as unknown) !== undefined;
+  const backend: tf.KernelBackend & Partial<ChoosyBackend> = tf.backend();
+  const isThere =
+    (tf.getKernel(name, tf.getBackend()) as unknown) !== undefined;
+  return isThere && backend.declines?.(name) !== true;
 }

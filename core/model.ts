@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
+import type { EngineRandom } from "./engine_random.ts";
 import type { Key } from "./key.ts";
 import type { GradientStatistic } from "./method.ts";
 import type { NamedTensors } from "./tensors.ts";
@@ -15,6 +16,14 @@ export interface Probes {
   readonly examples: number;
 }
 
+/** What dropout is drawn from; all of it stays the caller's. */
+export interface DropoutInputs {
+  /** The pass's own key. */
+  readonly key: tf.Tensor1D;
+  /** Draws on the device. */
+  readonly random: EngineRandom;
+}
+
 /** What a network is applied to. */
 export interface ApplyInputs {
   /** Inputs, `[batch, ...inputShape]`. */
@@ -26,6 +35,11 @@ export interface ApplyInputs {
   statistics?: NamedTensors;
   /** Where gradient statistics come out, in training. Absent: nowhere. */
   probes?: Probes;
+  /**
+   * For a network with dropout, in training. Absent: nothing drops out
+   * (evaluation).
+   */
+  dropout?: DropoutInputs;
 }
 
 /** What a network answers; the caller owns all of it. */
@@ -60,6 +74,11 @@ export interface Model {
    * batch maybe fewer. Absent without normalisation.
    */
   readonly ghostBatchSize?: number;
+  /**
+   * Probability with which a number drops out in training, which then has to
+   * give {@linkcode DropoutInputs}. Absent without dropout.
+   */
+  readonly dropRate?: number;
   /** Fresh parameters, a pure function of `key`; the caller owns them. */
   init(key: Key): NamedTensors;
   /**

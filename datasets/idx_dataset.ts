@@ -3,14 +3,11 @@
  *
  * @module
  */
-import { dirname, join } from "node:path";
-import { differenceOf, digestOf } from "../core/checksum.ts";
 import type { Dataset, Examples } from "../core/dataset.ts";
-import { isNoSuchFile } from "../core/no_such_file.ts";
 import { UsageError } from "../core/usage_error.ts";
-import { diskError } from "./disk_error.ts";
 import { gunzip } from "./gunzip.ts";
 import { parseIdx } from "./idx.ts";
+import { readVerified } from "./read_verified.ts";
 import {
   checksumOf,
   type DatasetSource,
@@ -84,37 +81,6 @@ async function readIdx(
   name: string,
   { sheet, dataDir, rank }: Place & { rank: number },
 ) {
-  const path = join(dataDir, sheet.name, name);
-  const remedy = `deno task data ${sheet.name} --data-dir "${dataDir}"`;
-  const expected = sheet.files.find((file) => file.name === name);
-  if (expected === undefined) {
-    throw new RangeError(`Cannot load ${sheet.name}: it lists no file ${name}`);
-  }
-  const stored = await readStored(path, { remedy });
-  const difference = differenceOf(digestOf(stored), expected);
-  if (difference !== undefined) {
-    throw new UsageError(
-      `Cannot load ${path}, which is damaged: ${difference}. ` +
-        `To replace it, run: ${remedy}`,
-    );
-  }
-  return parseIdx(gunzip(stored, { name: path }), { name: path, rank });
-}
-
-async function readStored(
-  path: string,
-  { remedy }: { remedy: string },
-): Promise<Uint8Array> {
-  try {
-    return await Deno.readFile(path);
-  } catch (error) {
-    if (isNoSuchFile(error)) {
-      throw new UsageError(
-        `Cannot load ${path}: there is no such file. To fetch it, run: ` +
-          `${remedy} (or set GRADNOISE_DATA_DIR to a folder that has it)`,
-        { cause: error },
-      );
-    }
-    throw diskError(error, { folder: dirname(path) });
-  }
+  const { path, content } = await readVerified(name, { sheet, dataDir });
+  return parseIdx(gunzip(content, { name: path }), { name: path, rank });
 }

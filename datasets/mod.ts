@@ -6,18 +6,42 @@
 import { join } from "node:path";
 import type { Dataset } from "../core/dataset.ts";
 import { isNoSuchFile } from "../core/no_such_file.ts";
+import { cifar10 } from "./cifar_10.ts";
+import { cifar100 } from "./cifar_100.ts";
 import { fashionMnist } from "./fashion_mnist.ts";
 import { mnist } from "./mnist.ts";
-import { checksumOf, type LoadableSource } from "./source.ts";
+import { checksumOf, folderOf, type LoadableSource } from "./source.ts";
 import { synthetic, syntheticChecksum } from "./synthetic.ts";
 
 export type { Digest } from "../core/checksum.ts";
 export type { Dataset, Examples } from "../core/dataset.ts";
-export type { DatasetSource, LoadableSource, SourceFile } from "./source.ts";
+export { cifar100Coarse } from "./cifar_100.ts";
+export {
+  type ImageBatch,
+  imageBatches,
+  type ImageBatchOptions,
+} from "./image_folder/batches.ts";
+export {
+  type ImageFolder,
+  type ImageList,
+  listImageFolder,
+} from "./image_folder/listing.ts";
+export { IMAGENET_STATISTICS, openImageNet } from "./imagenet.ts";
+export type {
+  DatasetSource,
+  LoadableSource,
+  SourceArchive,
+  SourceFile,
+} from "./source.ts";
 export { synthetic, type SyntheticOptions } from "./synthetic.ts";
 
 /** The names of the data sets that are fetched from their authors. */
-export const SOURCE_NAMES = ["fashion-mnist", "mnist"] as const;
+export const SOURCE_NAMES = [
+  "fashion-mnist",
+  "mnist",
+  "cifar-10",
+  "cifar-100",
+] as const;
 
 /** Name of a data set that is fetched. */
 export type SourceName = typeof SOURCE_NAMES[number];
@@ -29,6 +53,8 @@ export type DatasetName = SourceName | "synthetic";
 export const SOURCES: Readonly<Record<SourceName, LoadableSource>> = {
   "fashion-mnist": fashionMnist,
   mnist,
+  "cifar-10": cifar10,
+  "cifar-100": cifar100,
 };
 
 /**
@@ -55,8 +81,9 @@ export async function missingFiles(
   { dataDir }: { dataDir: string },
 ): Promise<string[]> {
   if (name === "synthetic") return [];
-  const paths = SOURCES[name].files.map((file) =>
-    join(dataDir, name, file.name)
+  const source = SOURCES[name];
+  const paths = source.files.map((file) =>
+    join(dataDir, folderOf(source), file.name)
   );
   const present = await Promise.all(paths.map(exists));
   return paths.filter((_, i) => !present[i]);

@@ -16,7 +16,8 @@ test("every source is listed under its own name", () => {
   for (const name of SOURCE_NAMES) assertEquals(SOURCES[name].name, name);
 });
 
-for (const name of [...SOURCE_NAMES, "synthetic"] as const) {
+// The others have tests of their own, for where they are.
+for (const name of ["fashion-mnist", "mnist", "synthetic"] as const) {
   test(`${name} has the name and the checksum that were announced`, async () => {
     const dataset = await loadDataset(name, { dataDir: dataDirectory() });
     assertEquals(dataset.name, name);

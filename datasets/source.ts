@@ -14,9 +14,15 @@ export interface SourceFile extends Digest {
   readonly name: string;
 }
 
+/** An archive that authors publish several files in. */
+export interface SourceArchive extends SourceFile {
+  /** The folder that it unpacks to, which the data directory then has. */
+  readonly folder: string;
+}
+
 /** A data set that is fetched. */
 export interface DatasetSource {
-  /** Name on the command line, and of its folder in the data directory. */
+  /** Name on the command line, and of its folder at a mirror. */
   readonly name: string;
   /** Name in prose. */
   readonly title: string;
@@ -28,8 +34,10 @@ export interface DatasetSource {
   readonly citation: string;
   /** Folders on the web that hold the files, the preferred one first. */
   readonly addresses: readonly string[];
-  /** Its files. */
+  /** Its files, as they lie in the data directory. */
   readonly files: readonly SourceFile[];
+  /** The gzipped tar archive of the files; absent: each is published itself. */
+  readonly archive?: SourceArchive;
   /** Height, width and channels of an image. */
   readonly imageShape: readonly [number, number, number];
   /** Number of classes. */
@@ -44,6 +52,11 @@ export interface LoadableSource extends DatasetSource {
    * @throws {UsageError} if a file is missing, damaged or no such data.
    */
   readonly load: (dataDir: string) => Promise<Dataset>;
+}
+
+/** Name of the folder in the data directory that holds the files. */
+export function folderOf({ name, archive }: DatasetSource): string {
+  return archive?.folder ?? name;
 }
 
 /**

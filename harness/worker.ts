@@ -11,7 +11,7 @@ import {
   type WorkerNeeds,
   workerNeeds,
 } from "./engine_setup.ts";
-import { jsonLine, jsonLines } from "./json_lines.ts";
+import { jsonLine, jsonLines } from "../core/json_lines.ts";
 import { outcomeFromJson } from "./run_record.ts";
 import type { RunRequest, WorkerMessage } from "./worker_protocol.ts";
 

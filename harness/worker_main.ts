@@ -11,7 +11,7 @@ import { EXECUTORS } from "../suites/execute.ts";
 import type { RunProgress } from "../suites/suite.ts";
 import { setupFromArgument } from "./engine_setup.ts";
 import { environment } from "./environment.ts";
-import { jsonLine, jsonLines } from "./json_lines.ts";
+import { jsonLine, jsonLines } from "../core/json_lines.ts";
 import type { RunRequest, WorkerMessage } from "./worker_protocol.ts";
 
 const PROGRESS_INTERVAL_MS = 250;

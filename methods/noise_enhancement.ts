@@ -30,7 +30,9 @@ export function noiseEnhancement(
   checkAlpha(alpha);
   if (alpha === 1) return sgd();
   return {
-    name: `noise enhancement α=${alpha}`,
+    name: `noise enhancement α=${alpha}${
+      sampling === "disjoint" ? ", disjoint" : ""
+    }`,
     place: "example weights",
     minibatches: 2,
     sampling,

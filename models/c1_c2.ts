@@ -8,13 +8,10 @@
  * @module
  */
 import type { Model } from "../core/model.ts";
+import { convStack } from "./conv_stack.ts";
 import { glorotUniform } from "./glorot_uniform.ts";
-import { conv2d } from "./layers/conv2d.ts";
 import { dense } from "./layers/dense.ts";
 import { flatten } from "./layers/flatten.ts";
-import { ghostBatchNorm } from "./layers/ghost_batch_norm.ts";
-import type { LayerFor } from "./layers/layer.ts";
-import { maxPool } from "./layers/max_pool.ts";
 import { relu } from "./layers/relu.ts";
 import { sequence } from "./layers/sequence.ts";
 import { network } from "./network.ts";
@@ -25,6 +22,8 @@ export interface C1Options {
   inputShape?: readonly [number, number, number];
   /** Filters of the convolutions of each stack. */
   widths?: readonly [number, number, number];
+  /** Number of classes. */
+  classes?: number;
   /** Examples that are normalised together. */
   ghostBatchSize?: number;
 }
@@ -44,29 +43,29 @@ export interface C2Options {
 }
 
 /**
- * C1: three stacks of three convolutions, and a dense layer to 10 classes.
+ * C1: three stacks of three convolutions, and a dense layer to the classes.
  * Kernels are Glorot-uniform, biases 0; 1,963,658 parameters at the paper's
  * widths.
  */
 export function c1({
   inputShape = [32, 32, 3],
   widths = [64, 128, 256],
+  classes = 10,
   ghostBatchSize = 100,
 }: C1Options = {}): Model {
-  const classes = 10;
+  const kernel = glorotUniform;
   return network({
-    name: `c1 ${widths.join("-")}, ghost batches of ${ghostBatchSize}`,
+    name: `c1 ${[...widths, classes].join("-")}`,
     ...{ inputShape, classes, ghostBatchSize },
     layer: sequence([
       ...widths.map((filters, index) =>
-        stack(`stack_${index + 1}`, {
+        convStack(`stack_${index + 1}`, {
+          ...{ filters, ghostBatchSize, kernel },
           convolutions: 3,
-          filters,
-          ghostBatchSize,
         })
       ),
       flatten(),
-      dense("dense_1", { outputs: classes, kernel: glorotUniform }),
+      dense("dense_1", { outputs: classes, kernel }),
     ]),
   });
 }
@@ -85,14 +84,12 @@ export function c2({
   const convolutions = [3, 3, 3, 2];
   const kernel = glorotUniform;
   return network({
-    name: `c2 ${
-      [...widths, denseWidth, classes].join("-")
-    }, ghost batches of ${ghostBatchSize}`,
+    name: `c2 ${[...widths, denseWidth, classes].join("-")}`,
     ...{ inputShape, classes, ghostBatchSize },
     layer: sequence([
       ...widths.map((filters, index) =>
-        stack(`stack_${index + 1}`, {
-          ...{ filters, ghostBatchSize },
+        convStack(`stack_${index + 1}`, {
+          ...{ filters, ghostBatchSize, kernel },
           convolutions: convolutions[index]!,
         })
       ),
@@ -102,24 +99,4 @@ export function c2({
       dense("dense_2", { outputs: classes, kernel }),
     ]),
   });
-}
-
-/** Convolution, normalisation and ReLU, so many times; then a max-pool. */
-function stack(
-  name: string,
-  { convolutions, filters, ghostBatchSize }: {
-    convolutions: number;
-    filters: number;
-    ghostBatchSize: number;
-  },
-): LayerFor {
-  const numbers = Array.from({ length: convolutions }, (_, i) => i + 1);
-  return sequence([
-    ...numbers.flatMap((i) => [
-      conv2d(`${name}/conv_${i}`, { filters, kernel: glorotUniform }),
-      ghostBatchNorm(`${name}/norm_${i}`, { ghostBatchSize }),
-      relu(),
-    ]),
-    maxPool(2),
-  ]);
 }

@@ -4,63 +4,44 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertLess, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey, split } from "../core/key.ts";
-import type { Model } from "../core/model.ts";
-import { uniform } from "../core/random.ts";
-import {
-  countScalars,
-  disposeTensors,
-  type NamedTensors,
-} from "../core/tensors.ts";
-import { openEngine } from "../engines/mod.ts";
-import { c1, c2 } from "./c1_c2.ts";
-import { sizeOf } from "./initialiser.ts";
-import { f1, mlp } from "./mlp.ts";
-import { resnet } from "./resnet.ts";
-
-const MODELS: readonly Model[] = [
-  mlp({ inputShape: [3, 2, 1], hidden: [], classes: 4 }),
-  f1({ width: 5 }),
-  c1({ inputShape: [8, 8, 3], widths: [2, 3, 4], ghostBatchSize: 2 }),
-  c2({
-    ...{ inputShape: [16, 16, 3], widths: [2, 3, 4, 5], denseWidth: 6 },
-    ...{ classes: 7, ghostBatchSize: 2 },
-  }),
-  resnet({
-    ...{ depth: 8, inputShape: [8, 8, 3], widths: [2, 3, 4] },
-    ghostBatchSize: 2,
-  }),
-];
+import { countScalars, disposeTensors } from "../core/tensors.ts";
+import { computed, numbersOf } from "../core/testing.ts";
+import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
+import { inUse } from "../engines/testing.ts";
+import { inputsOf, NARROW_NETWORKS } from "./testdata/narrow_networks.ts";
 
 const key = split(rootKey(0), "init");
 
-for (const model of MODELS) {
-  for (const engineName of ["wasm", "cpu"] as const) {
+for (const model of NARROW_NETWORKS) {
+  for (const engineName of ENGINE_NAMES) {
     test(`${model.name}: pure init, ${engineName}`, async () => {
       await openEngine(engineName);
-      tf.tidy(() => {
-        const parameters = model.init(key);
-        assertEquals(countScalars(parameters), model.parameterCount);
-        assertEquals(bitsOf(model.init(key)), bitsOf(parameters));
-        const values = Object.values(parameters).map((w) => w.dataSync());
-        assert(values.every((w) => w.every(Number.isFinite)));
-      });
+      const parameters = model.init(key);
+      assertEquals(countScalars(parameters), model.parameterCount);
+      const numbers = await numbersOf(parameters);
+      disposeTensors(parameters);
+      assertEquals(await computed(() => model.init(key)), numbers);
+      for (const values of Object.values(numbers)) {
+        assert(values.every(Number.isFinite));
+      }
     });
 
     test(`${model.name}: statistics of training only, ${engineName}`, async () => {
       await openEngine(engineName);
+      const start = await computed(() => model.initStatistics());
+      const names = Object.keys(start);
+      assertEquals(names.length > 0, model.ghostBatchSize !== undefined);
+      for (const name of names) {
+        const value = name.endsWith("/mean") ? 0 : 1;
+        assert(start[name]!.every((s) => s === value));
+      }
       tf.tidy(() => {
         const statistics = model.initStatistics();
-        const names = Object.keys(statistics);
-        assertEquals(names.length > 0, model.ghostBatchSize !== undefined);
-        for (const name of names) {
-          const start = name.endsWith("/mean") ? 0 : 1;
-          assert(statistics[name]!.dataSync().every((s) => s === start));
-        }
         const parameters = model.init(key);
-        const x = inputs(model, 3);
+        const x = inputsOf(model, 3);
         const training = model.apply(parameters, { x });
         assertEquals(Object.keys(training.statistics), names);
         const evaluation = model.apply(parameters, { x, statistics });
@@ -73,22 +54,19 @@ for (const model of MODELS) {
 
     test(`${model.name}: the same bits twice, ${engineName}`, async () => {
       await openEngine(engineName);
-      tf.tidy(() => {
-        const parameters = model.init(key);
-        const x = inputs(model, 5);
-        const [once, again] = [1, 2].map(() => {
-          const { logits, statistics } = model.apply(parameters, { x });
-          return bitsOf({ logits, ...statistics });
-        });
-        assertEquals(once, again);
-      });
+      const apply = () => {
+        const x = inputsOf(model, 5);
+        const { logits, statistics } = model.apply(model.init(key), { x });
+        return { logits, ...statistics };
+      };
+      assertEquals(await computed(apply), await computed(apply));
     });
 
     test(`${model.name}: evaluation mixes no examples, ${engineName}`, async () => {
       await openEngine(engineName);
-      tf.tidy(() => {
+      const { difference } = await computed(() => {
         const parameters = model.init(key);
-        const x = inputs(model, 3);
+        const x = inputsOf(model, 3);
         const { statistics } = model.apply(parameters, { x });
         const logitsOf = (x: tf.Tensor) =>
           model.apply(parameters, { x, statistics }).logits;
@@ -96,16 +74,17 @@ for (const model of MODELS) {
           tf.slice(logitsOf(x), 1, 1),
           logitsOf(tf.slice(x, 1, 1)),
         )));
-        // Logits are of order 1; their terms may be added in another order.
-        assert(difference.dataSync()[0]! < 50 * 2 ** -24);
+        return { difference };
       });
+      // Logits are of order 1; their terms may be added in another order.
+      assertLess(difference![0]!, 50 * 2 ** -24);
     });
 
     test(`${model.name}: no tensor left, ${engineName}`, async () => {
       const engine = await openEngine(engineName);
       const before = inUse();
       const [parameters, given] = [model.init(key), model.initStatistics()];
-      const x = inputs(model, 3);
+      const x = inputsOf(model, 3);
       const apply = engine.compile(model.apply);
       for (const statistics of [{}, { statistics: given }]) {
         const applied = apply(parameters, { x, ...statistics });
@@ -130,22 +109,4 @@ for (const model of MODELS) {
       }
     });
   });
-}
-
-/** Uniform on [0, 1), `[batch, ...inputShape]`. */
-function inputs(model: Model, batch: number): tf.Tensor {
-  const shape = [batch, ...model.inputShape];
-  return tf.tensor(uniform(key, sizeOf(shape)), shape);
-}
-
-function bitsOf(tensors: NamedTensors): unknown[] {
-  return Object.entries(tensors).map(([name, t]) => [name, t.dataSync()]);
-}
-
-/** Tensors, and the backend's buffers, of which some have no tensor. */
-function inUse(): { tensors: number; buffers: number } {
-  return {
-    tensors: tf.memory().numTensors,
-    buffers: tf.backend().numDataIds(),
-  };
 }

@@ -8,6 +8,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { test } from "@std/testing/bdd";
 import { rootKey } from "../core/key.ts";
 import type { Model } from "../core/model.ts";
+import type { NamedTensors } from "../core/tensors.ts";
+import { computed } from "../core/testing.ts";
 import { openEngine } from "../engines/mod.ts";
 import { heNormal } from "./he_normal.ts";
 import { conv2d } from "./layers/conv2d.ts";
@@ -18,11 +20,7 @@ import { maxPool } from "./layers/max_pool.ts";
 import { relu } from "./layers/relu.ts";
 import { sequence } from "./layers/sequence.ts";
 import { network } from "./network.ts";
-import {
-  assertClose,
-  type Numbers,
-  numbersOf,
-} from "./testdata/assert_close.ts";
+import { assertClose } from "./testdata/assert_close.ts";
 import { parameters, values } from "./testdata/formula.ts";
 import recording from "./testdata/gradient_statistics_pytorch.json" with {
   type: "json",
@@ -92,15 +90,13 @@ for (const { model, statistic, expected } of CASES) {
   for (const engineName of ENGINES) {
     test(`${statistic} of ${model.name} are PyTorch's, ${engineName}`, async () => {
       await openEngine(engineName);
-      tf.tidy(() => {
-        const found = sumsOf(model, statistic);
-        for (const [name, numbers] of Object.entries(expected as Numbers)) {
-          assertClose({ [name]: found[name]! }, {
-            expected: { [name]: numbers },
-            units: UNITS,
-          });
-        }
-      });
+      const found = await computed(() => sumsOf(model, statistic));
+      for (const [name, numbers] of Object.entries<number[]>(expected)) {
+        assertClose({ [name]: found[name]! }, {
+          expected: { [name]: numbers },
+          units: UNITS,
+        });
+      }
     });
   }
 }
@@ -109,7 +105,7 @@ for (const { model, statistic, expected } of CASES) {
 function sumsOf(
   model: Model,
   statistic: typeof CASES[number]["statistic"],
-): Numbers {
+): NamedTensors {
   const weights = parameters(model.init(rootKey(0)));
   const x = values(INPUT_SALT, [batch, ...image]);
   const ofExamples = values(WEIGHT_SALT, [batch]);
@@ -129,7 +125,5 @@ function sumsOf(
     );
     return tf.neg(tf.sum(tf.mul(tf.sum(likelihoods, 1), ofExamples)));
   })(Object.values(zeros));
-  return numbersOf(
-    Object.fromEntries(names.map((name, i) => [name, sums[i]!])),
-  );
+  return Object.fromEntries(names.map((name, i) => [name, sums[i]!]));
 }

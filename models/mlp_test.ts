@@ -19,6 +19,31 @@ for (const [width, count] of [[500, 1_900_510], [100, 140_110], [50, 55_060]]) {
   });
 }
 
+// Counts printed in the protocols of the papers' claims.
+for (
+  const { sizes, count, multiplyAdds } of [
+    { sizes: { hidden: [512, 512] }, count: 669_706, multiplyAdds: 668_672 },
+    {
+      sizes: { hidden: [64, 64], ghostBatchSize: 16 },
+      ...{ count: 55_178, multiplyAdds: 54_912 },
+    },
+    {
+      sizes: { hidden: [64, 64, 64], ghostBatchSize: 16 },
+      ...{ count: 59_402, multiplyAdds: 59_008 },
+    },
+    {
+      sizes: { hidden: [32, 32], ghostBatchSize: 16 },
+      ...{ count: 26_570, multiplyAdds: 26_432 },
+    },
+  ]
+) {
+  const model = mlp({ inputShape: [28, 28, 1], classes: 10, ...sizes });
+  test(`${model.name} has ${count} parameters`, () => {
+    assertEquals(model.parameterCount, count);
+    assertEquals(model.multiplyAdds, multiplyAdds);
+  });
+}
+
 test("init is a pure function of the key, with Glorot's variance", async () => {
   await openEngine("cpu");
   const model = f1({ width: 200 });

@@ -8,14 +8,14 @@ import { probesOf } from "./layers/probes.ts";
 
 /** What makes a network of a layer. */
 export interface NetworkOptions {
-  /** Name and sizes. */
+  /** Name and sizes; the model's also tells its ghost batches and dropout. */
   name: string;
   /** Shape of one input. */
   inputShape: readonly number[];
   /** Number of classes. */
   classes: number;
   /** The ghost batch size of its layers that normalise. */
-  ghostBatchSize?: number;
+  ghostBatchSize?: number | undefined;
   /** Everything from the inputs to the logits. */
   layer: LayerFor;
 }
@@ -27,7 +27,8 @@ export interface NetworkOptions {
  * cannot take inputs of that shape.
  */
 export function network(
-  { name, inputShape, classes, layer: layerFor, ...options }: NetworkOptions,
+  { name, inputShape, classes, ghostBatchSize, layer: layerFor }:
+    NetworkOptions,
 ): Model {
   const layer = layerFor(inputShape);
   if (layer.outputShape.join() !== `${classes}`) {
@@ -37,13 +38,21 @@ export function network(
       }]`,
     );
   }
+  const { dropRate } = layer;
   return {
-    name,
+    name: [
+      name,
+      ...(ghostBatchSize === undefined
+        ? []
+        : [`ghost batches of ${ghostBatchSize}`]),
+      ...(dropRate === undefined ? [] : [`dropout ${dropRate}`]),
+    ].join(", "),
     inputShape,
     classes,
     parameterCount: count(layer.parameters),
     multiplyAdds: layer.multiplyAdds,
-    ...options,
+    ...(ghostBatchSize === undefined ? {} : { ghostBatchSize }),
+    ...(dropRate === undefined ? {} : { dropRate }),
     init: (key) => startTensors(layer.parameters, key),
     initStatistics: () => startTensors(layer.statistics, rootKey(0)),
     zeroProbes: (statistic) => {

@@ -57,9 +57,7 @@ export function resnet({
   }
   const layers = { ghostBatchSize, kernel };
   return network({
-    name: `resnet-${depth} ${
-      [...widths, classes].join("-")
-    }, ghost batches of ${ghostBatchSize}`,
+    name: `resnet-${depth} ${[...widths, classes].join("-")}`,
     ...{ inputShape, classes, ghostBatchSize },
     layer: sequence([
       normalisedConv("conv_1", { ...layers, filters: widths[0], stride: 1 }),

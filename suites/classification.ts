@@ -5,6 +5,8 @@
  * @module
  */
 import type { DatasetName } from "../datasets/mod.ts";
+import type { OptimizerSettings } from "../training/optimizers/optimizer_of.ts";
+import type { ScheduleSettings } from "../training/schedules/schedule_of.ts";
 import type { RunSettings } from "./suite.ts";
 
 /** A training of a classifier. */
@@ -21,18 +23,8 @@ export type ClassificationSettings = RunSettings & {
       readonly alpha: number;
       readonly sampling: "independent" | "disjoint";
     };
-  readonly optimizer: {
-    readonly name: "adam";
-    readonly beta1: number;
-    readonly beta2: number;
-    readonly epsilon: number;
-  };
-  readonly schedule: {
-    readonly name: "halve at loss";
-    readonly learningRate: number;
-    /** In nats. */
-    readonly loss: number;
-  };
+  readonly optimizer: OptimizerSettings;
+  readonly schedule: ScheduleSettings;
   /** Examples in one minibatch, B. */
   readonly batchSize: number;
   /** Most examples in one backward pass. */

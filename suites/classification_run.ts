@@ -4,8 +4,8 @@ import type { Model } from "../core/model.ts";
 import { noiseEnhancement, sgd } from "../methods/mod.ts";
 import { f1 } from "../models/mlp.ts";
 import { stepsPerEpoch } from "../training/minibatches.ts";
-import { adam } from "../training/optimizers/adam.ts";
-import { halveAtLoss } from "../training/schedules.ts";
+import { optimizerOf } from "../training/optimizers/optimizer_of.ts";
+import { scheduleOf } from "../training/schedules/schedule_of.ts";
 import { train } from "../training/train.ts";
 import type { ClassificationSettings } from "./classification.ts";
 import type { Executor } from "./executor.ts";
@@ -41,8 +41,8 @@ export const runClassification: Executor = async (settings, context) => {
     },
     model: modelOf(model),
     method: methodOf(method),
-    optimizer: adam(optimizer),
-    schedule: halveAtLoss(schedule.learningRate, schedule),
+    optimizer: optimizerOf(optimizer),
+    schedule: scheduleOf(schedule),
     seed,
     onStep: report,
     onEpoch: (epoch) => {

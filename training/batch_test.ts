@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import type { Examples } from "../core/dataset.ts";
-import { openEngine } from "../engines/mod.ts";
+import { numbersOf } from "../core/testing.ts";
+import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
 import { batchOf } from "./batch.ts";
 
 /** Three images of 1×2 pixels and 2 channels. */
@@ -13,16 +14,18 @@ const examples: Examples = {
 };
 const imageShape = [1, 2, 2] as const;
 
-for (const engineName of ["wasm", "cpu"] as const) {
+for (const engineName of ENGINE_NAMES) {
   test(`pixels are divided by 255, ${engineName}`, async () => {
     await openEngine(engineName);
     const indices = Uint32Array.of(1, 2, 1);
     const { x, labels } = batchOf(examples, { indices, imageShape });
     assertEquals(x.shape, [3, 1, 2, 2]);
     const fifths = [1, 2, 3, 4].map((fifth) => Math.fround(fifth / 5));
-    assertEquals([...x.dataSync()], [...fifths, 1, 0, 0, 0, ...fifths]);
     assertEquals(labels.dtype, "int32");
-    assertEquals([...labels.dataSync()], [0, 255, 0]);
+    assertEquals(await numbersOf({ x, labels }), {
+      x: [...fifths, 1, 0, 0, 0, ...fifths],
+      labels: [0, 255, 0],
+    });
     tf.dispose([x, labels]);
   });
 }

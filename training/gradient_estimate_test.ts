@@ -1,11 +1,17 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey } from "../core/key.ts";
 import type { StepMethod } from "../core/method.ts";
 import type { NamedTensors } from "../core/tensors.ts";
 import { synthetic } from "../datasets/synthetic.ts";
-import { type Engine, openEngine } from "../engines/mod.ts";
+import { computed, type Numbers } from "../core/testing.ts";
+import { type Engine, ENGINE_NAMES, openEngine } from "../engines/mod.ts";
 import { batchOf } from "./batch.ts";
 import {
   gradientEstimate,
@@ -46,12 +52,12 @@ const CASES = [
 const ROUNDING = 32 * 2 ** -24;
 
 for (const { method, weights } of CASES) {
-  for (const engineName of ["wasm", "cpu"] as const) {
+  for (const engineName of ENGINE_NAMES) {
     test(`${method.name} is the weighted sum, ${engineName}`, async () => {
       const expected = await oneExampleAtATime(weights);
       const engine = await openEngine(engineName);
       for (const microbatch of [1, 3, 7, 16, 1000]) {
-        const actual = estimate(engine, { method, microbatch });
+        const actual = await estimate(engine, { method, microbatch });
         assertEquals(Object.keys(actual), Object.keys(expected));
         for (const [name, { values, magnitude }] of Object.entries(expected)) {
           values.forEach((value, i) =>
@@ -71,7 +77,7 @@ for (const { method, weights } of CASES) {
 /** Each minibatch of 8 by itself: ghost batches of 3, 3 and 2. */
 const GHOST_BATCHES = [[0, 3], [3, 6], [6, 8], [8, 11], [11, 14], [14, 16]];
 
-for (const engineName of ["wasm", "cpu"] as const) {
+for (const engineName of ENGINE_NAMES) {
   test(`a step is made of its ghost batches, ${engineName}`, async () => {
     const model = normalisedNetwork({ classes: 10, ghostBatchSize: 3 });
     const method = enhanced(3);
@@ -81,9 +87,13 @@ for (const engineName of ["wasm", "cpu"] as const) {
       ...{ model, optimizer: gradientDescent(), method },
     });
     const options = { step, dataset, indices, key };
-    tf.tidy(() => {
-      const parameters = model.init(key);
-      const expected = GHOST_BATCHES.reduce((sums, [from, to]) => {
+    const all = (sumsOf: (parameters: NamedTensors) => Sums) =>
+      computed(() => {
+        const { gradient, loss, statistics } = sumsOf(model.init(key));
+        return { ...gradient, loss, ...statistics };
+      });
+    const expected = await all((parameters) =>
+      GHOST_BATCHES.reduce((sums, [from, to]) => {
         const batch = {
           ...batchOf(dataset.train, {
             indices: indices.subarray(from, to),
@@ -92,24 +102,24 @@ for (const engineName of ["wasm", "cpu"] as const) {
           weights: tf.tensor1d(weights.subarray(from, to)),
         };
         return step.accumulate(parameters, { sums, batch });
-      }, step.zero(parameters));
-      const all = ({ gradient, loss, statistics }: Sums) =>
-        valuesOf({ ...gradient, loss, ...statistics });
-      for (const microbatch of [3, 5, 8, 1000]) {
-        const sums = gradientEstimate(parameters, { ...options, microbatch });
-        for (const [name, values] of Object.entries(all(expected))) {
-          const largest = Math.max(...values.map(Math.abs));
-          values.forEach((value, i) =>
-            assertAlmostEquals(
-              all(sums)[name]![i]!,
-              value,
-              ROUNDING * largest,
-              `${name} ${i}, microbatches of ${microbatch}`,
-            )
-          );
-        }
+      }, step.zero(parameters))
+    );
+    for (const microbatch of [3, 5, 8, 1000]) {
+      const found = await all((parameters) =>
+        gradientEstimate(parameters, { ...options, microbatch })
+      );
+      for (const [name, values] of Object.entries(expected)) {
+        const largest = Math.max(...values.map(Math.abs));
+        values.forEach((value, i) =>
+          assertAlmostEquals(
+            found[name]![i]!,
+            value,
+            ROUNDING * largest,
+            `${name} ${i}, microbatches of ${microbatch}`,
+          )
+        );
       }
-    });
+    }
   });
 }
 
@@ -154,7 +164,7 @@ test("a microbatch that holds no ghost batch is refused", async () => {
 test("microbatches of no or half a size are refused", async () => {
   const engine = await openEngine("cpu");
   for (const microbatch of [0, -1, 1.5, NaN]) {
-    assertThrows(
+    await assertRejects(
       () => estimate(engine, { method: plain, microbatch }),
       RangeError,
       `microbatch must be a positive integer, current value ${microbatch}`,
@@ -166,7 +176,7 @@ test("minibatches of unequal size are refused", async () => {
   const engine = await openEngine("cpu");
   const method = enhanced(2);
   for (const odd of [indices.subarray(1), new Uint32Array(0)]) {
-    assertThrows(
+    await assertRejects(
       () => estimate(engine, { method, indices: odd }),
       RangeError,
       `2 equal minibatches: it has ${odd.length} examples`,
@@ -175,22 +185,21 @@ test("minibatches of unequal size are refused", async () => {
 });
 
 /** The code under test: gradient by parameter name, and loss as "loss". */
-function estimate(
+async function estimate(
   engine: Engine,
   { method, ...options }:
     & { method: StepMethod }
     & Partial<GradientEstimateOptions>,
-): Record<string, Float32Array> {
+): Promise<Numbers> {
   const step = trainingStep(engine, {
     ...{ model, optimizer: gradientDescent(), method },
   });
-  return tf.tidy(() => {
-    const parameters = model.init(key);
-    const { gradient, loss } = gradientEstimate(parameters, {
+  return await computed(() => {
+    const { gradient, loss } = gradientEstimate(model.init(key), {
       ...{ step, dataset, indices, key },
       ...options,
     });
-    return valuesOf({ ...gradient, loss });
+    return { ...gradient, loss };
   });
 }
 
@@ -199,12 +208,13 @@ async function oneExampleAtATime(
   weights: readonly number[],
 ): Promise<Record<string, { values: number[]; magnitude: number }>> {
   await openEngine("cpu");
-  const terms = weights.map((weight, position) =>
-    tf.tidy(() => ({
-      weight,
-      of: valuesOf(gradientOfExample(model.init(key), indices[position]!)),
-    }))
-  );
+  const terms: { weight: number; of: Numbers }[] = [];
+  for (const [position, weight] of weights.entries()) {
+    const of = await computed(() =>
+      gradientOfExample(model.init(key), indices[position]!)
+    );
+    terms.push({ weight, of });
+  }
   const sumOf = (f: (term: typeof terms[number]) => number) =>
     terms.reduce((sum, term) => sum + f(term), 0);
   return Object.fromEntries(
@@ -246,13 +256,4 @@ function gradientOfExample(
     ...Object.fromEntries(names.map((name, i) => [name, grads[i]!])),
     loss: value,
   };
-}
-
-function valuesOf(tensors: NamedTensors): Record<string, Float32Array> {
-  return Object.fromEntries(
-    Object.entries(tensors).map(([name, tensor]) => [
-      name,
-      tensor.dataSync<"float32">(),
-    ]),
-  );
 }

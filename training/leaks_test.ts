@@ -5,13 +5,14 @@ import { rootKey } from "../core/key.ts";
 import type { Model } from "../core/model.ts";
 import { disposeTensors } from "../core/tensors.ts";
 import { synthetic } from "../datasets/synthetic.ts";
-import { type Engine, openEngine } from "../engines/mod.ts";
+import { type Engine, ENGINE_NAMES, openEngine } from "../engines/mod.ts";
+import { inUse } from "../engines/testing.ts";
 import { evaluator } from "./evaluate.ts";
 import { gradientEstimate } from "./gradient_estimate.ts";
 import { adam } from "./optimizers/adam.ts";
 import { gradientDescent } from "./optimizers/gradient_descent.ts";
 import { momentum } from "./optimizers/momentum.ts";
-import { constant } from "./schedules.ts";
+import { constant } from "./schedules/constant.ts";
 import { trainingStep } from "./step.ts";
 import { disposeSums } from "./sums.ts";
 import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
@@ -98,7 +99,7 @@ const USES: Readonly<Record<string, (engine: Engine) => unknown>> = {
   ])),
 };
 
-for (const engineName of ["wasm", "cpu"] as const) {
+for (const engineName of ENGINE_NAMES) {
   for (const [name, use] of Object.entries(USES)) {
     test(`${name} leaves no tensor behind, ${engineName}`, async () => {
       const engine = await openEngine(engineName);
@@ -107,12 +108,4 @@ for (const engineName of ["wasm", "cpu"] as const) {
       assertEquals(inUse(), before);
     });
   }
-}
-
-/** Tensors, and the backend's buffers, of which some have no tensor. */
-function inUse(): { tensors: number; buffers: number } {
-  return {
-    tensors: tf.memory().numTensors,
-    buffers: tf.backend().numDataIds(),
-  };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./augmentation/mod.ts";
 export * from "./batch.ts";
 export * from "./cross_entropy.ts";
 export * from "./evaluate.ts";
@@ -12,11 +13,25 @@ export * from "./microbatch_sums.ts";
 export * from "./microbatches.ts";
 export * from "./minibatches.ts";
 export * from "./optimizers/adam.ts";
+export * from "./optimizers/applies.ts";
+export * from "./optimizers/classical_momentum.ts";
 export * from "./optimizers/gradient_descent.ts";
+export * from "./optimizers/lars.ts";
 export * from "./optimizers/momentum.ts";
+export * from "./optimizers/nesterov.ts";
 export * from "./optimizers/optimizer.ts";
+export * from "./optimizers/optimizer_of.ts";
+export * from "./optimizers/weight_decay.ts";
 export * from "./running_statistics.ts";
-export * from "./schedules.ts";
+export * from "./schedules/constant.ts";
+export * from "./schedules/geometric_decay.ts";
+export * from "./schedules/halve_at_loss.ts";
+export * from "./schedules/inverse_time_decay.ts";
+export * from "./schedules/milestones.ts";
+export * from "./schedules/polynomial_decay.ts";
+export * from "./schedules/schedule.ts";
+export * from "./schedules/schedule_of.ts";
+export * from "./schedules/warm_up.ts";
 export * from "./step.ts";
 export * from "./sums.ts";
 export * from "./train.ts";

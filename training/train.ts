@@ -8,14 +8,14 @@ import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
 import type { Engine } from "../engines/engine.ts";
 import { evaluator } from "./evaluate.ts";
 import { isLinkStep, type Link, nextLink } from "./hash_chain.ts";
-import { minibatchesOfEpoch } from "./minibatches.ts";
+import { minibatchesOfEpoch, stepsPerEpoch } from "./minibatches.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 import {
   meanStatistics,
   movingAverage,
   type StatisticsRule,
 } from "./running_statistics.ts";
-import type { Schedule } from "./schedules.ts";
+import type { Schedule } from "./schedules/schedule.ts";
 import { trainingStep } from "./step.ts";
 import { trainOneStep } from "./train_one_step.ts";
 
@@ -128,6 +128,10 @@ export async function train(
       await nextLink(parameters, { step: at, previous: links.at(-1) }),
     );
 
+  const updatesPerEpoch = stepsPerEpoch({
+    examples: dataset.train.count,
+    batchSize: options.batchSize,
+  });
   let parameters = model.init(split(root, "init"));
   let state = options.optimizer.init(parameters);
   let statistics = model.initStatistics();
@@ -158,7 +162,7 @@ export async function train(
     for (const indices of minibatches) {
       learningRate = schedule.learningRate({
         step: steps,
-        epoch: epochLosses.length,
+        epoch: steps / updatesPerEpoch,
         lowestTrainingLoss,
       });
       const { loss, statistics: sums, ...updated } = trainOneStep(parameters, {

@@ -3,11 +3,8 @@ import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey } from "../core/key.ts";
 import type { StepMethod } from "../core/method.ts";
-import {
-  disposeTensors,
-  mapTensors,
-  type NamedTensors,
-} from "../core/tensors.ts";
+import { disposeTensors, mapTensors } from "../core/tensors.ts";
+import { numbersOf } from "../core/testing.ts";
 import { synthetic } from "../datasets/synthetic.ts";
 import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
 import { gradientEstimate } from "./gradient_estimate.ts";
@@ -73,8 +70,8 @@ for (const name of ENGINE_NAMES) {
       };
       for (const key of ["parameters", "state", "statistics"] as const) {
         assertEquals(
-          await valuesOf(whole[key]),
-          await valuesOf(parts[key]),
+          await numbersOf(whole[key]),
+          await numbersOf(parts[key]),
           key,
         );
       }
@@ -117,13 +114,4 @@ for (const name of ENGINE_NAMES) {
     disposeTensors(parameters);
     disposeTensors(state);
   });
-}
-
-async function valuesOf(
-  tensors: NamedTensors,
-): Promise<Record<string, unknown>> {
-  const entries = Object.entries(tensors).map(async ([name, tensor]) =>
-    [name, await tensor.data()] as const
-  );
-  return Object.fromEntries(await Promise.all(entries));
 }

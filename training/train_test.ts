@@ -10,7 +10,7 @@ import { test } from "@std/testing/bdd";
 import type { ExampleWeightMethod, Method } from "../core/method.ts";
 import { type Key, rootKey, split } from "../core/key.ts";
 import { synthetic } from "../datasets/synthetic.ts";
-import { openEngine } from "../engines/mod.ts";
+import { ENGINE_NAMES, type EngineName, openEngine } from "../engines/mod.ts";
 import { evaluator } from "./evaluate.ts";
 import { gradientEstimate } from "./gradient_estimate.ts";
 import { isLinkStep } from "./hash_chain.ts";
@@ -18,7 +18,8 @@ import { minibatchesOfEpoch } from "./minibatches.ts";
 import { adam } from "./optimizers/adam.ts";
 import { gradientDescent } from "./optimizers/gradient_descent.ts";
 import { meanStatistics, movingAverage } from "./running_statistics.ts";
-import { constant, halveAtLoss } from "./schedules.ts";
+import { constant } from "./schedules/constant.ts";
+import { halveAtLoss } from "./schedules/halve_at_loss.ts";
 import { trainingStep } from "./step.ts";
 import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
 import { normalisedNetwork } from "./testdata/normalised_network.ts";
@@ -28,17 +29,20 @@ const dataset = synthetic({
   ...{ trainCount: 70, testCount: 45, imageShape, classes: 3, noise: 0.3 },
 });
 const model = network({ hidden: [12], classes: 3 });
+const normalised = normalisedNetwork({ classes: 3, ghostBatchSize: 8 });
 const DEFAULTS = {
   ...{ dataset, model, method: plain, optimizer: adam() },
   ...{ schedule: constant(0.02), batchSize: 20, seed: 0 },
   ...{ stopBelow: 0.02, maxEpochs: 200 },
 };
 
-/** Trains on wasm with the defaults above but for `options`. */
+/** Trains with the defaults above but for `options`. */
 async function trained(
-  options: Partial<Parameters<typeof train>[1]> = {},
+  { engineName = "wasm", ...options }:
+    & { engineName?: EngineName }
+    & Partial<Parameters<typeof train>[1]> = {},
 ): Promise<TrainingResult> {
-  return await train(await openEngine("wasm"), { ...DEFAULTS, ...options });
+  return await train(await openEngine(engineName), { ...DEFAULTS, ...options });
 }
 
 for (const method of [plain, enhanced(1.5)]) {
@@ -124,15 +128,20 @@ test("a run is its parts under keys named init, shuffle and noise", async () => 
   );
 });
 
-test("a seed decides every bit; 0 is a seed", async () => {
-  const short = { maxEpochs: 3 };
-  const first = await trained(short);
-  assertEquals(await trained(short), first);
-  const other = await trained({ ...short, seed: 1 });
-  first.links.forEach((link, i) =>
-    assertNotEquals(other.links[i]!.chain, link.chain)
-  );
-});
+for (const engineName of ENGINE_NAMES) {
+  test(`a seed decides every bit; 0 is a seed, ${engineName}`, async () => {
+    const short = {
+      ...{ engineName, model: normalised, method: enhanced(1.5) },
+      ...{ maxEpochs: 1, microbatch: 16 },
+    };
+    const first = await trained(short);
+    assertEquals(await trained(short), first);
+    const other = await trained({ ...short, seed: 1 });
+    first.links.forEach((link, i) =>
+      assertNotEquals(other.links[i]!.chain, link.chain)
+    );
+  });
+}
 
 test("a method may be another one from some epoch on", async () => {
   const scheduled: Method = {
@@ -167,12 +176,10 @@ test("training that reaches the cap has not converged", async () => {
   assert(Number.isFinite(result.testLoss));
 });
 
-for (const engineName of ["wasm", "cpu"] as const) {
+for (const engineName of ENGINE_NAMES) {
   test(`divergence is a result, not an error, ${engineName}`, async () => {
-    const result = await train(await openEngine(engineName), {
-      ...DEFAULTS,
-      optimizer: gradientDescent(),
-      schedule: constant(1e30),
+    const result = await trained({
+      ...{ engineName, optimizer: gradientDescent(), schedule: constant(1e30) },
     });
     assertEquals(result.status, "diverged");
     assertEquals(result.epochs, 1);
@@ -213,8 +220,6 @@ test("the size of the microbatches changes rounding only", async () => {
     );
   }
 });
-
-const normalised = normalisedNetwork({ classes: 3, ghostBatchSize: 8 });
 
 /** How both kinds of statistics come about, step by step. */
 for (const rule of ["pass average", "moving average"] as const) {

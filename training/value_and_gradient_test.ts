@@ -2,12 +2,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { tensorNamed } from "../core/tensors.ts";
+import { numbersOf } from "../core/testing.ts";
 import { openEngine } from "../engines/mod.ts";
+import { ENGINE_MODES } from "../engines/testing.ts";
 import { valueAndGradient } from "./value_and_gradient.ts";
 
-for (const engineName of ["wasm", "cpu"] as const) {
-  test(`value, gradient and the rest from one pass, ${engineName}`, async () => {
-    const engine = await openEngine(engineName);
+for (const { mode, open } of ENGINE_MODES) {
+  test(`value, gradient and the rest from one pass, ${mode}`, async () => {
+    const engine = await open();
     let passes = 0;
     const f = engine.compile((parameters: { w: tf.Tensor; b: tf.Tensor }) =>
       valueAndGradient((parameters) => {
@@ -26,15 +28,16 @@ for (const engineName of ["wasm", "cpu"] as const) {
     const { value, gradient, auxiliary } = f({ w, b });
     assertEquals(passes, 1);
     assertEquals(tf.memory().numTensors, before + 5);
-    assertEquals([...value.dataSync()], [44]);
+    assertEquals(await numbersOf({ value }), { value: [44] });
     assertEquals(Object.keys(gradient), ["w", "b"]);
-    assertEquals([...gradient.w!.dataSync()], [2, -4, 6]);
-    assertEquals([...gradient.b!.dataSync()], [3]);
-    assertEquals([...auxiliary.squares!.dataSync()], [1, 4, 9]);
-    // The parameters stay the caller's, even if they are answered.
-    assertEquals([...auxiliary.same!.dataSync()], [1, -2, 3]);
+    assertEquals(await numbersOf(gradient), { w: [2, -4, 6], b: [3] });
+    assertEquals(await numbersOf(auxiliary), {
+      squares: [1, 4, 9],
+      same: [1, -2, 3],
+    });
     tf.dispose([value, { ...gradient }, { ...auxiliary }]);
-    assertEquals([...w.dataSync(), ...b.dataSync()], [1, -2, 3, 10]);
+    // The parameters stay the caller's, even if they are answered.
+    assertEquals(await numbersOf({ w, b }), { w: [1, -2, 3], b: [10] });
     tf.dispose([w, b]);
   });
 }

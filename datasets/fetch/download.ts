@@ -36,8 +36,17 @@ export interface DownloadOptions {
   readonly idleTimeoutMs?: number;
 }
 
+/** What becomes of a file; by default it is put at its path. */
+export interface Purpose {
+  /** Whether that has been done, perhaps by another process. */
+  readonly isDone: () => Promise<boolean>;
+  /** Does it with the whole, verified file. */
+  readonly finish: (part: PartFile) => Promise<void>;
+}
+
 /**
- * Puts `file` at `path`, or leaves there what is there.
+ * Puts `file` at `path`, or leaves there what is there; or does with it what
+ * `purpose` says.
  *
  * What arrives is kept in `<path>.part`, from where the next call, in whatever
  * process, goes on. A file with a wrong sha256 is not kept.
@@ -48,22 +57,23 @@ export interface DownloadOptions {
  */
 export async function download(
   file: SourceFile,
-  options: DownloadOptions & { path: string },
+  options: DownloadOptions & { path: string; purpose?: Purpose | undefined },
 ): Promise<void> {
   const { path, addresses, signal, onNote } = options;
+  const { isDone, finish } = options.purpose ?? placing(file, { path });
   using part = await openPartFile(path, {
     signal,
     onWait: () => onNote?.("another process fetches into this folder: waiting"),
   });
   // It may be there since another process has had its turn.
-  if ((await digestIfPresent(path))?.sha256 === file.sha256) return;
+  if (await isDone()) return;
   const failures: string[] = [];
   for (const address of addresses) {
     const url = address + file.name;
     if (failures.length > 0) onNote?.(`${failures.at(-1)}; trying ${url}`);
     try {
       await downloadFrom(url, { ...options, file, part });
-      return await part.place();
+      return await finish(part);
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
       failures.push(`${url}: ${error.message}`);
@@ -75,6 +85,13 @@ export async function download(
   throw new SourcesError(
     `Cannot fetch ${file.name}: ${failures.join("; ")}${kept}`,
   );
+}
+
+function placing(file: SourceFile, { path }: { path: string }): Purpose {
+  return {
+    isDone: async () => (await digestIfPresent(path))?.sha256 === file.sha256,
+    finish: (part) => part.place(),
+  };
 }
 
 /** Completes `part` from `url` and verifies it. */

@@ -1,18 +1,22 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { UsageError } from "../../core/usage_error.ts";
-import { FETCH_HELP, parseFetchArguments } from "./fetch_arguments.ts";
+import {
+  FETCH_HELP,
+  type FetchArguments,
+  parseFetchArguments,
+} from "./fetch_arguments.ts";
 import { SOURCE_NAMES } from "../mod.ts";
 
-const DEFAULTS = {
-  names: SOURCE_NAMES,
+const DEFAULTS: FetchArguments = {
+  names: ["fashion-mnist", "mnist"],
   dataDir: undefined,
   mirror: undefined,
   quiet: false,
   help: false,
 };
 
-test("parseFetchArguments asks for everything by default", () => {
+test("parseFetchArguments asks for 42 MB by default", () => {
   assertEquals(parseFetchArguments([]), DEFAULTS);
 });
 
@@ -31,8 +35,9 @@ const REFUSED: readonly [string, string][] = [
   [
     "fashion-mnits",
     'Unknown data set "fashion-mnits": the nearest is "fashion-mnist" of ' +
-    "fashion-mnist, mnist",
+    "fashion-mnist, mnist, cifar-10, cifar-100",
   ],
+  ["cifar10", 'Unknown data set "cifar10": the nearest is "cifar-10"'],
   ["Mnist", 'Unknown data set "Mnist": the nearest is "mnist"'],
   ["7", 'Unknown data set "7": the nearest is "mnist"'],
   ["synthetic", 'Cannot fetch data set "synthetic": it is made on the spot'],

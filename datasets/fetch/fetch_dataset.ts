@@ -2,14 +2,22 @@ import { join } from "node:path";
 import { differenceOf } from "../../core/checksum.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { digestIfPresent } from "../digest_if_present.ts";
-import { download, type DownloadOptions, SourcesError } from "./download.ts";
+import {
+  download,
+  type DownloadOptions,
+  type Purpose,
+  SourcesError,
+} from "./download.ts";
 import { type Reporter, sizeText } from "./progress.ts";
 import {
   addressesOf,
   type DatasetSource,
+  folderOf,
   type MirrorOption,
+  type SourceArchive,
   type SourceFile,
 } from "../source.ts";
+import { unpack } from "./unpack.ts";
 
 /** Options of {@linkcode fetchDataset}. */
 export interface FetchOptions
@@ -23,8 +31,8 @@ export interface FetchOptions
 }
 
 /**
- * Puts the files of `source` into `<dataDir>/<name>`: those that are missing,
- * and those that are damaged in place of what is there.
+ * Puts the files of `source` into their folder in `dataDir`: those that are
+ * missing, and those that are damaged in place of what is there.
  *
  * @throws {UsageError} if no address gives a file, the folder cannot be
  * written, or the disk is full.
@@ -34,8 +42,7 @@ export async function fetchDataset(
   source: DatasetSource,
   { dataDir, mirror, reporter, ...options }: FetchOptions,
 ): Promise<void> {
-  const folder = join(dataDir, source.name);
-  const addresses = addressesOf(source, { mirror });
+  const folder = join(dataDir, folderOf(source));
   const wanted: SourceFile[] = [];
   for (const file of source.files) {
     const path = join(folder, file.name);
@@ -46,20 +53,34 @@ export async function fetchDataset(
       reporter.say(`${path} is damaged and will be replaced: ${difference}`);
     }
   }
-  for (const [i, file] of wanted.entries()) {
+  const { archive } = source;
+  const downloads: { file: SourceFile; purpose?: Purpose }[] =
+    archive === undefined || wanted.length === 0
+      ? wanted.map((file) => ({ file }))
+      : [{
+        file: archive,
+        purpose: unpacking(wanted, { archive, folder, reporter }),
+      }];
+  for (const [i, { file, purpose }] of downloads.entries()) {
     const label = `${source.name}/${file.name}`;
     reporter.say(`${label}: fetching ${sizeText(file.bytes)}`);
     try {
       await download(file, {
         ...options,
+        purpose,
         path: join(folder, file.name),
-        addresses,
+        addresses: addressesOf(source, { mirror }),
         onProgress: reporter.transfer(label, file),
         onNote: (note) => reporter.say(note),
       });
     } catch (error) {
       throw error instanceof SourcesError
-        ? withRemedy(error, { folder, files: wanted.slice(i) })
+        ? withRemedy(error, {
+          folder,
+          missing: archive === undefined
+            ? namesOf(wanted.slice(i))
+            : `the files of ${archive.name}`,
+        })
         : error;
     } finally {
       reporter.clear();
@@ -75,14 +96,42 @@ export async function fetchDataset(
   reporter.say(`  Source: ${source.citation}, ${source.homepage}`);
 }
 
+/** An archive is there for the `files` in it, and is not kept. */
+function unpacking(
+  files: readonly SourceFile[],
+  { archive: { name }, folder, reporter }: {
+    archive: SourceArchive;
+    folder: string;
+    reporter: Reporter;
+  },
+): Purpose {
+  return {
+    isDone: async () => {
+      const found = await Promise.all(
+        files.map((file) => digestIfPresent(join(folder, file.name))),
+      );
+      return files.every((file, i) => found[i]?.sha256 === file.sha256);
+    },
+    finish: async (part) => {
+      reporter.clear();
+      reporter.say(`unpacking ${namesOf(files)}`);
+      await unpack(await part.content(), { name, folder, files });
+      await part.reset();
+    },
+  };
+}
+
+function namesOf(files: readonly SourceFile[]): string {
+  return files.map(({ name }) => name).join(", ");
+}
+
 function withRemedy(
   error: SourcesError,
-  { folder, files }: { folder: string; files: readonly SourceFile[] },
+  { folder, missing }: { folder: string; missing: string },
 ): UsageError {
-  const names = files.map(({ name }) => name).join(", ");
   return new UsageError(
     `${error.message}. Run this again once there is a network, or put ` +
-      `${names} into ${folder} by hand, or set GRADNOISE_DATA_DIR to a data ` +
+      `${missing} into ${folder} by hand, or set GRADNOISE_DATA_DIR to a data ` +
       "directory that has them",
     { cause: error },
   );

@@ -3,13 +3,13 @@ import { test } from "@std/testing/bdd";
 import { UsageError } from "../../core/usage_error.ts";
 import { dataDirectory } from "../data_dir.ts";
 import { fetchDatasets } from "./fetch_process.ts";
-import { SOURCE_NAMES } from "../mod.ts";
 
 const mirror = "http://127.0.0.1:9/";
 
 test("fetchDatasets resolves to 0 where all is there", async () => {
   const options = { dataDir: dataDirectory(), mirror, quiet: true };
-  assertEquals(await fetchDatasets(SOURCE_NAMES, options), 0);
+  const names = ["fashion-mnist", "mnist"] as const;
+  assertEquals(await fetchDatasets(names, options), 0);
   assertEquals(await fetchDatasets([], { dataDir: "/absent" }), 0);
 });
 

@@ -22,6 +22,8 @@ export interface PartFile {
   reset(): Promise<void>;
   /** Digest of what it has, as read back from the disk. */
   digest(): Promise<Digest>;
+  /** What it has, as read back from the disk. */
+  content(): Promise<ReadableStream<Uint8Array>>;
   /** Moves it to its final place and over what is there. */
   place(): Promise<void>;
   /** Leaves what it has, if anything, for the next one who opens it. */
@@ -91,6 +93,7 @@ export async function openPartFile(
         size = await file.seek(0, Deno.SeekMode.Start);
       }),
     digest: () => inFolder(() => digestOfFile(partPath)),
+    content: () => inFolder(async () => (await Deno.open(partPath)).readable),
     place: () =>
       inFolder(async () => {
         await file.sync();

@@ -42,6 +42,7 @@ test("a part file grows, survives and takes its place", () =>
       assertEquals(part.size, 4);
       await part.append(bytes("two"));
       assertEquals(await part.digest(), digestOf("one two"));
+      assertEquals(await new Response(await part.content()).text(), "one two");
       await part.place();
     }
     assertEquals(namesBeside(path), ["file"]);

@@ -9,6 +9,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import nodeUtil from "node:util";
 import { NodeJSKernelBackend } from "@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js";
+import { BATCH_NORM, type ChoosyBackend } from "../../core/kernels.ts";
 import type { Attribute } from "./attributes.ts";
 import type { Binding, Metadata } from "./binding.ts";
 import { callerLine } from "./caller_line.ts";
@@ -60,9 +61,17 @@ const PlainBackend = NodeJSKernelBackend as unknown as new (
 ) => NodeBackend;
 
 /** tfjs's backend "tensorflow". */
-export class TensorflowBackend extends PlainBackend {
+export class TensorflowBackend extends PlainBackend implements ChoosyBackend {
   constructor(readonly native: Binding) {
     super(asTfjsBinding(native), "@tensorflow/tfjs-node-gpu");
+  }
+
+  /**
+   * XLA takes a variance as ⟨x²⟩ - ⟨x⟩², which is coarse where values lie far
+   * from 0, and is not faster than what the kernel is composed of.
+   */
+  declines(kernel: string): boolean {
+    return kernel === BATCH_NORM && this.native.tracing?.xla === true;
   }
 
   /** Remembers in which trace values were written. */

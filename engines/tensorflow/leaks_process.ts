@@ -20,7 +20,8 @@ const WARM_UP_STEPS = 2000;
 const STEPS = 10_000;
 /** Steps from one garbage collection to the next. */
 const STRIDE = 500;
-const SIDE = 64;
+/** Of a matrix: 64 KiB of numbers. */
+const SIDE = 128;
 
 const { engine, binding } = await openParts({ threads: 1 });
 
@@ -37,7 +38,7 @@ function train(step: typeof descend, steps: number): void {
   let w = tf.ones<tf.Rank.R2>([SIDE, SIDE]);
   for (let i = 0; i < steps; i++) {
     const next = step({ w, x });
-    next.loss.dataSync();
+    next.w.dataSync();
     tf.dispose([w, next.loss]);
     w = next.w;
   }
@@ -46,7 +47,7 @@ function train(step: typeof descend, steps: number): void {
 
 /** Makes, shares and reads strings that do not fit into a string's 24 bytes. */
 function shareStrings(steps: number): void {
-  const strings = [new Uint8Array(16 * 1024)];
+  const strings = [new Uint8Array(64 * 1024)];
   for (let i = 0; i < steps; i++) {
     const id = binding.createTensor([1], DataType.STRING, strings);
     const [shared] = binding.executeOp("Identity", [], [id], 1);

@@ -9,8 +9,10 @@ import { observed } from "./probes.ts";
 export interface DenseOptions {
   /** Number of outputs. */
   outputs: number;
-  /** How the kernel starts; the bias starts at 0. */
+  /** How the kernel starts. */
   kernel: Initialiser;
+  /** Whether a bias, which starts at 0, is added. */
+  bias?: boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface DenseOptions {
  */
 export function dense(
   name: string,
-  { outputs, kernel }: DenseOptions,
+  { outputs, kernel, bias = true }: DenseOptions,
 ): LayerFor {
   return (inputShape) => {
     const [inputs, ...others] = inputShape;
@@ -31,20 +33,20 @@ export function dense(
         }]`,
       );
     }
-    const table = denseProbes(name, { inputs, outputs });
+    const table = denseProbes(name, { inputs, outputs, bias });
     return {
       outputShape: [outputs],
       multiplyAdds: inputs * outputs,
       parameters: {
         [`${name}/kernel`]: { shape: [inputs, outputs], values: kernel },
-        [`${name}/bias`]: { shape: [outputs], values: 0 },
+        ...(bias ? { [`${name}/bias`]: { shape: [outputs], values: 0 } } : {}),
       },
       statistics: {},
       probes: table,
       apply: (x, { parameters, probes }) => {
         const w = tensorNamed(parameters, `${name}/kernel`);
-        const b = tensorNamed(parameters, `${name}/bias`);
-        const y = tf.add(tf.matMul(x, w), b);
+        const z = tf.matMul(x, w);
+        const y = bias ? tf.add(z, tensorNamed(parameters, `${name}/bias`)) : z;
         return {
           y: observed(y, { table, probes, saved: [x] }),
           statistics: {},

@@ -7,7 +7,7 @@ import { first, type ProbeInputs, type ProbeTable } from "./probes.ts";
  * mean:
  *
  * - Σ x_i² ⊗ δ_i² for W and Σ δ_i² for b, as one matrix product;
- * - Σ a_i a_iᵀ with a_i = (x_i, 1), and Σ δ_i δ_iᵀ.
+ * - Σ a_i a_iᵀ with a_i = (x_i, 1), or x_i without a bias, and Σ δ_i δ_iᵀ.
  *
  * Source: Goodfellow, "Efficient per-example gradient computations" (2015);
  * Martens and Grosse, "Optimizing neural networks with Kronecker-factored
@@ -15,8 +15,13 @@ import { first, type ProbeInputs, type ProbeTable } from "./probes.ts";
  */
 export function denseProbes(
   name: string,
-  { inputs, outputs }: { inputs: number; outputs: number },
+  { inputs, outputs, bias }: {
+    inputs: number;
+    outputs: number;
+    bias: boolean;
+  },
 ): ProbeTable {
+  const width = inputs + (bias ? 1 : 0);
   const deltaOf = ({ delta, examples }: ProbeInputs) =>
     first(delta, examples) as tf.Tensor2D;
   const xOf = ({ saved: [x], examples }: ProbeInputs) =>
@@ -28,15 +33,20 @@ export function denseProbes(
         statistic: (given) =>
           tf.matMul(tf.square(xOf(given)), tf.square(deltaOf(given)), true),
       },
-      [`${name}/bias`]: {
-        shape: [outputs],
-        statistic: (given) => tf.sum(tf.square(deltaOf(given)), 0),
-      },
+      ...(bias
+        ? {
+          [`${name}/bias`]: {
+            shape: [outputs],
+            statistic: (given) => tf.sum(tf.square(deltaOf(given)), 0),
+          },
+        }
+        : {}),
     },
     "Kronecker factors": {
       [`${name}/inputs`]: {
-        shape: [inputs + 1, inputs + 1],
+        shape: [width, width],
         statistic: (given) => {
+          if (!bias) return squares(xOf(given));
           const ones = tf.fill([given.examples, 1], 1) as tf.Tensor2D;
           return squares(tf.concat([xOf(given), ones], 1));
         },

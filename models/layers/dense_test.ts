@@ -14,6 +14,11 @@ test("shapes, and a multiply-add for each weight", () => {
   );
 });
 
+test("without bias there is no such parameter", () => {
+  const layer = dense("dense", { outputs: 4, kernel: heNormal, bias: false });
+  assertEquals(Object.keys(layer([6]).parameters), ["dense/kernel"]);
+});
+
 test("inputs that are not flat are refused", () => {
   for (const shape of [[], [2, 3]]) {
     assertThrows(

@@ -6,7 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { type Key, split } from "../../core/key.ts";
-import type { Probes } from "../../core/model.ts";
+import type { DropoutInputs, Probes } from "../../core/model.ts";
 import type { NamedTensors } from "../../core/tensors.ts";
 import type { Initialiser } from "../initialiser.ts";
 import type { ProbeTable } from "./probes.ts";
@@ -27,6 +27,8 @@ export interface LayerState {
   readonly statistics?: NamedTensors;
   /** Where gradient statistics come out; absent: nowhere. */
   readonly probes?: Probes;
+  /** What dropout is drawn from; absent if nothing drops out. */
+  readonly dropout?: DropoutInputs;
 }
 
 /** What a layer answers. */
@@ -49,6 +51,8 @@ export interface Layer {
   readonly statistics: Readonly<Record<string, Start>>;
   /** Its gradient statistics. Absent: none, whatever its parameters. */
   readonly probes?: ProbeTable;
+  /** As in {@linkcode Model}. */
+  readonly dropRate?: number;
   /** The outputs for inputs `x`, `[batch, ...inputShape]`. */
   apply(x: tf.Tensor, state: LayerState): LayerOutput;
 }

@@ -7,7 +7,26 @@ test("rows and columns that fill no window are left out", () => {
   assertEquals(maxPool(3)([5, 4, 3]).outputShape, [1, 1, 3]);
 });
 
+test("padding makes room for windows", () => {
+  const layer = maxPool(3, { stride: 2, padding: 1 });
+  assertEquals(layer([7, 8, 2]).outputShape, [4, 4, 2]);
+  assertEquals(layer([1, 2, 2]).outputShape, [1, 1, 2]);
+});
+
+test("padding that could fill a window is refused", () => {
+  assertThrows(
+    () => maxPool(3, { padding: 2 }),
+    RangeError,
+    "padding must be at most half of the window's 3, current value 2",
+  );
+});
+
 test("an image smaller than a window is refused", () => {
+  assertThrows(
+    () => maxPool(5, { padding: 1 })([2, 9, 2]),
+    RangeError,
+    "inputs must be at least 3 high and wide, current shape [2, 9, 2]",
+  );
   assertThrows(
     () => maxPool(3)([3, 2, 1]),
     RangeError,

@@ -44,7 +44,9 @@ export function normaliseGroups(
   x: tf.Tensor3D,
   { gamma, beta, epsilon }: Transform,
 ): NormalisedGroups {
-  if (hasKernel(BATCH_NORM)) {
+  // The kernel's gradient cannot be differentiated again.
+  const once = tf.engine().state.gradientDepth < 2;
+  if (once && hasKernel(BATCH_NORM)) {
     const inputs = { x, gamma, beta };
     const [y, mean, variance] = tf.engine().runKernel<tf.Tensor[]>(
       BATCH_NORM,

@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { test } from "@std/testing/bdd";
-import { openEngine } from "../../engines/mod.ts";
-import { assertClose, numbersOf } from "../testdata/assert_close.ts";
+import type { NamedTensors } from "../../core/tensors.ts";
+import { computed } from "../../core/testing.ts";
+import { ENGINE_MODES } from "../../engines/testing.ts";
+import { assertClose } from "../testdata/assert_close.ts";
 import { values } from "../testdata/formula.ts";
 import { type NormalisedGroups, normaliseGroups } from "./normalise_groups.ts";
 
@@ -48,44 +50,49 @@ function naive(
 const RESULTS: Readonly<
   Record<
     string,
-    (normalise: typeof naive) => (...inputs: tf.Tensor[]) => tf.Tensor[]
+    (normalise: typeof naive) => (...inputs: tf.Tensor[]) => NamedTensors
   >
 > = {
-  "values and statistics": (normalise) => (...inputs) =>
-    Object.values(applied(normalise, inputs)),
+  "values and statistics": (normalise) => (...inputs) => ({
+    ...applied(normalise, inputs),
+  }),
   gradients: (normalise) => (...inputs) =>
-    tf.grads((...inputs) => weighted(applied(normalise, inputs).y))(inputs),
+    named(
+      tf.grads((...inputs) => weighted(applied(normalise, inputs).y))(inputs),
+    ),
   // β only shifts y: no gradient depends on it.
   "gradients of gradients": (normalise) => (x, gamma, beta) =>
-    tf.grads((...inputs) => {
-      const gradients = tf.grads((...inputs) =>
-        weighted(applied(normalise, [...inputs, beta!]).y)
-      )(inputs);
-      return tf.addN(gradients.map((g) => tf.sum(tf.square(g))));
-    })([x!, gamma!]),
+    named(
+      tf.grads((...inputs) => {
+        const gradients = tf.grads((...inputs) =>
+          weighted(applied(normalise, [...inputs, beta!]).y)
+        )(inputs);
+        return tf.addN(gradients.map((g) => tf.sum(tf.square(g))));
+      })([x!, gamma!]),
+    ),
 };
 
 for (const { shape, offset } of CASES) {
   for (const [name, results] of Object.entries(RESULTS)) {
-    for (const engineName of ["wasm", "cpu"] as const) {
-      test(`${name} of [${shape}] at ${offset}, ${engineName}`, async () => {
-        await openEngine(engineName);
-        tf.tidy(() => {
-          const channels = shape.at(-1)!;
-          const inputs = [
-            tf.add(values(1, shape), offset),
-            tf.add(values(2, [channels]), 1.5),
-            values(3, [channels]),
-          ];
-          const found = results(normaliseGroups)(...inputs);
-          const expected = results(naive)(...inputs);
-          expected.forEach((tensor, i) =>
-            assertClose(numbersOf({ [i]: found[i]! }), {
-              expected: numbersOf({ [i]: tensor }),
-              units: roundingAt(offset),
-            })
-          );
-        });
+    for (const { mode, open } of ENGINE_MODES) {
+      test(`${name} of [${shape}] at ${offset}, ${mode}`, async () => {
+        const engine = await open();
+        const found = engine.compile(results(normaliseGroups));
+        const channels = shape.at(-1)!;
+        const inputs = [
+          tf.add(values(1, shape), offset),
+          tf.add(values(2, [channels]), 1.5),
+          values(3, [channels]),
+        ];
+        const actual = await computed(() => found(...inputs));
+        const expected = await computed(() => results(naive)(...inputs));
+        tf.dispose(inputs);
+        for (const [name, numbers] of Object.entries(expected)) {
+          assertClose({ [name]: actual[name]! }, {
+            expected: { [name]: numbers },
+            units: roundingAt(offset),
+          });
+        }
       });
     }
   }
@@ -100,6 +107,11 @@ function applied(
     beta: beta as tf.Tensor1D,
     epsilon: EPSILON,
   });
+}
+
+/** Gradients under the names of what they are taken by. */
+function named([x, gamma, beta]: tf.Tensor[]): NamedTensors {
+  return { x: x!, gamma: gamma!, ...(beta ? { beta } : {}) };
 }
 
 /** A sum in which no two numbers count alike. */

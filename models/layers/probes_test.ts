@@ -7,14 +7,11 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { mapTensors, type NamedTensors } from "../../core/tensors.ts";
+import { computed, type Numbers, numbersOf } from "../../core/testing.ts";
 import { ENGINE_NAMES, openEngine } from "../../engines/mod.ts";
 import { heNormal } from "../he_normal.ts";
 import { network } from "../network.ts";
-import {
-  assertClose,
-  type Numbers,
-  numbersOf,
-} from "../testdata/assert_close.ts";
+import { assertClose } from "../testdata/assert_close.ts";
 import { parameters, values } from "../testdata/formula.ts";
 import { conv2d } from "./conv2d.ts";
 import { dense } from "./dense.ts";
@@ -85,9 +82,11 @@ for (const [name, { layer: layerFor, shape, rows }] of Object.entries(CASES)) {
       test(`${name}: statistics of ${examples} are those of a loop, ${engineName}`, async () => {
         await openEngine("cpu");
         const expected: Record<(typeof STATISTICS)[number], Numbers> = {
-          "squared gradients": squaredGradients(layer, { shape, examples }),
+          "squared gradients": await squaredGradients(layer, {
+            ...{ shape, examples },
+          }),
           "Kronecker factors": rows === undefined
-            ? squaredGradients(layer, { shape, examples })
+            ? await squaredGradients(layer, { shape, examples })
             : kroneckerFactors(layer, { shape, examples, rows }),
         };
         await openEngine(engineName);
@@ -113,17 +112,19 @@ for (const [name, { layer: layerFor, shape, rows }] of Object.entries(CASES)) {
 test("squares of a window's places are not squares of their sum", async () => {
   await openEngine("cpu");
   const layer = conv({ filters: 2 })([5, 4, 3]);
-  const right = squaredGradients(layer, { shape: [5, 4, 3], examples: BATCH });
-  const wrong = tf.tidy(() => {
+  const right = await squaredGradients(layer, {
+    ...{ shape: [5, 4, 3], examples: BATCH },
+  });
+  const { wrong } = await computed(() => {
     const x = values(100, [BATCH, 5, 4, 3]) as tf.Tensor4D;
     const delta = values(200, [BATCH, 5, 4, 2]) as tf.Tensor4D;
     const squares = tf.grad((k) =>
       tf.conv2d(tf.square(x), k as tf.Tensor4D, 1, "same")
     )(tf.zeros([3, 3, 3, 2]), tf.square(delta));
-    return [...squares.dataSync()];
+    return { wrong: squares };
   });
   const largest = Math.max(...right["layer/kernel"]!);
-  const errors = wrong.map((square, i) =>
+  const errors = wrong!.map((square, i) =>
     Math.abs(square - right["layer/kernel"]![i]!)
   );
   assert(Math.max(...errors) > 0.1 * largest);
@@ -209,7 +210,7 @@ test("through normalisation, contributions are those to the batch", async () => 
     ...{ shape: [3, 3, 1], statistic: "squared gradients", examples: 6 },
     batch: 6,
   });
-  tf.tidy(() => {
+  const expected = await computed(() => {
     const { "conv/kernel": kernel, ...others } = parameters(layer.parameters);
     const x = values(100, [6, 3, 3, 1]) as tf.Tensor4D;
     const cotangent = values(200, [6, 3, 3, 2]);
@@ -227,10 +228,10 @@ test("through normalisation, contributions are those to the batch", async () => 
     };
     const kernels = Array.from({ length: 6 }, () => tf.clone(kernel!));
     const squares = tf.grads(loss)(kernels).map((g) => tf.square(g));
-    const expected = numbersOf({ "conv/kernel": tf.addN(squares) });
-    const own = { "conv/kernel": found["conv/kernel"]! };
-    assertClose(own, { expected, units: 64 });
+    return { "conv/kernel": tf.addN(squares) };
   });
+  const own = { "conv/kernel": found["conv/kernel"]! };
+  assertClose(own, { expected, units: 64 });
 });
 
 test("a parameter without the statistic is refused", () => {
@@ -298,23 +299,23 @@ async function statisticOf(
     );
     return tf.grads(loss)(zeros);
   });
-  const numbers: [string, number[]][] = [];
-  for (const [i, tensor] of found.entries()) {
-    assertEquals(tensor.shape, probes[names[i]!]!.shape);
-    numbers.push([names[i]!, [...await tensor.data()]]);
-  }
+  found.forEach((tensor, i) =>
+    assertEquals(tensor.shape, probes[names[i]!]!.shape)
+  );
+  const numbers = await numbersOf(
+    Object.fromEntries(names.map((name, i) => [name, found[i]!])),
+  );
   tf.dispose(found);
   assertEquals(tf.memory().numTensors, before);
-  return Object.fromEntries(numbers);
+  return numbers;
 }
 
 /** The oracle: one backward pass for each example, parameters of its own. */
-function squaredGradients(
+async function squaredGradients(
   layer: Layer,
   { shape, examples }: { shape: readonly number[]; examples: number },
-): Numbers {
-  let numbers: Numbers = {};
-  tf.tidy(() => {
+): Promise<Numbers> {
+  return await computed(() => {
     const x = values(100, [BATCH, ...shape]);
     const cotangent = values(200, [BATCH, ...layer.outputShape]);
     const given = parameters(layer.parameters);
@@ -338,9 +339,8 @@ function squaredGradients(
         (sum, name) => tf.add(sum, tf.square(gradients[names.indexOf(name)]!)),
       );
     }
-    numbers = numbersOf(sums);
+    return sums;
   });
-  return numbers;
 }
 
 /** The oracle: loops over examples, places and pixels. */

@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { contentsOf } from "./contents.ts";
 import { type LayerFor, stateless } from "./layer.ts";
-import { mergedProbes } from "./probes.ts";
-import { merged } from "./sequence.ts";
 
 /** The two ways from a residual block's input to its output. */
 export interface ResidualOptions {
@@ -14,7 +13,8 @@ export interface ResidualOptions {
 /**
  * y = branch(x) + shortcut(x), the short cut being the identity by default.
  *
- * @throws {RangeError} if they have outputs of different shapes.
+ * @throws {RangeError} if they have outputs of different shapes, a parameter
+ * of one name, or both drop out.
  *
  * Source: He et al., "Deep residual learning for image recognition" (2016).
  */
@@ -32,10 +32,7 @@ export function residual(
     }
     return {
       outputShape: learned.outputShape,
-      multiplyAdds: learned.multiplyAdds + short.multiplyAdds,
-      parameters: merged([learned.parameters, short.parameters]),
-      statistics: merged([learned.statistics, short.statistics]),
-      probes: mergedProbes([learned, short]),
+      ...contentsOf([learned, short]),
       apply: (x, state) => {
         const [f, s] = [learned.apply(x, state), short.apply(x, state)];
         return {

@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { NamedTensors } from "../../core/tensors.ts";
-import type { Layer, LayerFor, Start } from "./layer.ts";
-import { mergedProbes } from "./probes.ts";
+import { contentsOf } from "./contents.ts";
+import type { Layer, LayerFor } from "./layer.ts";
 
 /**
  * Layers one after the other.
  *
- * @throws {RangeError} if two of them have a parameter of one name.
+ * @throws {RangeError} if two of them have a parameter of one name, or drop
+ * out.
  */
 export function sequence(layersFor: readonly LayerFor[]): LayerFor {
   return (inputShape) => {
@@ -19,10 +20,7 @@ export function sequence(layersFor: readonly LayerFor[]): LayerFor {
     }
     return {
       outputShape,
-      multiplyAdds: layers.reduce((sum, layer) => sum + layer.multiplyAdds, 0),
-      parameters: merged(layers.map(({ parameters }) => parameters)),
-      statistics: merged(layers.map(({ statistics }) => statistics)),
-      probes: mergedProbes(layers),
+      ...contentsOf(layers),
       apply: (x, state) => {
         let y = x;
         const statistics: NamedTensors[] = [];
@@ -38,22 +36,4 @@ export function sequence(layersFor: readonly LayerFor[]): LayerFor {
       },
     };
   };
-}
-
-/**
- * All of them in one.
- *
- * @throws {RangeError} if a name comes twice.
- */
-export function merged(
-  parts: readonly Readonly<Record<string, Start>>[],
-): Readonly<Record<string, Start>> {
-  const all: Record<string, Start> = {};
-  for (const [name, start] of parts.flatMap((part) => Object.entries(part))) {
-    if (name in all) {
-      throw new RangeError(`Cannot put layers together: two have "${name}"`);
-    }
-    all[name] = start;
-  }
-  return all;
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { imageShapeOf } from "./image_shape.ts";
 import { type LayerFor, stateless } from "./layer.ts";
+import { strided } from "./strided.ts";
 
 /** Sizes of a parameter-free short cut. */
 export interface SubsampleOptions {
@@ -30,18 +31,10 @@ export function subsample({ stride, channels }: SubsampleOptions): LayerFor {
         }]`,
       );
     }
-    const [rows, columns] = [height / stride, width / stride];
-    return stateless([rows, columns, channels], (x) => {
-      // Slicing with a stride has no gradient in tfjs: rows and columns that
-      // go become an axis of their own, the second and part of the last one.
-      const batch = x.shape[0]!;
-      const apart = tf.reshape(x, [
-        ...[batch * rows, stride],
-        ...[columns, stride * given],
-      ]);
-      const kept = tf.slice(apart, 0, [batch * rows, 1, columns, given]);
-      const image = tf.reshape(kept, [batch, rows, columns, given]);
-      return tf.pad(image, [[0, 0], [0, 0], [0, 0], [0, channels - given]]);
+    return stateless([height / stride, width / stride, channels], (x) => {
+      const added: [number, number] = [0, channels - given];
+      const kept = strided(x as tf.Tensor4D, stride);
+      return tf.pad(kept, [[0, 0], [0, 0], [0, 0], added]);
     });
   };
 }

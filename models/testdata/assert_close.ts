@@ -1,16 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import type { NamedTensors } from "../../core/tensors.ts";
-
-/** Numbers by name, row-major. */
-export type Numbers = Readonly<Record<string, readonly number[]>>;
-
-/** The numbers of tensors. */
-export function numbersOf(tensors: NamedTensors): Numbers {
-  return Object.fromEntries(
-    Object.entries(tensors)
-      .map(([name, tensor]) => [name, [...tensor.dataSync()]]),
-  );
-}
+import type { Numbers } from "../../core/testing.ts";
 
 /**
  * Fails unless names and numbers are the expected ones, up to an error of

@@ -19,7 +19,9 @@ def parameter(name, salt, shape):
     if kind == "kernel":
         fan_in = math.prod(shape[:-1])
         return drawn * 2.0 ** -math.floor(math.log2(fan_in) / 2)
-    return {"gamma": 1 + drawn / 2, "beta": drawn / 2, "bias": drawn / 4}[kind]
+    if kind in ("gamma", "alpha"):
+        return 1 + drawn / 2
+    return {"beta": drawn / 2, "bias": drawn / 4}[kind]
 
 
 def numbers(tensor):

@@ -16,29 +16,38 @@ export function values(salt: number, shape: readonly number[]): tf.Tensor {
   return tf.tensor(numbers, [...shape]);
 }
 
-/** Parameters as the last part of their names says; the n-th has salt n. */
+/**
+ * Parameters as the last part of their names says; the n-th has salt n.
+ * Kernels are `kernelGain` times as large.
+ */
 export function parameters(
   shapes: Readonly<Record<string, { shape: readonly number[] }>>,
+  { kernelGain = 1 }: { kernelGain?: number } = {},
 ): NamedTensors {
   return Object.fromEntries(
     Object.entries(shapes).map(([name, { shape }], index) => [
       name,
-      parameter(name, { salt: index + 1, shape }),
+      parameter(name, { salt: index + 1, shape, kernelGain }),
     ]),
   );
 }
 
 function parameter(
   name: string,
-  { salt, shape }: { salt: number; shape: readonly number[] },
+  { salt, shape, kernelGain }: {
+    salt: number;
+    shape: readonly number[];
+    kernelGain: number;
+  },
 ): tf.Tensor {
   const drawn = values(salt, shape);
   switch (name.split("/").at(-1)) {
     case "kernel": {
       const power = -Math.floor(Math.log2(fansOf(shape).inputs) / 2);
-      return tf.mul(drawn, 2 ** power);
+      return tf.mul(drawn, kernelGain * 2 ** power);
     }
     case "gamma":
+    case "alpha":
       return tf.add(tf.div(drawn, 2), 1);
     case "beta":
       return tf.div(drawn, 2);

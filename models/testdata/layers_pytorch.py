@@ -92,6 +92,10 @@ def conv_case(name, shape, size, filters, stride, padding, bias):
     return record(name, conv(size, stride, padding), 2, shape, parameters)
 
 
+def max_pool_case(name, shape, size, stride, padding):
+    return record(name, lambda x: F.max_pool2d(x, size, stride, padding), 2, shape)
+
+
 def norm_case(name, batch, shape, size, at=0.0):
     statistics = {}
     function = ghost_batch_norm(size, statistics)
@@ -108,10 +112,20 @@ CASES = [
     conv_case("conv 3x3, stride 2", [6, 4, 2], 3, 3, 2, 1, False),
     conv_case("conv 3x3, stride 2, odd sides", [5, 7, 2], 3, 3, 2, 1, False),
     conv_case("conv 1x1, stride 2", [4, 4, 2], 1, 3, 2, 0, False),
+    conv_case("conv 1x1, stride 2, odd sides", [5, 7, 2], 1, 3, 2, 0, True),
+    conv_case("conv 1x1, stride 3, padded", [5, 6, 2], 1, 2, 3, 1, False),
     conv_case("conv 5x5, no padding", [7, 6, 1], 5, 2, 1, 0, True),
     conv_case("conv 7x7, stride 4", [8, 8, 2], 7, 2, 4, 3, True),
+    conv_case("conv 5x5", [5, 6, 2], 5, 3, 1, 2, True),
+    conv_case("conv 11x11, stride 4", [16, 13, 1], 11, 2, 4, 5, True),
     record("dense", dense, 3, [6], [("kernel", [6, 4]), ("bias", [4])]),
-    record("max-pool 2", lambda x: F.max_pool2d(x, 2), 2, [5, 4, 3]),
+    record("dense, no bias", torch.matmul, 3, [6], [("kernel", [6, 4])]),
+    record("scale", torch.mul, 3, [4, 2], [("alpha", [])]),
+    max_pool_case("max-pool 2", [5, 4, 3], 2, 2, 0),
+    max_pool_case("max-pool 2, padded", [5, 4, 3], 2, 2, 1),
+    max_pool_case("max-pool 3, stride 2", [7, 8, 2], 3, 2, 0),
+    max_pool_case("max-pool 3, stride 2, padded", [6, 7, 2], 3, 2, 1),
+    max_pool_case("max-pool 5, stride 3, padded", [7, 9, 2], 5, 3, 2),
     record("global average pool", lambda x: x.mean((2, 3)), 2, [3, 4, 2]),
     record("subsample", shortcut(2, 5), 2, [4, 6, 3]),
     norm_case("norm, one ghost batch", 4, [3, 2, 2], 4),

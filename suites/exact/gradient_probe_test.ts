@@ -2,13 +2,13 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals, assertLess } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { synthetic } from "../../datasets/mod.ts";
-import { openEngine } from "../../engines/mod.ts";
+import { ENGINE_NAMES, openEngine } from "../../engines/mod.ts";
 import { noiseEnhancement } from "../../methods/noise_enhancement.ts";
 import { mlp } from "../../models/mlp.ts";
 import { gradientProbe, perExampleGradients } from "./gradient_probe.ts";
 import { combination, relativeDistance } from "./vectors.ts";
 
-for (const name of ["cpu", "wasm"] as const) {
+for (const name of ENGINE_NAMES) {
   test(`${name}: an estimate is the weighted sum of per-example gradients`, async () => {
     const engine = await openEngine(name);
     const before = tf.memory().numTensors;

@@ -9,6 +9,7 @@ import { test } from "@std/testing/bdd";
 import type { Dataset } from "../../core/dataset.ts";
 import { rootKey } from "../../core/key.ts";
 import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
+import { numbersOf } from "../../core/testing.ts";
 import { ENGINE_NAMES, openEngine } from "../../engines/mod.ts";
 import { gnc } from "../../methods/gnc.ts";
 import { heNormal } from "../../models/he_normal.ts";
@@ -19,7 +20,7 @@ import { globalAveragePool } from "../../models/layers/global_average_pool.ts";
 import { relu } from "../../models/layers/relu.ts";
 import { sequence } from "../../models/layers/sequence.ts";
 import { network } from "../../models/network.ts";
-import { assertClose, numbersOf } from "../../models/testdata/assert_close.ts";
+import { assertClose } from "../../models/testdata/assert_close.ts";
 import { parameters } from "../../models/testdata/formula.ts";
 import { gradientDescent } from "../../training/optimizers/gradient_descent.ts";
 import { trainingStep } from "../../training/step.ts";
@@ -95,14 +96,11 @@ for (const engineName of ENGINE_NAMES) {
             (_, i) => t * workers * share + i,
           ),
         });
-        for (const tensor of [loss, ...Object.values(gradient)]) {
-          await tensor.data();
-        }
-        assertClose(numbersOf(gradient), {
+        assertClose(await numbersOf(gradient), {
           expected: recorded.gradients[t]!,
           units: UNITS,
         });
-        assertClose(numbersOf({ loss }), {
+        assertClose(await numbersOf({ loss }), {
           expected: { loss: [recorded.losses[t]!] },
           units: UNITS,
         });

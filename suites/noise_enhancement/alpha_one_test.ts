@@ -13,7 +13,7 @@ import { mlp } from "../../models/mlp.ts";
 import { adam } from "../../training/optimizers/adam.ts";
 import { gradientDescent } from "../../training/optimizers/gradient_descent.ts";
 import { momentum } from "../../training/optimizers/momentum.ts";
-import { constant } from "../../training/schedules.ts";
+import { constant } from "../../training/schedules/constant.ts";
 import { train } from "../../training/train.ts";
 
 const imageShape = [3, 3, 1] as const;

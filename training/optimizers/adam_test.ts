@@ -1,22 +1,23 @@
 import { assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { openEngine } from "../../engines/mod.ts";
+import { ENGINE_MODES } from "../../engines/testing.ts";
 import { assertFollowsPytorch } from "../testdata/optimizers_pytorch.ts";
 import { adam } from "./adam.ts";
 
-for (const engineName of ["wasm", "cpu"] as const) {
-  test(`20 updates are those of PyTorch's Adam, ${engineName}`, async () => {
-    const engine = await openEngine(engineName);
-    assertFollowsPytorch(adam({ epsilon: 1e-7 }), { engine, name: "Adam" });
+for (const { mode, open } of ENGINE_MODES) {
+  test(`20 updates are those of PyTorch's Adam, ${mode}`, async () => {
+    await assertFollowsPytorch(adam({ epsilon: 1e-7 }), {
+      engine: await open(),
+      name: "Adam",
+    });
   });
 
   // An ε that matters tells where it is added.
-  test(`so they are with other constants, ${engineName}`, async () => {
-    const engine = await openEngine(engineName);
-    assertFollowsPytorch(adam({ beta1: 0.5, beta2: 0.9, epsilon: 0.01 }), {
-      engine,
-      name: "Adam, other constants",
-    });
+  test(`so they are with other constants, ${mode}`, async () => {
+    await assertFollowsPytorch(
+      adam({ beta1: 0.5, beta2: 0.9, epsilon: 0.01 }),
+      { engine: await open(), name: "Adam, other constants" },
+    );
   });
 }
 

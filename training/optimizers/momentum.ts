@@ -1,10 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { mapTensors, tensorNamed } from "../../core/tensors.ts";
+import { checkMomentum } from "./momentum_range.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
  * Heavy-ball momentum: v ← m v + g, w ← w - η v. No factor (1 - m); the
  * learning rate is outside the velocity.
+ *
+ * With a constant η it makes the updates of `classicalMomentum`. When η
+ * changes, the whole velocity is scaled with it at once.
  *
  * @throws {RangeError} unless 0 <= `momentum` < 1.
  *
@@ -12,11 +16,7 @@ import type { Optimizer } from "./optimizer.ts";
  * (2020), section 2; PyTorch's `SGD(momentum=m)`.
  */
 export function momentum({ momentum = 0.9 } = {}): Optimizer {
-  if (!(momentum >= 0 && momentum < 1)) {
-    throw new RangeError(
-      `Cannot use momentum: must be from 0 to below 1, current value ${momentum}`,
-    );
-  }
+  checkMomentum(momentum);
   return {
     name: `momentum ${momentum}`,
     init: (parameters) => mapTensors(parameters, (w) => tf.zerosLike(w)),

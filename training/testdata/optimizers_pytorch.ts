@@ -6,11 +6,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertAlmostEquals } from "@std/assert";
 import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
+import { type Numbers, numbersOf } from "../../core/testing.ts";
 import type { Engine } from "../../engines/engine.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import recording from "./optimizers_pytorch.json" with { type: "json" };
 
-type Values = Readonly<Record<string, readonly number[]>>;
+/** The constants of the recorded weight decay and LARS. */
+export const { decay, larsCoefficient } = recording;
 
 /**
  * Most rounding that one update adds, relative to the largest weight: one unit
@@ -22,10 +24,10 @@ const ROUNDING = 2 * 2 ** -24;
  * Fails unless all updates follow PyTorch's double-precision ones to the
  * rounding of single precision, {@link ROUNDING} per update so far.
  */
-export function assertFollowsPytorch(
+export async function assertFollowsPytorch(
   optimizer: Optimizer,
   { engine, name }: { engine: Engine; name: keyof typeof recording.updated },
-): void {
+): Promise<void> {
   const { initial, gradients, learningRates } = recording;
   const expected = recording.updated[name];
   const largest = Math.max(
@@ -34,14 +36,14 @@ export function assertFollowsPytorch(
   const update = engine.compile(optimizer.update);
   let parameters = tensorsOf(initial);
   let state = optimizer.init(parameters);
-  gradients.forEach((values, step) => {
+  for (const [step, values] of gradients.entries()) {
     const gradient = tensorsOf(values);
     const learningRate = tf.scalar(learningRates[step]!);
     const updated = update({ parameters, gradient, state, learningRate });
     for (const old of [parameters, state, gradient]) disposeTensors(old);
     learningRate.dispose();
     ({ parameters, state } = updated);
-    const actual = Object.values(parameters).flatMap((w) => [...w.dataSync()]);
+    const actual = valuesOf(await numbersOf(parameters));
     valuesOf(expected[step]!).forEach((value, index) => {
       const tolerance = (step + 1) * ROUNDING * largest;
       assertAlmostEquals(
@@ -51,16 +53,16 @@ export function assertFollowsPytorch(
         `weight ${index} after update ${step + 1}`,
       );
     });
-  });
+  }
   disposeTensors(parameters);
   disposeTensors(state);
 }
 
-function valuesOf(tensors: Values): number[] {
+function valuesOf(tensors: Numbers): number[] {
   return Object.values(tensors).flat();
 }
 
-function tensorsOf(tensors: Values): NamedTensors {
+function tensorsOf(tensors: Numbers): NamedTensors {
   const shapes: Readonly<Record<string, number[]>> = recording.shapes;
   return Object.fromEntries(
     Object.entries(tensors).map(([name, values]) => [

@@ -1,0 +1,101 @@
+/**
+ * `deno task bench:peers`: the same training steps on our engines and in other
+ * frameworks, interleaved.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { exitCodeOf, Interruption } from "../../core/exit_code.ts";
+import { openEngine } from "../../engines/mod.ts";
+import { randomStart } from "../start.ts";
+import type { Work } from "../works.ts";
+import { contenderOf } from "./contender.ts";
+import { startProcess } from "./contenders.ts";
+import { measure, type Measurement } from "./measure.ts";
+import { HELP, type Options, parseOptions } from "./options.ts";
+import { reportJson, reportText } from "./report.ts";
+import { writeWork } from "./work_folder.ts";
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = parseOptions(args);
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const ending = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => {
+      ending.abort(new Interruption("Interrupted: nothing is kept"));
+    });
+  }
+  const folder = await Deno.makeTempDir({ prefix: "gradnoise-" });
+  const processes: Deno.ChildProcess[] = [];
+  try {
+    const start = (id: string) => {
+      const process = startProcess(id, { ...options, signal: ending.signal });
+      processes.push(process);
+      return process;
+    };
+    await compare(options, { folder, start });
+    return 0;
+  } catch (error) {
+    // An interruption ends the contenders, which looks like their death.
+    ending.signal.throwIfAborted();
+    throw error;
+  } finally {
+    ending.abort();
+    await Promise.all(processes.map(({ status }) => status));
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function compare(
+  options: Options,
+  { folder, start }: {
+    folder: string;
+    start: (id: string) => Deno.ChildProcess;
+  },
+): Promise<void> {
+  const { works, rounds, threads, json } = options;
+  await openEngine("cpu");
+  const contenders = await Promise.all(
+    options.contenders.map((id) => contenderOf(start(id), { id })),
+  );
+  for (const { title, device } of contenders) {
+    console.error(`${title}: on ${device}`);
+  }
+  const measurements: Measurement[] = [];
+  for (const work of works) {
+    const measurement = await measure(work, {
+      ...{ contenders, rounds, folder: await written(work, folder) },
+      onRound: (round) => progress(work, { round, rounds }),
+    });
+    measurements.push(measurement);
+    if (!json) console.log(`${reportText(measurement, { threads })}\n`);
+  }
+  if (json) {
+    const document = { threads, works: measurements.map(reportJson) };
+    console.log(JSON.stringify(document, null, 2));
+  }
+}
+
+/** The folder that a work was written into. */
+async function written(work: Work, parent: string): Promise<string> {
+  const folder = join(parent, work.id);
+  await Deno.mkdir(folder);
+  await writeWork(folder, { work, start: randomStart(work) });
+  return folder;
+}
+
+function progress(
+  work: Work,
+  { round, rounds }: { round: number; rounds: number },
+): void {
+  if (!Deno.stderr.isTerminal()) return;
+  const text = round < rounds
+    ? `\r${work.title}: round ${round} of ${rounds}`
+    : "\r\x1b[K";
+  Deno.stderr.writeSync(new TextEncoder().encode(text));
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));
