@@ -3,7 +3,7 @@ import type { Dataset, Examples } from "../core/dataset.ts";
 import type { Model } from "../core/model.ts";
 import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
 import type { Engine } from "../engines/engine.ts";
-import { type Batch, batchOf } from "./batch.ts";
+import { type Batch, batchOf, type InputOptions } from "./batch.ts";
 import { crossEntropy } from "./cross_entropy.ts";
 import { microbatches } from "./microbatches.ts";
 import {
@@ -51,7 +51,7 @@ export type Evaluator = (
  */
 export function evaluator(
   engine: Engine,
-  { model, imageShape, chunk = 1000 }: {
+  { model, imageShape, tables, chunk = 1000 }: Pick<InputOptions, "tables"> & {
     model: Model;
     imageShape: Dataset["imageShape"];
     chunk?: number;
@@ -89,7 +89,7 @@ export function evaluator(
         { length: to - from },
         (_, i) => from + i,
       );
-      const batch = batchOf(examples, { indices, imageShape });
+      const batch = batchOf(examples, { indices, imageShape, tables });
       const next = sumsOf(parameters, { ...batch, sums, ...given });
       // At once: each wait for a graphics processor takes 10 ms.
       const [chunkLoss, chunkCorrect] = await Promise.all([

@@ -10,13 +10,23 @@ import {
 
 /** What one gradient estimate is made of. */
 export interface GradientEstimateOptions
-  extends Omit<WeightedBatchesOptions, "model" | "parts"> {
+  extends Omit<WeightedBatchesOptions, "model" | "parts" | "random"> {
   /** The step of the model with its noise method. */
   step: TrainingStep;
+  /** The step's learning rate; a method that moves points needs it. */
+  learningRate?: number;
+  /**
+   * What the method kept of the step before; `{}` in the first step, which is
+   * the default. The caller keeps owning it.
+   */
+  methodState?: NamedTensors;
 }
 
 /** A gradient estimate and what else its passes came upon. */
-export type GradientEstimate = Omit<Sums, "observed">;
+export interface GradientEstimate extends Omit<Sums, "observed"> {
+  /** What the method needs in the next step; `{}` for most. */
+  methodState: NamedTensors;
+}
 
 /**
  * The gradient estimate of one step: Σ w_i ∇ℓ_i accumulated over microbatches,
@@ -27,7 +37,9 @@ export type GradientEstimate = Omit<Sums, "observed">;
  * examples of two minibatches.
  *
  * @throws {RangeError} if `microbatch` is not a positive integer or holds no
- * ghost batch, or `indices` are not minibatches of one size.
+ * ghost batch, or `indices` are not minibatches of one size; as
+ * {@linkcode workerGradients} for a method that moves points, and without its
+ * learning rate.
  */
 export function gradientEstimate(
   parameters: NamedTensors,
@@ -35,23 +47,33 @@ export function gradientEstimate(
 ): GradientEstimate {
   const sums = accumulated(parameters, { step, ...options });
   if (step.parts.gradient.length === 0) return sums;
-  const { loss, statistics, ...mean } = sums;
+  const { loss, statistics, methodState, ...mean } = sums;
   const keys = step.gradientKeys(options.key);
   const gradient = step.perturb(mean, { keys });
   tf.dispose(keys);
   disposeTensors(mean.gradient);
   disposeObserved(mean.observed);
-  return { gradient, loss, statistics };
+  return { gradient, loss, statistics, methodState };
 }
 
 /** Σ w_i ∇ℓ_i and what goes with it. */
 function accumulated(
   parameters: NamedTensors,
-  { step, ...options }: GradientEstimateOptions,
-): Sums {
-  const { model, parts } = step;
-  if (parts.point !== undefined) throw new Error("Cannot move points yet");
-  const batches = weightedBatches({ ...options, model, parts });
+  { step, learningRate, methodState = {}, ...options }: GradientEstimateOptions,
+): Sums & { methodState: NamedTensors } {
+  const { engine: { random }, model, parts } = step;
+  if (step.workers !== undefined) {
+    if (learningRate === undefined) {
+      throw new RangeError(
+        `Cannot move the points of ${parts.point?.name}: it needs the learning rate of the step`,
+      );
+    }
+    const { state, ...sums } = step.workers(parameters, {
+      ...{ ...options, learningRate, state: methodState },
+    });
+    return { ...sums, methodState: state };
+  }
+  const batches = weightedBatches({ ...options, random, model, parts });
   let sums = step.zero(parameters);
   for (const make of batches) {
     const batch = make();
@@ -60,5 +82,5 @@ function accumulated(
     disposeSums(sums);
     sums = next;
   }
-  return sums;
+  return { ...sums, methodState: {} };
 }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { EngineRandom } from "../core/engine_random.ts";
 import type { Model } from "../core/model.ts";
 import { mapTensors, type NamedTensors } from "../core/tensors.ts";
 import { crossEntropy } from "./cross_entropy.ts";
@@ -26,6 +27,8 @@ export interface WeightedBatch {
     /** What the label is drawn with, uniform on [0, 1), `[batch]`. */
     uniforms: tf.Tensor1D;
   };
+  /** What numbers drop out by, for a network with dropout. */
+  dropoutKey?: tf.Tensor1D;
   /**
    * How many examples, the first ones, gradient statistics are taken from, if
    * any are asked for. Absent: none.
@@ -40,17 +43,24 @@ const PROBE = "probe ";
  * The sums of one microbatch, from one forward and one backward pass. The loss
  * is Σ w_i ℓ_i, plus Σ v_i ℓ_i with drawn labels if there are any.
  *
- * @throws {RangeError} if the model cannot give an asked statistic.
+ * @throws {RangeError} if the model cannot give an asked statistic, or it has
+ * dropout and the batch no key.
  */
 export function microbatchSums(
   parameters: NamedTensors,
-  { model, batch, asked }: {
+  { model, batch, asked, random }: {
     model: Model;
     batch: WeightedBatch;
     asked: readonly AskedStatistic[];
+    random: EngineRandom;
   },
 ): Sums {
-  const { x, labels, weights, drawn, observed = 0 } = batch;
+  const { x, labels, weights, drawn, dropoutKey: key, observed = 0 } = batch;
+  if (model.dropRate !== undefined && key === undefined) {
+    throw new RangeError(
+      `Cannot train ${model.name}: a batch must have a key for its dropout`,
+    );
+  }
   const probes = zeroProbes(model, observed > 0 ? asked : []);
   const zeros: NamedTensors = Object.assign({}, ...Object.values(probes));
   const isObserved = Object.keys(zeros).length > 0;
@@ -61,6 +71,7 @@ export function microbatchSums(
     const { logits, statistics } = model.apply(inputs, {
       x,
       ...(isObserved ? { probes: { zeros: zerosIn, examples: observed } } : {}),
+      ...(key === undefined ? {} : { dropout: { random, key } }),
     });
     const loss = lossOf(logits, { labels, weights });
     return {

@@ -1,8 +1,16 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertThrows,
+} from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey } from "../core/key.ts";
+import type { Model } from "../core/model.ts";
 import { normal, uniform } from "../core/random.ts";
+import { disposeTensors } from "../core/tensors.ts";
+import { computed } from "../core/testing.ts";
 import { eager } from "../engines/eager.ts";
 import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
 import { drawnLabels } from "./drawn_labels.ts";
@@ -34,7 +42,9 @@ for (const engineName of ENGINE_NAMES) {
     const { drawn, ...batch } = batchOf();
     const parameters = model.init(key);
     const sumsOf = engine.compile((batch: WeightedBatch) =>
-      microbatchSums(parameters, { model, batch, asked: [] })
+      microbatchSums(parameters, {
+        ...{ model, batch, asked: [], random: engine.random },
+      })
     );
     const both = sumsOf({ ...batch, drawn });
     const { logits } = model.apply(parameters, { x: batch.x });
@@ -60,12 +70,12 @@ for (const engineName of ENGINE_NAMES) {
 }
 
 test("examples with drawn labels count with both weights", async () => {
-  await openEngine("cpu");
+  const { random } = await openEngine("cpu");
   const model = observedNetwork({ classes: 4 });
   tf.tidy(() => {
     const batch = { ...batchOf(), observed: 4 };
     const { observed } = microbatchSums(model.init(key), {
-      ...{ model, batch, asked: ["squared gradients"] },
+      ...{ model, batch, asked: ["squared gradients"], random },
     });
     const squares = [batch.weights, batch.drawn.weights]
       .flatMap((weights) => [...weights.dataSync().slice(0, 4)])
@@ -77,7 +87,7 @@ test("examples with drawn labels count with both weights", async () => {
 });
 
 test("a microbatch without observed examples observes nothing", async () => {
-  await openEngine("cpu");
+  const { random } = await openEngine("cpu");
   const model = observedNetwork({ classes: 4 });
   tf.tidy(() => {
     const { drawn: _, ...batch } = batchOf();
@@ -85,9 +95,50 @@ test("a microbatch without observed examples observes nothing", async () => {
     for (const observed of [{}, { observed: 0 }]) {
       const sums = microbatchSums(parameters, {
         ...{ model, batch: { ...batch, ...observed } },
-        asked: ["squared gradients"],
+        ...{ asked: ["squared gradients"], random },
       });
       assertEquals("observed" in sums, false);
     }
   });
 });
+
+for (const engineName of ENGINE_NAMES) {
+  test(`what drops out is a function of the batch's key, ${engineName}`, async () => {
+    const { random } = await openEngine(engineName);
+    const model = droppingNetwork();
+    const { drawn: _, ...batch } = batchOf();
+    const gradientOf = async (seed: number) =>
+      await computed(() => {
+        const dropoutKey = random.key(rootKey(seed));
+        return microbatchSums(model.init(key), {
+          ...{ model, batch: { ...batch, dropoutKey }, asked: [], random },
+        }).gradient;
+      });
+    const [first, again, other] = [
+      ...[await gradientOf(0), await gradientOf(0), await gradientOf(1)],
+    ];
+    assertEquals(first, again);
+    assertNotEquals(first, other);
+    assertThrows(
+      () => microbatchSums({}, { model, batch, asked: [], random }),
+      RangeError,
+      `Cannot train ${model.name}: a batch must have a key`,
+    );
+    disposeTensors({ ...batch });
+  });
+}
+
+/** The network of the contracts, whose inputs drop out. */
+function droppingNetwork(): Model {
+  return {
+    ...model,
+    dropRate: 0.5,
+    apply: (parameters, { dropout, x, ...rest }) => {
+      if (dropout === undefined) throw new Error("nothing to draw from");
+      const { random, key } = dropout;
+      const kept = tf.greater(random.uniform(key, x.shape), 0.5);
+      const dropped = tf.mul(x, tf.cast(kept, "float32"));
+      return model.apply(parameters, { ...rest, x: dropped });
+    },
+  };
+}

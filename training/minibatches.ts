@@ -2,23 +2,36 @@ import { type Key, split } from "../core/key.ts";
 import type { ExampleWeightMethod } from "../core/method.ts";
 import { permutation } from "../core/random.ts";
 
-/** How the minibatches of an epoch are drawn. */
-export interface MinibatchOptions {
+/**
+ * What becomes of the examples that fill no whole minibatch at the end of an
+ * epoch: they are a shorter one, or the next epoch's begin the rest of theirs.
+ */
+export type Remainder = "shorter minibatch" | "next epoch";
+
+/** How many updates an epoch has. */
+export interface StepsOptions {
   /** Number of training examples N. */
   examples: number;
   /** Examples in one minibatch, B. */
   batchSize: number;
+  /** Whether N/B is rounded up, the default, or nothing is rounded. */
+  remainder?: Remainder | undefined;
+}
+
+/** How the minibatches of an epoch are drawn. */
+export interface MinibatchOptions extends StepsOptions {
   /** The method that asks for the minibatches. */
   method: Pick<ExampleWeightMethod, "minibatches" | "sampling">;
 }
 
 /**
- * Updates in one epoch: ⌈N/B⌉, counted in the first minibatch alone.
+ * Updates in one epoch, counted in the first minibatch alone: ⌈N/B⌉, or where
+ * remainders go to the next epoch N/B, not rounded.
  *
  * @throws {RangeError} unless 1 <= B <= N, both integers.
  */
 export function stepsPerEpoch(
-  { examples, batchSize }: Pick<MinibatchOptions, "examples" | "batchSize">,
+  { examples, batchSize, remainder = "shorter minibatch" }: StepsOptions,
 ): number {
   if (
     !Number.isSafeInteger(batchSize) || batchSize < 1 || batchSize > examples
@@ -27,7 +40,22 @@ export function stepsPerEpoch(
       `Cannot draw minibatches: batch size must be an integer from 1 to ${examples} examples, current value ${batchSize}`,
     );
   }
-  return Math.ceil(examples / batchSize);
+  const steps = examples / batchSize;
+  return remainder === "next epoch" ? steps : Math.ceil(steps);
+}
+
+/**
+ * Updates in the first `epochs` epochs.
+ *
+ * @throws {RangeError} as {@linkcode stepsPerEpoch}.
+ */
+export function stepsOfEpochs(epochs: number, options: StepsOptions): number {
+  // The product is exact where the quotient may not be.
+  const { examples, batchSize, remainder } = options;
+  const perEpoch = stepsPerEpoch(options);
+  return remainder === "next epoch"
+    ? Math.floor(epochs * examples / batchSize)
+    : epochs * perEpoch;
 }
 
 /**
@@ -35,7 +63,8 @@ export function stepsPerEpoch(
  *
  * The first minibatch of step t is the t-th chunk of B of a permutation of
  * all examples, so each example is seen once an epoch; the last chunk may be
- * shorter. A further minibatch is the chunk at the same place of its own
+ * shorter, or be filled up by the permutation of the next epoch, which it then
+ * belongs to. A further minibatch is the chunk at the same place of its own
  * permutation ("independent"), or of the first permutation rotated by half an
  * epoch ("disjoint"). Every minibatch of a step has the same size.
  *
@@ -44,38 +73,64 @@ export function stepsPerEpoch(
  * @returns For each step the indices `[minibatches * size]`, one minibatch
  * after the other.
  * @throws {RangeError} as {@link stepsPerEpoch}, and if disjoint minibatches
- * do not fit into the examples.
+ * do not fit into the examples, or would go on into the next epoch.
  */
 export function* minibatchesOfEpoch(
   key: Key,
-  { epoch, examples, batchSize, method }: MinibatchOptions & { epoch: number },
+  { epoch, method, ...options }: MinibatchOptions & { epoch: number },
 ): Generator<Uint32Array> {
-  const steps = stepsPerEpoch({ examples, batchSize });
-  const disjoint = method.sampling === "disjoint";
-  if (disjoint && method.minibatches * batchSize > examples) {
+  const { examples, batchSize, remainder } = options;
+  const [from, to] = [epoch, epoch + 1].map((epochs) =>
+    stepsOfEpochs(epochs, options)
+  ) as [number, number];
+  checkDisjoint({ ...options, method });
+  const orders = Array.from({ length: method.minibatches }, (_, minibatch) => {
+    if (method.sampling === "disjoint") {
+      const first = permutation(split(split(key, 0), epoch), examples);
+      return rotated(
+        first,
+        Math.floor(minibatch * examples / method.minibatches),
+      );
+    }
+    const of = (epoch: number) =>
+      permutation(split(split(key, minibatch), epoch), examples);
+    if (remainder !== "next epoch") return of(epoch);
+    const left = epoch * examples - from * batchSize;
+    if (left === 0) return of(epoch);
+    return joined(of(epoch - 1).subarray(examples - left), of(epoch));
+  });
+  for (let step = 0; step < to - from; step++) {
+    const at = step * batchSize;
+    const size = Math.min(batchSize, orders[0]!.length - at);
+    const indices = new Uint32Array(size * orders.length);
+    orders.forEach((order, minibatch) =>
+      indices.set(order.subarray(at, at + size), minibatch * size)
+    );
+    yield indices;
+  }
+}
+
+function checkDisjoint(
+  { examples, batchSize, remainder, method }: MinibatchOptions,
+): void {
+  if (method.sampling !== "disjoint") return;
+  if (method.minibatches * batchSize > examples) {
     throw new RangeError(
       `Cannot draw ${method.minibatches} disjoint minibatches of ${batchSize}: there are ${examples} examples`,
     );
   }
-  const orders = Array.from({ length: method.minibatches }, (_, minibatch) => {
-    if (!disjoint) {
-      return permutation(split(split(key, minibatch), epoch), examples);
-    }
-    const first = permutation(split(split(key, 0), epoch), examples);
-    return rotated(
-      first,
-      Math.floor(minibatch * examples / method.minibatches),
+  if (remainder === "next epoch" && examples % batchSize !== 0) {
+    throw new RangeError(
+      `Cannot draw disjoint minibatches of ${batchSize} that go on into the next epoch: there are ${examples} examples`,
     );
-  });
-  for (let step = 0; step < steps; step++) {
-    const from = step * batchSize;
-    const size = Math.min(batchSize, examples - from);
-    const indices = new Uint32Array(size * orders.length);
-    orders.forEach((order, minibatch) =>
-      indices.set(order.subarray(from, from + size), minibatch * size)
-    );
-    yield indices;
   }
+}
+
+function joined(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const both = new Uint32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }
 
 function rotated(order: Uint32Array, by: number): Uint32Array {

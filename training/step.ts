@@ -15,6 +15,7 @@ import type { Optimizer, Updated } from "./optimizers/optimizer.ts";
 import { perturbed } from "./perturbed.ts";
 import { zeroStatistics } from "./running_statistics.ts";
 import { addSums, type Sums } from "./sums.ts";
+import { type WorkerGradients, workerGradients } from "./worker_gradients.ts";
 
 /** What the optimizer needs besides the gradient. */
 export interface OptimizerInputs {
@@ -53,6 +54,8 @@ export interface TrainingStep {
   readonly model: Model;
   /** What its noise method does. */
   readonly parts: MethodParts;
+  /** Gradient estimates of a method that moves points; absent for others. */
+  readonly workers?: WorkerGradients;
   /** Sums before the first microbatch; the caller owns them. */
   zero(parameters: NamedTensors): Sums;
   /** `sums` plus those of one microbatch; `sums` are left as they are. */
@@ -104,7 +107,7 @@ export function trainingStep(
   const asked = askedStatistics(methods);
   // At once: not in the first step, where it would be compiled.
   tf.dispose(zeroProbes(model, asked) as tf.TensorContainer);
-  return {
+  const step: TrainingStep = {
     engine,
     model,
     parts,
@@ -124,7 +127,10 @@ export function trainingStep(
       parameters: NamedTensors,
       { sums, batch }: { sums: Sums; batch: WeightedBatch },
     ): Sums {
-      return addSums(sums, microbatchSums(parameters, { model, batch, asked }));
+      return addSums(
+        sums,
+        microbatchSums(parameters, { model, batch, asked, random }),
+      );
     }),
     gradientKeys: (key) =>
       methods.map((_, i) => random.key(split(split(key, "gradient"), i))),
@@ -149,7 +155,7 @@ export function trainingStep(
     ): StepResult {
       const { gradient: mean, loss, statistics, ...observed } = microbatchSums(
         parameters,
-        { model, batch, asked },
+        { model, batch, asked, random },
       );
       const gradient = perturbed(mean, {
         ...{ ...observed, methods, keys, random },
@@ -161,4 +167,6 @@ export function trainingStep(
       };
     }),
   };
+  if (parts.point === undefined) return step;
+  return { ...step, workers: workerGradients(step, parts.point) };
 }

@@ -1,14 +1,20 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Dataset } from "../core/dataset.ts";
+import type { EngineRandom } from "../core/engine_random.ts";
 import { type Key, split } from "../core/key.ts";
 import type { MethodParts } from "../core/method_parts.ts";
+import type { Model } from "../core/model.ts";
 import { uniform } from "../core/random.ts";
-import { batchOf } from "./batch.ts";
+import { batchOf, type InputOptions } from "./batch.ts";
 import { observedExamples } from "./gradient_statistics.ts";
 import type { WeightedBatch } from "./microbatch_sums.ts";
 
 /** Which examples a step has, and what they weigh. */
-export interface StepExamplesOptions {
+export interface StepExamplesOptions extends InputOptions {
+  /** The network that they are for. */
+  model: Pick<Model, "dropRate">;
+  /** The engine's draws, for a network with dropout. */
+  random: EngineRandom;
   /** What weighs the examples, and asks for statistics. */
   parts: MethodParts;
   /** Its training examples are used. */
@@ -33,7 +39,8 @@ export interface StepExamples {
  * @throws {RangeError} if `indices` are not minibatches of one size.
  */
 export function stepExamples(
-  { parts, dataset, indices, key }: StepExamplesOptions,
+  { model, random, parts, dataset, indices, key, ...inputs }:
+    StepExamplesOptions,
 ): StepExamples {
   const { minibatches } = parts.weights;
   const batchSize = indices.length / minibatches;
@@ -55,11 +62,15 @@ export function stepExamples(
         ...batchOf(dataset.train, {
           indices: places.map((place) => indices[place]!),
           imageShape: dataset.imageShape,
+          ...inputs,
         }),
         weights: at(weights),
         ...(drawn && uniforms
           ? { drawn: { weights: at(drawn), uniforms: at(uniforms) } }
           : {}),
+        ...(model.dropRate === undefined ? {} : {
+          dropoutKey: random.key(split(split(key, "dropout"), places[0] ?? 0)),
+        }),
         observed: places.filter((place) => place < observed).length,
       };
     },

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey, split } from "../core/key.ts";
 import type { ExampleWeightMethod, GradientMethod } from "../core/method.ts";
 import { uniform } from "../core/random.ts";
 import { synthetic } from "../datasets/synthetic.ts";
-import { openEngine } from "../engines/mod.ts";
+import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
 import { batchOf } from "./batch.ts";
 import { stepExamples } from "./step_examples.ts";
 import { enhanced, imageShape, plain } from "./testdata/contracts.ts";
@@ -15,13 +15,14 @@ const dataset = synthetic({ trainCount: 20, testCount: 1, imageShape });
 const indices = Uint32Array.of(5, 3, 8, 1, 7, 12);
 const key = rootKey(0);
 const places = Uint32Array.of(0, 2, 5);
+const model = {};
 
 test("a batch has the examples and weights of its places", async () => {
-  await openEngine("cpu");
+  const { random } = await openEngine("cpu");
   const before = tf.memory().numTensors;
   const { batchSize, batchAt } = stepExamples({
     ...{ parts: { weights: enhanced(3), gradient: [] } },
-    ...{ dataset, indices, key },
+    ...{ model, random, dataset, indices, key },
   });
   assertEquals(batchSize, 3);
   const batch = batchAt(places);
@@ -40,7 +41,7 @@ test("a batch has the examples and weights of its places", async () => {
 });
 
 test("so have drawn labels", async () => {
-  await openEngine("cpu");
+  const { random } = await openEngine("cpu");
   const weights: ExampleWeightMethod = {
     ...plain,
     drawnLabelWeights: (batchSize) =>
@@ -48,6 +49,7 @@ test("so have drawn labels", async () => {
   };
   const { batchAt } = stepExamples({
     ...{ parts: { weights, gradient: [] }, dataset, indices, key },
+    ...{ model, random },
   });
   const batch = batchAt(places);
   assertEquals([...batch.drawn!.weights.dataSync()], [...places]);
@@ -60,7 +62,7 @@ test("so have drawn labels", async () => {
 });
 
 test("the step's first examples are observed", async () => {
-  await openEngine("cpu");
+  const { random } = await openEngine("cpu");
   const method: GradientMethod = {
     name: "looks at 3 examples",
     place: "gradient",
@@ -70,20 +72,62 @@ test("the step's first examples are observed", async () => {
   };
   const { batchAt } = stepExamples({
     ...{ parts: { weights: plain, gradient: [method] } },
-    ...{ dataset, indices, key },
+    ...{ model, random, dataset, indices, key },
   });
   const batch = batchAt(places);
   assertEquals(batch.observed, 2);
   disposeBatch(batch);
 });
 
-test("minibatches of unequal size are refused", () => {
+test("minibatches of unequal size are refused", async () => {
+  const { random } = await openEngine("cpu");
   const parts = { weights: enhanced(2), gradient: [] };
   for (const odd of [indices.subarray(1), new Uint32Array(0)]) {
     assertThrows(
-      () => stepExamples({ parts, dataset, indices: odd, key }),
+      () =>
+        stepExamples({
+          ...{ model, random, parts, dataset, indices: odd, key },
+        }),
       RangeError,
       `2 equal minibatches: it has ${odd.length} examples`,
     );
   }
 });
+
+test("images are changed by their own numbers, then go through tables", async () => {
+  const { random } = await openEngine("cpu");
+  const seen: number[][] = [];
+  const { batchAt } = stepExamples({
+    ...{ parts: { weights: plain, gradient: [] } },
+    ...{ model, random, dataset, indices, key },
+    augment: ({ pixels, examples }) => {
+      seen.push([...examples]);
+      pixels.fill(2);
+    },
+    tables: [Float32Array.from({ length: 256 }, (_, pixel) => 10 * pixel)],
+  });
+  const batch = batchAt(places);
+  assertEquals(seen, [[5, 8, 12]]);
+  assertEquals([...batch.x.dataSync()], Array(27).fill(20));
+  disposeBatch(batch);
+});
+
+for (const engineName of ENGINE_NAMES) {
+  test(`a batch for dropout has a key of its place, ${engineName}`, async () => {
+    const { random } = await openEngine(engineName);
+    const before = tf.memory().numTensors;
+    const { batchAt } = stepExamples({
+      ...{ parts: { weights: plain, gradient: [] } },
+      ...{ model: { dropRate: 0.5 }, random, dataset, indices, key },
+    });
+    const keysOf = async (places: Uint32Array) => {
+      const batch = batchAt(places);
+      const words = [...await batch.dropoutKey!.data()];
+      disposeBatch(batch);
+      return words;
+    };
+    assertEquals(await keysOf(places), await keysOf(places));
+    assertNotEquals(await keysOf(places), await keysOf(places.subarray(1)));
+    assertEquals(tf.memory().numTensors, before);
+  });
+}

@@ -8,7 +8,13 @@ import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
 import type { Engine } from "../engines/engine.ts";
 import { evaluator } from "./evaluate.ts";
 import { isLinkStep, type Link, nextLink } from "./hash_chain.ts";
-import { minibatchesOfEpoch, stepsPerEpoch } from "./minibatches.ts";
+import type { Augmentation, PixelBatch } from "./augmentation/augmentation.ts";
+import type { PixelTables } from "./augmentation/pixel_tables.ts";
+import {
+  minibatchesOfEpoch,
+  type Remainder,
+  stepsPerEpoch,
+} from "./minibatches.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 import {
   meanStatistics,
@@ -31,6 +37,12 @@ export interface TrainingOptions {
   schedule: Schedule;
   /** Examples in one minibatch, B. */
   batchSize: number;
+  /** What becomes of examples that fill no minibatch at an epoch's end. */
+  remainder?: Remainder | undefined;
+  /** What each pixel becomes; itself divided by 255 by default. */
+  tables?: PixelTables | undefined;
+  /** Changes the images that are trained on, anew in each epoch. */
+  augmentation?: Augmentation | undefined;
   /**
    * Most examples in one pass; larger steps are accumulated, and evaluations
    * made in chunks.
@@ -109,7 +121,7 @@ export async function train(
   let method = methodAt(0, options.method);
   let step = trainingStep(engine, { ...options, method });
   const evaluate = evaluator(engine, {
-    model,
+    ...{ model, tables: options.tables },
     imageShape: dataset.imageShape,
     chunk: microbatch,
   });
@@ -130,10 +142,11 @@ export async function train(
 
   const updatesPerEpoch = stepsPerEpoch({
     examples: dataset.train.count,
-    batchSize: options.batchSize,
+    ...options,
   });
   let parameters = model.init(split(root, "init"));
   let state = options.optimizer.init(parameters);
+  let methodState: NamedTensors = {};
   let statistics = model.initStatistics();
   let steps = 0;
   let gradientEvaluations = 0;
@@ -152,7 +165,12 @@ export async function train(
     if (next !== method) {
       method = next;
       step = trainingStep(engine, { ...options, method });
+      disposeTensors(methodState);
+      methodState = {};
     }
+    const augmentKey = split(split(root, "augment"), epochLosses.length);
+    const augment = options.augmentation &&
+      ((batch: PixelBatch) => options.augmentation!(augmentKey, batch));
     const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
       ...options,
       method: step.parts.weights,
@@ -166,11 +184,12 @@ export async function train(
         lowestTrainingLoss,
       });
       const { loss, statistics: sums, ...updated } = trainOneStep(parameters, {
-        ...{ step, dataset, indices, state, learningRate, microbatch },
+        ...{ step, dataset, indices, learningRate, microbatch },
+        ...{ state, methodState, augment, tables: options.tables },
         key: split(split(root, "noise"), steps),
       });
-      for (const old of [parameters, state]) disposeTensors(old);
-      ({ parameters, state } = updated);
+      for (const old of [parameters, state, methodState]) disposeTensors(old);
+      ({ parameters, state, methodState } = updated);
       if (rule.rule === "moving average") {
         const examples = tf.scalar(indices.length);
         const next = averaged(statistics, { sums, examples });
@@ -222,7 +241,9 @@ export async function train(
     statistics,
   });
   if (links.at(-1)?.step !== steps) await link(steps);
-  for (const old of [parameters, state, statistics]) disposeTensors(old);
+  for (const old of [parameters, state, methodState, statistics]) {
+    disposeTensors(old);
+  }
   return {
     status,
     steps,

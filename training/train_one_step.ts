@@ -4,6 +4,7 @@ import {
   gradientEstimate,
   type GradientEstimateOptions,
 } from "./gradient_estimate.ts";
+import type { WeightedBatch } from "./microbatch_sums.ts";
 import type { StepResult } from "./step.ts";
 import { disposeBatch, weightedBatches } from "./weighted_batches.ts";
 
@@ -13,6 +14,12 @@ export interface TrainOneStepOptions extends GradientEstimateOptions {
   state: NamedTensors;
   /** The learning rate. */
   learningRate: number;
+}
+
+/** What one step answers; the caller owns all of it. */
+export interface OneStep extends StepResult {
+  /** As in {@linkcode GradientEstimate}. */
+  methodState: NamedTensors;
 }
 
 /**
@@ -27,30 +34,39 @@ export interface TrainOneStepOptions extends GradientEstimateOptions {
 export function trainOneStep(
   parameters: NamedTensors,
   { state, learningRate, ...options }: TrainOneStepOptions,
-): StepResult {
+): OneStep {
   const { step, key } = options;
-  const { model, parts } = step;
   const rate = tf.scalar(learningRate);
   try {
-    const [make, ...further] = weightedBatches({ ...options, model, parts });
-    const isWhole = further.length === 0 && parts.point === undefined;
-    if (make !== undefined && isWhole) {
-      const [batch, keys] = [make(), step.gradientKeys(key)];
+    const batch = onlyBatch(options);
+    if (batch !== undefined) {
+      const keys = step.gradientKeys(key);
       const inputs = { state, learningRate: rate, batch, keys };
       const result = step.update(parameters, inputs);
       disposeBatch(batch);
       tf.dispose(keys);
-      return result;
+      return { ...result, methodState: {} };
     }
-    const { gradient, loss, statistics } = gradientEstimate(
-      parameters,
-      options,
-    );
+    const { gradient, ...estimate } = gradientEstimate(parameters, {
+      ...{ ...options, learningRate },
+    });
     const inputs = { state, learningRate: rate, gradient };
     const updated = step.apply(parameters, inputs);
     disposeTensors(gradient);
-    return { ...updated, loss, statistics };
+    return { ...updated, ...estimate };
   } finally {
     rate.dispose();
   }
+}
+
+/** The microbatch of a step that has one, at the parameters themselves. */
+function onlyBatch(
+  { step: { engine, model, parts }, ...options }: GradientEstimateOptions,
+): WeightedBatch | undefined {
+  if (parts.point !== undefined) return undefined;
+  const { random } = engine;
+  const [make, ...further] = weightedBatches({
+    ...{ ...options, random, model, parts },
+  });
+  return further.length === 0 ? make?.() : undefined;
 }

@@ -6,7 +6,7 @@ import { stepExamples, type StepExamplesOptions } from "./step_examples.ts";
 
 /** Which examples a step has, what they weigh, and how they are split. */
 export interface WeightedBatchesOptions extends StepExamplesOptions {
-  /** Its ghost batches stay whole. */
+  /** The network that they are for; its ghost batches stay whole. */
   model: Model;
   /** Most examples in one backward pass. */
   microbatch?: number;
@@ -24,7 +24,7 @@ export interface WeightedBatchesOptions extends StepExamplesOptions {
 export function weightedBatches(
   { model, microbatch = 1000, ...options }: WeightedBatchesOptions,
 ): (() => WeightedBatch)[] {
-  const { batchSize, batchAt } = stepExamples(options);
+  const { batchSize, batchAt } = stepExamples({ ...options, model });
   return microbatches({
     minibatches: options.parts.weights.minibatches,
     ...{ batchSize, microbatch },
@@ -36,7 +36,8 @@ export function weightedBatches(
 
 /** Frees a microbatch. */
 export function disposeBatch(
-  { x, labels, weights, drawn }: WeightedBatch,
+  { x, labels, weights, drawn, dropoutKey }: WeightedBatch,
 ): void {
   tf.dispose([x, labels, weights, { ...drawn }]);
+  dropoutKey?.dispose();
 }

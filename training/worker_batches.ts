@@ -22,7 +22,7 @@ export function workerBatches(
     & { workers: number },
 ): MakeBatch[][] {
   const { minibatches } = options.parts.weights;
-  const { batchSize, batchAt } = stepExamples(options);
+  const { batchSize, batchAt } = stepExamples({ ...options, model });
   const share = batchSize / workers;
   if (!Number.isSafeInteger(share)) {
     throw new RangeError(

@@ -31,10 +31,10 @@ async function placesOf(
     minibatches?: number;
   },
 ): Promise<number[][][]> {
-  await openEngine("cpu");
+  const { random } = await openEngine("cpu");
   const { examples, minibatches = 1, ...rest } = options;
   return workerBatches({
-    ...{ model, dataset, key, ...rest },
+    ...{ model, random, dataset, key, ...rest },
     indices: Uint32Array.from({ length: examples }, (_, i) => i),
     parts: { weights: byPlace(minibatches), gradient: [] },
   }).map((batches) =>
@@ -76,11 +76,11 @@ test("ghost batches begin anew with each share", async () => {
 });
 
 test("a minibatch that the workers do not divide is refused", async () => {
-  await openEngine("cpu");
+  const { random } = await openEngine("cpu");
   assertThrows(
     () =>
       workerBatches({
-        ...{ model, dataset, key, workers: 3 },
+        ...{ model, random, dataset, key, workers: 3 },
         indices: Uint32Array.of(0, 1, 2, 3, 4, 5, 6, 7),
         parts: { weights: enhanced(2), gradient: [] },
       }),

@@ -15,7 +15,8 @@ import { memoriesOf, workerState } from "./worker_state.ts";
 
 /** What one gradient estimate of workers is made of. */
 export interface WorkerGradientsOptions
-  extends Omit<GradientEstimateOptions, "step"> {
+  extends
+    Omit<GradientEstimateOptions, "step" | "learningRate" | "methodState"> {
   /** The learning rate η of the step. */
   learningRate: number;
   /**
@@ -54,14 +55,7 @@ export type WorkerGradients = (
  * and while an estimate is made the new state as well. Other methods have
  * none.
  *
- * It is made once for a step, since an engine compiles it, and takes the place
- * of the loop over microbatches:
- *
- *     const estimate = workerGradients(step, step.parts.point);
- *     const { state: next, ...sums } = estimate(parameters, {
- *       ...{ dataset, indices, key, microbatch, learningRate, state },
- *     });
- *     disposeTensors(state);
+ * It is made once for a step, since an engine compiles it.
  *
  * Estimates throw a RangeError if M does not divide the minibatches, if the
  * state is that of other workers, and as `gradientEstimate` does.
@@ -77,7 +71,9 @@ export function workerGradients(
   const remembers = point.remembers === "deviation";
   const pass = workerPass(step, point);
   return (parameters, { learningRate, state, ...options }) => {
-    const batchesOf = workerBatches({ ...options, model, parts, workers });
+    const batchesOf = workerBatches({
+      ...{ ...options, random, model, parts, workers },
+    });
     const last = remembers && Object.keys(state).length === 0
       ? firstState(parameters, workers)
       : state;

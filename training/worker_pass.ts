@@ -57,7 +57,7 @@ export function workerPass(
       ...{ ...inputs, random },
       ...(memory ? { deviation: deviationOf(memory, point.workers) } : {}),
     });
-    return microbatchSums(x, { model, batch, asked });
+    return microbatchSums(x, { model, batch, asked, random });
   };
   const accumulateOne = engine.compile(function accumulateAtPoint(
     parameters: NamedTensors,

@@ -1,20 +1,26 @@
+import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { contentsOf } from "./contents.ts";
 
 const start = { shape: [2], values: 0 };
+const probe = { shape: [2], statistic: () => tf.zeros([2]) };
 const contents = { multiplyAdds: 3, parameters: {}, statistics: {} };
 
 test("layers have together what each of them has", () => {
   const parts = [
     { ...contents, parameters: { a: start } },
     { ...contents, statistics: { a: start }, dropRate: 0.5 },
-    { ...contents, parameters: { b: start } },
+    {
+      ...{ ...contents, parameters: { b: start } },
+      probes: { "squared gradients": { a: probe }, "Kronecker factors": {} },
+    },
   ];
   assertEquals(contentsOf(parts), {
     multiplyAdds: 9,
     parameters: { a: start, b: start },
     statistics: { a: start },
+    probes: { "squared gradients": { a: probe }, "Kronecker factors": {} },
     dropRate: 0.5,
   });
   assertEquals("dropRate" in contentsOf([contents]), false);

@@ -21,6 +21,7 @@ import type { Layer, LayerFor } from "./layer.ts";
 import { probesOf, type ProbeTable } from "./probes.ts";
 import { relu } from "./relu.ts";
 import { residual } from "./residual.ts";
+import { scale } from "./scale.ts";
 import { sequence } from "./sequence.ts";
 
 const BATCH = 7;
@@ -50,6 +51,11 @@ const CASES: Readonly<Record<string, Case>> = {
     shape: [6],
     rows: { size: 1, stride: 1, padding: 0, bias: true },
   },
+  "dense, no bias": {
+    layer: dense("layer", { outputs: 4, kernel: heNormal, bias: false }),
+    shape: [6],
+    rows: { size: 1, stride: 1, padding: 0, bias: false },
+  },
   "conv 3x3": {
     layer: conv({ filters: 2 }),
     shape: [5, 4, 3],
@@ -73,6 +79,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "norm, one ghost batch": { layer: norm(BATCH), shape: [3, 2, 2] },
   "norm, ghost batches": { layer: norm(3), shape: [3, 2, 2] },
   "norm, flat": { layer: norm(4), shape: [3] },
+  "scale": { layer: scale("layer"), shape: [3, 2, 2] },
 };
 
 for (const [name, { layer: layerFor, shape, rows }] of Object.entries(CASES)) {

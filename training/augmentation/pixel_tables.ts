@@ -45,6 +45,13 @@ export function throughTables(
 ): Float32Array {
   const numbers = new Float32Array(pixels.length);
   const channels = tables.length;
+  const [first] = tables;
+  if (first !== undefined && tables.every((table) => table === first)) {
+    for (let at = 0; at < pixels.length; at++) {
+      numbers[at] = first[pixels[at]!]!;
+    }
+    return numbers;
+  }
   tables.forEach((table, channel) => {
     for (let at = channel; at < pixels.length; at += channels) {
       numbers[at] = table[pixels[at]!]!;

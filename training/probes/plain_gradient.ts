@@ -6,7 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Dataset } from "../../core/dataset.ts";
-import { rootKey } from "../../core/key.ts";
+import { type Key, rootKey } from "../../core/key.ts";
 import { PLAIN_WEIGHTS } from "../../core/method_parts.ts";
 import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
 import type { TrainingStep } from "../step.ts";
@@ -23,6 +23,8 @@ export interface PlainGradientOptions {
   indices: Uint32Array;
   /** Most examples in one backward pass. */
   microbatch?: number;
+  /** What a network with dropout draws from. */
+  key?: Key;
 }
 
 /**
@@ -34,13 +36,11 @@ export interface PlainGradientOptions {
  */
 export function plainGradient(
   parameters: NamedTensors,
-  { step, ...options }: PlainGradientOptions,
+  { step, key = rootKey(0), ...options }: PlainGradientOptions,
 ): Pick<Sums, "gradient" | "loss"> {
   const batches = weightedBatches({
-    ...{ ...options, model: step.model },
+    ...{ ...options, key, model: step.model, random: step.engine.random },
     parts: { weights: PLAIN_WEIGHTS, gradient: [] },
-    // Plain weights draw nothing from it.
-    key: rootKey(0),
   });
   let sums = step.zero(parameters);
   for (const make of batches) {
