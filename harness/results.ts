@@ -1,15 +1,16 @@
-import type { Results, RunOutcome, Tier } from "../suites/suite.ts";
+import type { FigureResults } from "../suites/figure.ts";
+import type { RunOutcome, Tier } from "../suites/suite.ts";
 import type { PlannedSuite } from "./plan.ts";
 import type { RunRecord } from "./run_record.ts";
 
-/** The records of a suite's runs, as its claim reads them. */
+/** The records of a suite's runs, as its claim and its figures read them. */
 export function resultsOf(
   suite: PlannedSuite,
   { tier, records }: {
     tier: Tier;
     records: ReadonlyMap<string, RunRecord>;
   },
-): Results {
+): FigureResults {
   const outcomes = (cell: string): [number, RunOutcome][] => {
     const planned = suite.cells.find(({ id }) => id === cell);
     if (planned === undefined) {
@@ -45,5 +46,17 @@ export function resultsOf(
       ),
     status: (cell) =>
       new Map(outcomes(cell).map(([seed, { status }]) => [seed, status])),
+    series: (cell, name) =>
+      new Map(
+        outcomes(cell).map(([seed, { series }]) => {
+          const values = series[name];
+          if (values !== undefined) return [seed, values];
+          throw new RangeError(
+            `Cannot find series "${name}" of cell "${cell}": there are ${
+              Object.keys(series).join(", ") || "none"
+            }`,
+          );
+        }),
+      ),
   };
 }

@@ -1,5 +1,6 @@
 import { allOf, greaterThan } from "../predicates.ts";
 import type { Claim, Finding, Tier } from "../suite.ts";
+import { lossAlongTraining, timeAgainstBatchSize } from "./f1_figures.ts";
 import { f1PaperFigures } from "./f1_paper_figures.ts";
 import {
   cellId,
@@ -18,6 +19,11 @@ function neighbours(tier: Tier): [Condition, Condition][] {
   });
 }
 
+/** The conditions of those pairs, each once. */
+function compared(tier: Tier): Condition[] {
+  return [...new Set(neighbours(tier).flat())];
+}
+
 /** Figures 1 and 2: at fixed B, convergence time grows with α. */
 export const convergenceSlows: Claim = {
   id: "ne-convergence-slows",
@@ -29,7 +35,7 @@ export const convergenceSlows: Claim = {
     "a neighbouring pair of α at one batch size where the larger converges in fewer updates (log, paired by seed, one-sided 95 % t interval)",
   exact: false,
   study: f1Study,
-  cells: (tier) => [...new Set(neighbours(tier).flat().map(cellId))],
+  cells: (tier) => compared(tier).map(cellId),
   metrics: ["convergence_time", "test_accuracy"],
   margins: f1Margins,
   judge: (results) => {
@@ -57,4 +63,5 @@ export const convergenceSlows: Claim = {
   },
   paperFigures: (tier, table) =>
     f1PaperFigures(tier, table("noise_enhancement_table_2")),
+  figures: [timeAgainstBatchSize(compared), lossAlongTraining],
 };

@@ -1,5 +1,6 @@
 import { greaterThan } from "../predicates.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
+import { accuracyOfBothArms, tradeOff } from "./f1_figures.ts";
 import { f1PaperFigures } from "./f1_paper_figures.ts";
 import {
   cellId,
@@ -95,4 +96,5 @@ export const largeBatch: Claim = {
   },
   paperFigures: (tier, table) =>
     f1PaperFigures(tier, table("noise_enhancement_table_3")),
+  figures: [tradeOff, accuracyOfBothArms],
 };

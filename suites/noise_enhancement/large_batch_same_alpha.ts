@@ -1,13 +1,24 @@
 import { greaterThan } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
+import { accuracyAgainstAlpha } from "./f1_figures.ts";
 import { f1PaperFigures } from "./f1_paper_figures.ts";
-import { cellId, f1Margins, f1Study, gridOf } from "./f1_study.ts";
+import {
+  cellId,
+  type Condition,
+  f1Margins,
+  f1Study,
+  gridOf,
+} from "./f1_study.ts";
 
 /** α = 3, where the paper's best large-batch accuracy is, and α = 1. */
-function armsOf(tier: Tier): { plain: string; enhanced: string } {
+function armsOf(tier: Tier): { plain: Condition; enhanced: Condition } {
   const batchSize = gridOf(tier).plain.at(-1)!.batchSize;
-  const cell = (alpha: number) => cellId({ alpha, batchSize });
-  return { plain: cell(1), enhanced: cell(3) };
+  return { plain: { alpha: 1, batchSize }, enhanced: { alpha: 3, batchSize } };
+}
+
+function cellsOf(tier: Tier): { plain: string; enhanced: string } {
+  const { plain, enhanced } = armsOf(tier);
+  return { plain: cellId(plain), enhanced: cellId(enhanced) };
 }
 
 /** A corollary of Table 3: at one large batch size, α = 3 against α = 1. */
@@ -21,11 +32,11 @@ export const largeBatchSameAlpha: Claim = {
     "test accuracy at α = 1 above that at α = 3, paired by seed (one-sided 95 % t interval)",
   exact: false,
   study: f1Study,
-  cells: (tier) => Object.values(armsOf(tier)),
+  cells: (tier) => Object.values(cellsOf(tier)),
   metrics: ["test_accuracy", "convergence_time"],
   margins: f1Margins,
   judge: (results) => {
-    const { plain, enhanced } = armsOf(results.tier);
+    const { plain, enhanced } = cellsOf(results.tier);
     const evidence = greaterThan(
       results.metric(enhanced, "test_accuracy"),
       results.metric(plain, "test_accuracy"),
@@ -41,4 +52,5 @@ export const largeBatchSameAlpha: Claim = {
   },
   paperFigures: (tier, table) =>
     f1PaperFigures(tier, table("noise_enhancement_table_3")),
+  figures: [accuracyAgainstAlpha((tier) => Object.values(armsOf(tier)))],
 };

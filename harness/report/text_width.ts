@@ -1,0 +1,23 @@
+/** Widths of a sans-serif letter, in units of the font's size. */
+const NARROW = 0.29;
+const WIDE = 0.86;
+const CAPITAL = 0.68;
+const USUAL = 0.56;
+
+/**
+ * About how wide a text is, in the unit of `fontSize`: plots are laid out
+ * without a browser, which alone would know.
+ */
+export function textWidth(text: string, fontSize: number): number {
+  let width = 0;
+  for (const character of text) {
+    width += /[ijlft.,:;|'!()\[\] ]/.test(character)
+      ? NARROW
+      : /[mwMW@%—…]/.test(character)
+      ? WIDE
+      : /\p{Lu}/u.test(character)
+      ? CAPITAL
+      : USUAL;
+  }
+  return width * fontSize;
+}
