@@ -79,7 +79,7 @@ export interface PaperPoint {
 /** A metric against a parameter, e.g. accuracy against batch size, by α. */
 export interface CurveFigure extends FigureParts {
   readonly kind: "curve";
-  /** In the order of the lines that join those of a series. */
+  /** In the order of the line that joins those of a series. */
   readonly points: readonly {
     /** A parameter, or a metric, as along a trade-off. */
     readonly x: number | BySeed;
@@ -87,7 +87,9 @@ export interface CurveFigure extends FigureParts {
     /** What the legend says; none for a single series. */
     readonly series?: string;
   }[];
-  /** Whether to join the values of each seed, as a paired comparison does. */
+  /** Whether a line joins those of a series; true by default. */
+  readonly joined?: boolean;
+  /** Whether lines join the values of each seed, as in a paired comparison. */
   readonly paired?: boolean;
   readonly references?: readonly Reference[];
   readonly paper?: {

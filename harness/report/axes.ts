@@ -12,12 +12,15 @@ const MOST_TICKS = 8;
 /** The quantity with its unit, e.g. "test accuracy (%)". */
 export function axisText({ label, unit, log }: Axis): string {
   const inside = [
-    ...unit === undefined || unit === ""
-      ? []
-      : [unit === "percent" ? "%" : unit],
+    ...unit === undefined || unit === "" ? [] : [unitText(unit)],
     ...log ? ["log scale"] : [],
   ].join(", ");
   return visible(inside === "" ? label : `${label} (${inside})`);
+}
+
+/** A unit's sign. */
+export function unitText(unit: string): string {
+  return unit === "percent" ? "%" : unit;
 }
 
 /** A metric's name as a quantity, e.g. "test accuracy". */
@@ -75,5 +78,5 @@ function formatOf(places: readonly number[]): string {
   const sizes = places.map(Math.abs).filter((size) => size > 0);
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   if (most >= 1e9 || most < 1e-2 || least < 1e-4) return "~e";
-  return most >= 1e5 ? "~s" : ",~g";
+  return most >= 1e5 ? "~s" : ",~f";
 }

@@ -18,7 +18,7 @@ import {
   type SeedPoint,
   seedPoints,
 } from "./layers.ts";
-import { halfWidth, meanInterval } from "./mean_interval.ts";
+import { halfWidth, type MeanInterval, meanInterval } from "./mean_interval.ts";
 import { countText, numberText } from "./numbers.ts";
 import type { Plot } from "./plot.ts";
 import type { SeriesStyle } from "./series_style.ts";
@@ -29,7 +29,10 @@ export interface PlotWithNotes {
   readonly notes: readonly string[];
 }
 
-type Frame = Pick<CurveFigure, "x" | "y" | "references" | "paired">;
+type Frame = Pick<
+  CurveFigure,
+  "x" | "y" | "references" | "paired" | "joined"
+>;
 
 /** Our values. */
 export function curvePlot(
@@ -50,7 +53,7 @@ export function curvePlot(
   );
   const means = points.flatMap((point): Mean[] => {
     const across = typeof point.x === "number"
-      ? meanInterval([point.x], x)
+      ? hasPlace(point.x, x) ? alone(point.x) : undefined
       : meanInterval([...point.x.values()], x);
     const up = meanInterval([...point.y.values()], y);
     if (across === undefined || up === undefined) return [];
@@ -105,7 +108,7 @@ export function missingNotes(missing: number, all: number): string[] {
 }
 
 function framed(
-  { x, y, references = [], paired = false }: Frame,
+  { x, y, references = [], paired = false, joined = true }: Frame,
   { label, style, seeds, means }: {
     label: string;
     style: SeriesStyle;
@@ -141,14 +144,18 @@ function framed(
     encoding,
     layers: [
       ...referenceLines(references, { x, y }),
-      bands(means, style),
+      ...joined ? [bands(means, style)] : [],
       ...paired ? [seedLines(seeds, style)] : [],
       seedPoints(seeds, style),
       ...intervals(means, style),
-      meanLines(means, style),
+      ...joined ? [meanLines(means, style)] : [],
       meanPoints(means, style),
     ],
   };
+}
+
+function alone(mean: number): MeanInterval {
+  return { mean, lower: NaN, upper: NaN };
 }
 
 function hasPlaces(

@@ -12,7 +12,7 @@ import type {
 } from "../../suites/figure.ts";
 import { axisText } from "./axes.ts";
 import { curvePlot, paperCurvePlot, type PlotWithNotes } from "./curve_plot.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, markup } from "./html.ts";
 import { partsPlot } from "./parts_plot.ts";
 import { planePlot } from "./plane_plot.ts";
 import { drawn, type Plot } from "./plot.ts";
@@ -35,7 +35,9 @@ export async function figureHtml(
     ? figure.references ?? []
     : [];
   const panels = panelsOf(figure, { style: seriesStyle(names), ours });
-  return html`<figure class="figure">
+  return markup`<figure class="${
+    panels.paper === undefined ? "figure" : "figure wide"
+  }">
 <figcaption><strong>${figure.title}.</strong> ${figure.caption}</figcaption>
 ${legend(names, { references })}
 <div class="panels">
@@ -52,15 +54,17 @@ ${notesHtml([...scaleNotes(figure), ...panels.ours.notes])}
 }
 
 /** One plot under its name. */
-export async function panelHtml(name: string, plot: Plot): Promise<Html> {
-  return html`<div class="panel"><p>${name}</p>${await drawn(plot)}</div>`;
+async function panelHtml(name: string, plot: Plot): Promise<Html> {
+  const nothing = markup`<p class="note">There is nothing to draw.</p>`;
+  return markup`<div class="panel"><p>${name}</p>${
+    await drawn(plot) ?? nothing
+  }</div>`;
 }
 
-/** Notes below a figure. */
-export function notesHtml(notes: readonly string[]): Html | undefined {
+function notesHtml(notes: readonly string[]): Html | undefined {
   return notes.length === 0
     ? undefined
-    : html`<p class="note">${notes.join(" ")}</p>`;
+    : markup`<p class="note">${notes.join(" ")}</p>`;
 }
 
 function seriesOf(figure: Figure): string[] {

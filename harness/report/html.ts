@@ -25,7 +25,7 @@ export type Part = string | number | Html | undefined | readonly Part[];
  * Markup from a template. Strings and numbers in it are text, also between the
  * double quotes of an attribute.
  */
-export function html(
+export function markup(
   texts: TemplateStringsArray,
   ...parts: readonly Part[]
 ): Html {
@@ -42,8 +42,10 @@ export function trusted(markup: string): Html {
 function markupOf(part: Part): string {
   if (part === undefined) return "";
   if (part instanceof Html) return part.toString();
-  if (typeof part === "object") return part.map(markupOf).join("");
-  return escaped(visible(String(part)));
+  if (Array.isArray(part)) return part.map(markupOf).join("");
+  // What a damaged file has in place of a text shows as what it is.
+  const text = typeof part === "object" ? JSON.stringify(part) : String(part);
+  return escaped(visible(text));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ import { hasPlace } from "./axes.ts";
 import { colour } from "./colours.ts";
 import { numberText } from "./numbers.ts";
 import type { Encodings, Layer } from "./plot.ts";
-import { referenceStyle, type SeriesStyle } from "./series_style.ts";
+import { referenceDash, type SeriesStyle } from "./series_style.ts";
 
 /** Where an interval lies, along one coordinate or both. */
 export interface Bounds {
@@ -148,16 +148,19 @@ export function referenceLines(
   references: readonly Reference[],
   { x, y }: { x: Axis; y: Axis },
 ): Layer[] {
-  const values = references.flatMap(({ label, points }) =>
-    points.filter((point) => hasPlace(point[0], x) && hasPlace(point[1], y))
-      .map((point) => ({ label, x: point[0], y: point[1] }))
-  );
-  if (values.length === 0) return [];
-  return [{
-    data: { values },
-    mark: { type: "line", stroke: colour("soft") },
-    encoding: { strokeDash: referenceStyle(references) },
-  }];
+  return references.map(({ points }, index) => ({
+    data: {
+      values: points.filter((point) =>
+        hasPlace(point[0], x) && hasPlace(point[1], y)
+      ).map((point) => ({ x: point[0], y: point[1] })),
+    },
+    mark: {
+      type: "line",
+      stroke: colour("soft"),
+      strokeDash: referenceDash(index),
+    },
+    encoding: {},
+  }));
 }
 
 /** With more means than that, a list of them helps nobody. */

@@ -53,6 +53,7 @@ export function partsPlot(
   );
   const seeds = all.filter(({ x }) => hasPlace(x, axis));
   const means = values.flatMap((value) => meansOf(value, axis));
+  const parts = [...new Set(values.map(({ part }) => part))];
   const fromZero = bars && !axis.log;
   return {
     plot: {
@@ -62,12 +63,12 @@ export function partsPlot(
         )
       }`,
       above: axisText(axis),
-      height: { step: STEP },
+      height: STEP * parts.length,
       encoding: {
         y: {
           field: "part",
           type: "nominal",
-          scale: { domain: [...new Set(values.map(({ part }) => part))] },
+          scale: { domain: parts },
           axis: {
             title: null,
             labelLimit: NAME_WIDTH,

@@ -6,7 +6,7 @@
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { colour } from "./colours.ts";
-import { type Html, html, trusted, visible } from "./html.ts";
+import { type Html, markup, trusted } from "./html.ts";
 import { textWidth } from "./text_width.ts";
 
 /** Encodings by channel, in the terms of Vega-Lite; null for none. */
@@ -31,7 +31,7 @@ export interface Plot {
   /** In the units of the page's pixels, legend and axes included. */
   readonly width?: number;
   /** Of the plotting area. */
-  readonly height?: number | { readonly step: number };
+  readonly height?: number;
 }
 
 /** Fits a phone of 360 pixels. */
@@ -68,10 +68,12 @@ const CONFIG = {
   title: { anchor: "start", frame: "bounds", offset: 8 },
 } as const;
 
-/** Draws a plot. */
+/** Draws a plot; nothing if it has nothing to show. */
 export async function drawn(
   { label, above, encoding, layers, width = WIDTH, height = HEIGHT }: Plot,
-): Promise<Html> {
+): Promise<Html | undefined> {
+  const layer = layers.filter(({ data }) => data.values.length > 0);
+  if (layer.length === 0) return undefined;
   measureWithoutBrowser();
   const spec = {
     config: CONFIG,
@@ -80,7 +82,7 @@ export async function drawn(
     autosize: { type: "fit-x", contains: "padding" },
     ...above === undefined ? {} : { title: above },
     encoding,
-    layer: layers,
+    layer,
   } as unknown as TopLevelSpec;
   const view = new vega.View(vega.parse(compile(spec).spec), {
     renderer: "none",
@@ -95,19 +97,16 @@ export async function drawn(
 
 /** The drawing under a label; its parts mean nothing by themselves. */
 function labelled(svg: string, label: string): Html {
-  const [start, width, height] = svg.match(
+  const [start = "", width, height] = svg.match(
     /^<svg[^>]* width="([\d.]+)" height="([\d.]+)"[^>]*>/,
-  )!;
+  ) ?? [];
   const inside = svg.slice(start.length).replaceAll(
     / (role|class|aria-[a-z]+|pointer-events|opacity)="(?!0)[^"<>]*"/g,
     "",
   );
-  return html`
-    <svg role="img" aria-label="${visible(
-      label,
-    )}" viewBox="0 0 ${width!} ${height!}"
-      width="${width!}" height="${height!}">${trusted(inside)}
-  `;
+  const box = `0 0 ${width} ${height}`;
+  return markup`<svg role="img" aria-label="${label}" viewBox="${box}"
+width="${width}" height="${height}">${trusted(inside)}`;
 }
 
 /** Vega's place for a measure of text, which its types leave out. */

@@ -5,7 +5,7 @@
  */
 import type { Reference } from "../../suites/figure.ts";
 import { colour, SERIES_COLOURS } from "./colours.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, markup } from "./html.ts";
 
 /** Co-prime to the number of colours, so that 30 series differ. */
 const SHAPES = ["circle", "square", "triangle-up", "diamond", "triangle-down"];
@@ -41,17 +41,9 @@ export function seriesStyle(names: readonly string[]) {
 /** What {@linkcode seriesStyle} makes. */
 export type SeriesStyle = ReturnType<typeof seriesStyle>;
 
-/** The encoding that tells references apart. */
-export function referenceStyle(references: readonly Reference[]) {
-  return {
-    field: "label",
-    type: "nominal",
-    scale: {
-      domain: references.map(({ label }) => label),
-      range: references.map((_, index) => cycled(REFERENCE_DASHES, index)),
-    },
-    legend: null,
-  } as const;
+/** The dashes of the reference at `index`. */
+export function referenceDash(index: number): readonly number[] {
+  return cycled(REFERENCE_DASHES, index);
 }
 
 /** Names beside their marks; nothing for a single series without reference. */
@@ -72,11 +64,11 @@ export function legend(
     ...references.map(({ label }, index) =>
       item(label, {
         stroke: colour("soft"),
-        dash: cycled(REFERENCE_DASHES, index),
+        dash: referenceDash(index),
       })
     ),
   ];
-  return html`<ul class="legend">${items}</ul>`;
+  return markup`<ul class="legend">${items}</ul>`;
 }
 
 function item(
@@ -87,12 +79,16 @@ function item(
     path?: string;
   },
 ): Html {
-  const mark = path === undefined ? undefined : html`
-    <path d="${path}" transform="translate(14,7)" fill="${stroke}" />
-  `;
-  return html`<li><svg aria-hidden="true" width="28" height="14"><path d="M0,7H28" stroke="${stroke}" stroke-width="1.75" stroke-dasharray="${
-    dash.join(",")
-  }"/>${mark}</svg>${name}</li>`;
+  const line =
+    markup`<path d="M0,7H28" stroke="${stroke}" stroke-width="1.75" stroke-dasharray="${
+      dash.join(",")
+    }"/>`;
+  const mark = path === undefined
+    ? undefined
+    : markup`<path d="${path}" transform="translate(14,7)" fill="${stroke}"/>`;
+  return markup`<li><svg aria-hidden="true" width="28" height="14">
+${line}${mark}</svg>${name}</li>
+`;
 }
 
 function cycled<T>(styles: readonly T[], index: number): T {

@@ -36,6 +36,7 @@ export const covarianceFigure: FigureOf = (results): CurveFigure => ({
       series: cell,
     }))
   ),
+  joined: false,
   references: [law("α² + (1-α)²", {
     from: 0.5,
     to: 3,
@@ -66,6 +67,7 @@ export const effectiveBatchFigure: FigureOf = ({ metric }): CurveFigure => {
         series: scheme,
       }))
     ),
+    joined: false,
     references: [
       law("Eq. 4 at B_eff", {
         ...{ from, to },
