@@ -23,7 +23,8 @@ import { halveAtLoss } from "./schedules/halve_at_loss.ts";
 import { trainingStep } from "./step.ts";
 import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
 import { normalisedNetwork } from "./testdata/normalised_network.ts";
-import { type Epoch, train, type TrainingResult } from "./train.ts";
+import { train, type TrainingResult } from "./train.ts";
+import type { Epoch } from "./training_options.ts";
 
 const dataset = synthetic({
   ...{ trainCount: 70, testCount: 45, imageShape, classes: 3, noise: 0.3 },
