@@ -1,4 +1,3 @@
-import type { Dataset } from "../core/dataset.ts";
 import type { Method } from "../core/method.ts";
 import type { Model } from "../core/model.ts";
 import type { Augmentation } from "./augmentation/augmentation.ts";

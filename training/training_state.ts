@@ -12,8 +12,24 @@ import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
 import type { Link } from "./hash_chain.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 
+/** What of a state is numbers and texts, as JSON has them. */
+export interface TrainingCounters {
+  /** Updates made. */
+  steps: number;
+  /** Per-example gradients evaluated. */
+  gradientEvaluations: number;
+  /** "not converged" also as long as it goes on. */
+  status: "converged" | "not converged" | "diverged";
+  /** At divergence: the first update with a non-finite loss. */
+  divergedAt?: number;
+  /** The parameters' bits along the way. */
+  links: Link[];
+  /** The losses' bits up to the epoch under way. */
+  trace: string;
+}
+
 /** How a training stands. */
-export interface TrainingState {
+export interface TrainingState extends TrainingCounters {
   /** What is trained. */
   parameters: NamedTensors;
   /** The optimizer's state. */
@@ -30,37 +46,12 @@ export interface TrainingState {
   lowestTrainingLoss: number;
   /** Weighted loss of the first updates, in nats. */
   firstLosses: number[];
-  /** Updates made. */
-  steps: number;
-  /** Per-example gradients evaluated. */
-  gradientEvaluations: number;
-  /** "not converged" also as long as it goes on. */
-  status: "converged" | "not converged" | "diverged";
-  /** At divergence: the first update with a non-finite loss. */
-  divergedAt?: number;
-  /** The parameters' bits along the way. */
-  links: Link[];
-  /** The losses' bits up to the epoch under way. */
-  trace: string;
 }
-
-/** Numbers and texts of a state, as JSON has them. */
-export type TrainingCounters = Readonly<
-  Pick<
-    TrainingState,
-    | "steps"
-    | "gradientEvaluations"
-    | "status"
-    | "divergedAt"
-    | "links"
-    | "trace"
-  >
->;
 
 /** A {@linkcode TrainingState} away from the engine, to the bit. */
 export interface TrainingSnapshot {
   /** What is no tensor. */
-  readonly counters: TrainingCounters;
+  readonly counters: Readonly<TrainingCounters>;
   /** Tensors under names such as "parameters/dense_1/kernel". */
   readonly tensors: Readonly<Record<string, HostTensor>>;
 }
