@@ -33,7 +33,7 @@ export class TensorFileError extends Error {
   override name = "TensorFileError";
 }
 
-/** How values are called in a file; wider ones come first there. */
+/** How values are called in a file. */
 const TYPES = {
   F64: Float64Array,
   F32: Float32Array,
@@ -44,8 +44,6 @@ const TYPES = {
 const METADATA = "__metadata__";
 /** Bytes before the header. */
 const LENGTH_BYTES = 8;
-/** A header ends where values of every type may begin. */
-const ALIGNMENT = 8;
 
 interface Entry {
   readonly dtype: string;
@@ -57,12 +55,9 @@ interface Entry {
 export function encodeTensorFile(
   { metadata, tensors }: TensorFile,
 ): Uint8Array[] {
-  const ordered = Object.keys(TYPES).flatMap((dtype) =>
-    Object.entries(tensors).filter(([, { values }]) => typeOf(values) === dtype)
-  );
-  const data = ordered.map(([, { values }]) => bytesOf(values));
+  const data = Object.values(tensors).map(({ values }) => bytesOf(values));
   let offset = 0;
-  const entries = ordered.map(([name, { shape, values }]) => {
+  const entries = Object.entries(tensors).map(([name, { shape, values }]) => {
     const from = offset;
     offset += values.byteLength;
     const dtype = typeOf(values);
@@ -73,9 +68,8 @@ export function encodeTensorFile(
   const header = new TextEncoder().encode(
     JSON.stringify({ ...content, [METADATA]: { ...metadata, sha256 } }),
   );
-  const length = Math.ceil(header.length / ALIGNMENT) * ALIGNMENT;
-  const head = new Uint8Array(LENGTH_BYTES + length).fill(" ".charCodeAt(0));
-  new DataView(head.buffer).setBigUint64(0, BigInt(length), true);
+  const head = new Uint8Array(LENGTH_BYTES + header.length);
+  new DataView(head.buffer).setBigUint64(0, BigInt(header.length), true);
   head.set(header, LENGTH_BYTES);
   return [head, ...data];
 }

@@ -41,7 +41,9 @@ function withHeader(text: string): Uint8Array {
 }
 
 test("what was written is read, to the bit", () => {
-  assertEquals(decodeTensorFile(bytesOf(FILE)), FILE);
+  const read = decodeTensorFile(bytesOf(FILE));
+  assertEquals(read, FILE);
+  assertEquals(Object.keys(read.tensors), Object.keys(FILE.tensors));
   const nan = new Float32Array(Uint32Array.of(0x7fc12345).buffer);
   const { tensors } = decodeTensorFile(bytesOf({
     metadata: {},
@@ -67,12 +69,11 @@ test("the layout is that of safetensors", () => {
     },
   });
   const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
-  assertEquals(length % 8, 0);
   const header = JSON.parse(
     new TextDecoder().decode(bytes.subarray(8, 8 + length)),
   );
-  assertEquals(header.w, { dtype: "F32", shape: [2], data_offsets: [8, 16] });
-  assertEquals(header.x, { dtype: "F64", shape: [1], data_offsets: [0, 8] });
+  assertEquals(header.w, { dtype: "F32", shape: [2], data_offsets: [0, 8] });
+  assertEquals(header.x, { dtype: "F64", shape: [1], data_offsets: [8, 16] });
   assertEquals(header.__metadata__.a, "b");
   assertEquals(bytes.length, 8 + length + 16);
 });
@@ -82,8 +83,6 @@ test("a file with any bit changed, or cut anywhere, is refused", () => {
   for (let i = 0; i < bytes.length; i++) {
     const damaged = Uint8Array.from(bytes);
     damaged[i]! ^= 1 << (i % 8);
-    // A blank after the header may become another one.
-    if (bytes[i] === 0x20 && damaged[i] === 0x0) continue;
     assertThrows(() => decodeTensorFile(damaged), TensorFileError);
     assertThrows(() => decodeTensorFile(bytes.subarray(0, i)), TensorFileError);
   }

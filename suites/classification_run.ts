@@ -44,6 +44,7 @@ export const runClassification: Executor = async (settings, context) => {
     optimizer: optimizerOf(optimizer),
     schedule: scheduleOf(schedule),
     seed,
+    ...await context.keep?.(),
     onStep: report,
     onEpoch: (epoch) => {
       loss = epoch.trainingLoss;
