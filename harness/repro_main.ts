@@ -12,6 +12,7 @@ import { dataDirectory } from "../datasets/data_dir.ts";
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import { TIERS } from "../suites/suite.ts";
 import { engineSetup } from "./engine_setup.ts";
+import { interruptions } from "./interruptions.ts";
 import { listText, suitesJson } from "./list.ts";
 import {
   engineNamed,
@@ -29,11 +30,7 @@ import {
 } from "./progress.ts";
 import { fetchMissing, repro, type ReproResult } from "./repro.ts";
 import { DEFAULT_RESULTS, openResultsFolder } from "./results_folder.ts";
-import { STOP_SIGNALS } from "./stop_request.ts";
 import { overviewText, suiteJson, suiteText } from "./suite_report.ts";
-
-/** Signals that arrive so soon after another are one. */
-const SAME_INTERRUPTION_MS = 500;
 
 const HELP =
   `Trains, compares with the recorded results, and judges the papers' claims.
@@ -173,29 +170,6 @@ async function main(args: readonly string[]): Promise<number> {
     );
   }
   return exitCode;
-}
-
-/**
- * What a person asks for with Ctrl-C: to stop, and with a second one to end at
- * once. One Ctrl-C may arrive several times, through the terminal and a parent.
- */
-function interruptions(
-  onStop: () => void,
-): { signal: AbortSignal; atOnce: AbortSignal } {
-  const stop = new AbortController();
-  const kill = new AbortController();
-  let first = 0;
-  const interrupt = () => {
-    if (!stop.signal.aborted) {
-      first = performance.now();
-      stop.abort();
-      onStop();
-    } else if (performance.now() - first > SAME_INTERRUPTION_MS) {
-      kill.abort();
-    }
-  };
-  STOP_SIGNALS.forEach((signal) => Deno.addSignalListener(signal, interrupt));
-  return { signal: stop.signal, atOnce: kill.signal };
 }
 
 function exitCodeFor({ failures, reports }: ReproResult): number {
