@@ -40,7 +40,10 @@ export interface ReproOptions {
   readonly observer: RunObserver;
   /** Told what the engine runs on. */
   readonly onDevice: (device: string) => void;
+  /** As in {@linkcode RunPlanOptions}. */
+  readonly checkpointEvery?: number | undefined;
   readonly signal: AbortSignal;
+  readonly atOnce?: AbortSignal;
 }
 
 /** What a call did. */

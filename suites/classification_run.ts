@@ -50,6 +50,7 @@ export const runClassification: Executor = async (settings, context) => {
     optimizer: optimizerOf(optimizer),
     schedule: scheduleOf(schedule),
     seed,
+    ...await context.keep?.(),
     onStep: report,
     onEpoch: (epoch) => {
       loss = epoch.trainingLoss;
@@ -80,5 +81,6 @@ export const runClassification: Executor = async (settings, context) => {
     series: { training_loss: result.epochLosses },
     first: result.firstLosses,
     links: result.links,
+    trace: result.trace,
   };
 };

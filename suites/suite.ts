@@ -100,6 +100,8 @@ export interface RunOutcome {
     readonly chain: string;
     readonly tensors: Readonly<Record<string, string>>;
   }[];
+  /** A short hash of each update's loss, all of one length. */
+  readonly trace?: string;
 }
 
 /** How far a run has come. */

@@ -25,8 +25,9 @@ import { trainingStep } from "./step.ts";
 import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
 import { moved, still } from "./testdata/points.ts";
 import { normalisedNetwork } from "./testdata/normalised_network.ts";
-import { type Epoch, train, type TrainingResult } from "./train.ts";
+import { train, type TrainingResult } from "./train.ts";
 import { trainOneStep } from "./train_one_step.ts";
+import type { Epoch } from "./training_options.ts";
 
 const dataset = synthetic({
   ...{ trainCount: 70, testCount: 45, imageShape, classes: 3, noise: 0.3 },
