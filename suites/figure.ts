@@ -15,17 +15,6 @@ import type { Results } from "./suite.ts";
 /** A series of each run, by seed. */
 export type SeriesBySeed = ReadonlyMap<number, readonly number[]>;
 
-/** What a figure is drawn from. */
-export interface FigureResults extends Results {
-  /**
-   * A series of a cell, such as the training loss at each epoch's end.
-   *
-   * @throws {RangeError} if a run of the cell has no such series; recorded
-   * results hold none.
-   */
-  series(cell: string, name: string): SeriesBySeed;
-}
-
 /** Reads a table of `golden/paper`, a record per row. */
 export type PaperTables = (
   name: string,
@@ -37,7 +26,7 @@ export type PaperTables = (
  * @throws {RangeError} if it cannot be drawn of these results; the report
  * prints the message in its place.
  */
-export type FigureOf = (results: FigureResults, tables: PaperTables) => Figure;
+export type FigureOf = (results: Results, tables: PaperTables) => Figure;
 
 /** A figure. */
 export type Figure = CurveFigure | TrainingFigure | PlaneFigure | PartsFigure;

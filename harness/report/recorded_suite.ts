@@ -1,6 +1,6 @@
 import type { Claim, RunOutcome } from "../../suites/suite.ts";
 import type { Golden, GoldenRun } from "../golden_file.ts";
-import { cellsOf, type PlannedSuite } from "../plan.ts";
+import { cellsOf, type PlannedSuite, settingsOf } from "../plan.ts";
 import { RECORD_VERSION, type RunRecord } from "../run_record.ts";
 
 /**
@@ -20,27 +20,30 @@ export function recordedSuite(
   );
   const records = new Map<string, RunRecord>();
   const suite: PlannedSuite = {
-    claim,
-    seeds: complete,
-    cells: cells.map(({ id, settings }) => ({
-      id,
-      settings,
-      runs: new Map(complete.map((seed) => {
-        const run = nameOf({ cell: id, seed });
-        records.set(run, {
-          version: RECORD_VERSION,
-          run,
-          identity: {
-            ...{ settings, seed, datasets: {} },
-            ...{ engine: golden.engine, numerics: golden.numerics },
-          },
-          outcome: outcomeOf(runs.get(run)!),
-          seconds: NaN,
-          environment: golden.environment,
-        });
-        return [seed, run];
+    ...{ claim, seeds: complete, tried: [], chosen: new Map(), tuned: true },
+    cells: cells.map((cell) => ({
+      id: cell.id,
+      settings: settingsOf(cell)[0]!,
+    }))
+      .map(({ id, settings }) => ({
+        id,
+        settings,
+        runs: new Map(complete.map((seed) => {
+          const run = nameOf({ cell: id, seed });
+          records.set(run, {
+            version: RECORD_VERSION,
+            run,
+            identity: {
+              ...{ settings, seed, datasets: {} },
+              ...{ engine: golden.engine, numerics: golden.numerics },
+            },
+            outcome: outcomeOf(runs.get(run)!),
+            seconds: NaN,
+            environment: golden.environment,
+          });
+          return [seed, run];
+        })),
       })),
-    })),
   };
   return { suite, records };
 }

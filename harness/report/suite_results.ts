@@ -14,12 +14,7 @@ import {
 import { type Claim, type Tier, TIERS } from "../../suites/suite.ts";
 import { gate, type GateReport } from "../gate.ts";
 import { type Golden, readGolden } from "../golden_file.ts";
-import {
-  cellsOf,
-  type PlannedSuite,
-  type SeedChoice,
-  seedsOf,
-} from "../plan.ts";
+import { makePlan, type PlannedSuite, type SeedChoice } from "../plan.ts";
 import { resultsOf } from "../results.ts";
 import { canonical, type RunIdentity, runIdentity } from "../run_identity.ts";
 import type { RunRecord } from "../run_record.ts";
@@ -47,13 +42,11 @@ export interface SuiteResult {
   readonly gate?: GateReport;
 }
 
-/**
- * Runs of a claim that do not make up a single seed of all cells, those of
- * cells that another tier has too left out.
- */
+/** Runs of a claim that do not make up a single seed of all cells. */
 export interface UnfinishedRuns {
   readonly tier: Tier;
   readonly engine: Fingerprint;
+  /** Of the runs that no other tier has too. */
   readonly finished: number;
   readonly planned: number;
 }
@@ -77,61 +70,42 @@ export interface CollectOptions {
   readonly goldenFolder?: string;
 }
 
-/** Everything that decides a run's bits but its seed, and the runs of it. */
-type Conditions = ReadonlyMap<string, ReadonlyMap<number, RunRecord>>;
-
-/** The results of claims, and the golden files that cannot be used. */
+/** The results of claims, and what of the goldens cannot be used. */
 export async function collectResults(
   options: CollectOptions,
 ): Promise<{ claims: readonly ClaimResults[]; problems: readonly string[] }> {
-  const { records, tiers, engines } = options;
-  const conditions = byCondition(records.values());
-  const fingerprints = fingerprintsOf(records.values()).filter(({ engine }) =>
-    engines.some((name) => name === engine)
+  const { records, tiers } = options;
+  const engines = fingerprintsOf(records.values()).filter(({ engine }) =>
+    options.engines.some((name) => name === engine)
   );
   const problems: string[] = [];
   const claims: ClaimResults[] = [];
   for (const claim of options.claims) {
+    const found = engines.flatMap((engine) => runsOn(engine, claim, options));
     const results: SuiteResult[] = [];
-    const unfinished: UnfinishedRuns[] = [];
     for (const tier of tiers) {
       const goldens = await goldensOf(claim, { ...options, tier, problems });
-      const found = fingerprints.flatMap((engine) => {
-        const runs = runsOf(claim, { ...options, tier, engine, conditions });
-        if ("finished" in runs) {
-          if (runs.finished > 0) unfinished.push(runs);
-          return [];
-        }
-        const golden = goldens.get(engine.engine as EngineName);
-        return resultOfRuns(runs, { ...options, tier, engine, golden });
-      });
+      const own = found.flatMap((runs) =>
+        runs.tier === tier && "suite" in runs
+          ? resultOfRuns(runs, {
+            ...options,
+            golden: goldens.get(runs.engine.engine as EngineName),
+          })
+          : []
+      );
       const recorded = [...goldens].filter(([name]) =>
-        !found.some(({ engine }) => engine.engine === name)
+        !own.some(({ engine }) => engine.engine === name)
       ).map(([, golden]) => resultOfGolden(claim, golden));
       results.push(
-        ...found.toSorted((a, b) =>
-          b.suite.seeds.length - a.suite.seeds.length
-        ),
+        ...own.toSorted((a, b) => b.suite.seeds.length - a.suite.seeds.length),
         ...recorded,
       );
     }
+    const unfinished = found.filter((runs) => !("suite" in runs))
+      .filter(({ tier, finished }) => tiers.includes(tier) && finished > 0);
     claims.push({ claim, results, unfinished });
   }
   return { claims, problems };
-}
-
-function byCondition(records: Iterable<RunRecord>): Conditions {
-  const conditions = new Map<string, Map<number, RunRecord>>();
-  for (const record of records) {
-    const condition = conditionOf(record.identity);
-    const seeds = conditions.get(condition) ?? new Map<number, RunRecord>();
-    conditions.set(condition, seeds.set(record.identity.seed, record));
-  }
-  return conditions;
-}
-
-function conditionOf({ settings, datasets, engine, numerics }: RunIdentity) {
-  return canonical({ settings, datasets, engine, numerics });
 }
 
 /** The engines that runs of this version of the numerics were done with. */
@@ -144,58 +118,56 @@ function fingerprintsOf(records: Iterable<RunRecord>): Fingerprint[] {
     .map(([, engine]) => engine);
 }
 
-/** A claim's runs on an engine, of the seeds that every cell has. */
-function runsOf(
+/** A suite's runs of the seeds that every cell has. */
+interface FinishedRuns extends UnfinishedRuns {
+  readonly suite: PlannedSuite;
+  readonly seedsAsked: number;
+}
+
+/** A claim's runs on an engine at each tier. */
+function runsOn(
+  engine: Fingerprint,
   claim: Claim,
-  { tier, engine, conditions, seeds }: {
-    tier: Tier;
-    engine: Fingerprint;
-    conditions: Conditions;
-    seeds: SeedChoice | undefined;
-  },
-): PlannedSuite & { seedsAsked: number } | UnfinishedRuns {
-  const asked = seedsOf(claim, { tier, choice: seeds });
-  const cells = cellsOf(claim, tier).map(({ id, settings }) => ({
-    id,
-    settings,
-    found: conditions.get(
-      conditionOf(runIdentity(settings, { seed: 0, engine })),
-    ) ?? new Map<number, RunRecord>(),
-  }));
-  const complete = asked.filter((seed) =>
-    cells.every(({ found }) => found.has(seed))
+  { records, seeds }: Pick<CollectOptions, "records" | "seeds">,
+): (FinishedRuns | UnfinishedRuns)[] {
+  const plans = TIERS.map((tier) =>
+    makePlan([claim], { tier, engine, choice: seeds, records })
   );
-  if (complete.length === 0) {
-    const shared = new Set(
-      TIERS.filter((other) => other !== tier).flatMap((other) =>
-        cellsOf(claim, other).map(({ settings }) => canonical(settings))
-      ),
+  return plans.map((plan) => {
+    const suite = plan.suites[0]!;
+    const others = new Set(
+      plans.filter((other) => other !== plan)
+        .flatMap(({ runs }) => runs.map(({ run }) => run)),
     );
-    const own = cells.filter(({ settings }) =>
-      !shared.has(canonical(settings))
-    );
-    const finished = own.flatMap(({ found }) =>
-      asked.filter((seed) => found.has(seed))
-    ).length;
-    return { tier, engine, finished, planned: asked.length * own.length };
-  }
-  return {
-    claim,
-    seeds: complete,
-    seedsAsked: asked.length,
-    cells: cells.map(({ id, settings, found }) => ({
-      id,
-      settings,
-      runs: new Map(complete.map((seed) => [seed, found.get(seed)!.run])),
-    })),
-  };
+    const own = plan.runs.filter(({ run }) => !others.has(run));
+    const runs = {
+      ...{ tier: plan.tier, engine, planned: own.length },
+      finished: own.filter(({ run }) => records.has(run)).length,
+    };
+    const complete = suite.tuned
+      ? suite.seeds.filter((seed) =>
+        suite.cells.every(({ runs }) => records.has(runs.get(seed)!))
+      )
+      : [];
+    if (complete.length === 0) return runs;
+    return {
+      ...runs,
+      seedsAsked: suite.seeds.length,
+      suite: {
+        ...suite,
+        seeds: complete,
+        cells: suite.cells.map((cell) => ({
+          ...cell,
+          runs: new Map(complete.map((seed) => [seed, cell.runs.get(seed)!])),
+        })),
+      },
+    };
+  });
 }
 
 function resultOfRuns(
-  { seedsAsked, ...suite }: PlannedSuite & { seedsAsked: number },
-  { tier, engine, records, seeds, golden }: {
-    tier: Tier;
-    engine: Fingerprint;
+  { suite, tier, engine, seedsAsked }: FinishedRuns,
+  { records, seeds, golden }: {
     records: ReadonlyMap<string, RunRecord>;
     seeds: SeedChoice | undefined;
     golden: Golden | undefined;

@@ -8,7 +8,6 @@ import type {
   Axis,
   CurveFigure,
   FigureOf,
-  FigureResults,
   PaperPoint,
   PaperTables,
 } from "../figure.ts";
@@ -132,7 +131,7 @@ function againstBatchSize(
     caption: string;
   },
 ): FigureOf {
-  return ({ tier, metric }: FigureResults, tables): CurveFigure => ({
+  return ({ tier, metric }, tables): CurveFigure => ({
     kind: "curve",
     ...{ title, caption, x: BATCH_SIZE, y: quantity.axis },
     points: conditions(tier).map((condition) => ({
