@@ -77,7 +77,7 @@ export async function drawn(
   measureWithoutBrowser();
   const spec = {
     config: CONFIG,
-    width: width - 2 * CONFIG.padding,
+    width,
     height,
     autosize: { type: "fit-x", contains: "padding" },
     ...above === undefined ? {} : { title: above },
@@ -86,7 +86,8 @@ export async function drawn(
   } as unknown as TopLevelSpec;
   const view = new vega.View(vega.parse(compile(spec).spec), {
     renderer: "none",
-    logLevel: vega.Warn,
+    // It warns of numbers whose differences are no numbers, and draws the rest.
+    logLevel: vega.Error,
   });
   try {
     return labelled(await view.toSVG(), label);

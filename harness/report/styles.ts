@@ -67,7 +67,7 @@ figcaption { font-size: 0.9375rem; max-width: 46rem; }
   grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr));
 }
 .panel p { font-size: 0.8125rem; font-weight: 600; margin: 0 0 0.2rem; }
-.panel svg { display: block; width: 100%; max-width: 30rem; height: auto; }
+.panel svg { display: block; width: 100%; max-width: 30rem; height: auto; overflow: visible; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; list-style: none; margin: 0.4rem 0 0; padding: 0; font-size: 0.8125rem; }
 .legend svg { vertical-align: -0.1em; margin-right: 0.4rem; }
 details { margin: 0.6rem 0; }
