@@ -90,12 +90,17 @@ export function planePlot(
   };
 }
 
+function rangeOf(values: readonly number[]): Span | undefined {
+  const from = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const to = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  return to >= from ? { from, to } : undefined;
+}
+
+/** Somewhat more than the values span. */
 function spanOf(values: readonly number[]): Span {
-  const least = values.reduce((a, b) => Math.min(a, b), Infinity);
-  const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  if (!(most >= least)) return { from: 0, to: 1 };
-  const margin = MARGIN * (most - least) || 0.5;
-  return { from: least - margin, to: most + margin };
+  const { from, to } = rangeOf(values) ?? { from: 0, to: 1 };
+  const margin = MARGIN * (to - from) || 0.5;
+  return { from: from - margin, to: to + margin };
 }
 
 function within<T extends object>({ from, to }: Span, encoding: T) {
@@ -114,7 +119,8 @@ function contourLines(
     (_, index) =>
       landscape(at(across, index % GRID), at(up, Math.floor(index / GRID))),
   );
-  const { from, to } = spanOf(heights.filter(Number.isFinite));
+  const { from, to } = rangeOf(heights.filter(Number.isFinite)) ??
+    { from: 0, to: 0 };
   const levels = Array.from(
     { length: OCTAVES },
     (_, octave) => from + (to - from) / 2 ** (octave + 1),
