@@ -211,5 +211,5 @@ export interface Claim {
     table: (name: string) => readonly Readonly<Record<string, string>>[],
   ): readonly PaperFigure[];
   /** What shows it; the report has a figure of its own for claims without. */
-  readonly figures?: readonly FigureOf[];
+  figures?(tier: Tier): readonly FigureOf[];
 }

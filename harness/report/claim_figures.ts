@@ -19,7 +19,8 @@ export async function claimFigures(result: SuiteResult): Promise<Html[]> {
   const { claim, suite, tier, records } = result;
   const ours = whoseText(result);
   const results = resultsOf(suite, { tier, records });
-  const declared = claim.figures ?? (claim.exact ? [] : [partsOf(result)]);
+  const declared = claim.figures?.(tier) ??
+    (claim.exact ? [] : [partsOf(result)]);
   const figures: Html[] = [];
   for (const figureOf of declared) {
     const figure = figureOrReason(() => figureOf(results, readPaperTable));

@@ -16,7 +16,7 @@ import { gate, type GateReport } from "../gate.ts";
 import { type Golden, readGolden } from "../golden_file.ts";
 import { makePlan, type PlannedSuite, type SeedChoice } from "../plan.ts";
 import { resultsOf } from "../results.ts";
-import { canonical, type RunIdentity, runIdentity } from "../run_identity.ts";
+import { canonical } from "../run_identity.ts";
 import type { RunRecord } from "../run_record.ts";
 import { type CellSummary, summarize } from "../summary.ts";
 import { type Verdict, verdictOf } from "../verdict.ts";

@@ -156,5 +156,5 @@ export const covariance: Claim = {
       cells: CELLS,
     }),
   paperFigures: () => [],
-  figures: [covarianceFigure],
+  figures: () => [covarianceFigure],
 };

@@ -161,5 +161,5 @@ export const effectiveBatch: Claim = {
       cells: CELLS,
     }),
   paperFigures: () => [],
-  figures: [effectiveBatchFigure],
+  figures: () => [effectiveBatchFigure],
 };
