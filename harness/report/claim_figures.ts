@@ -64,7 +64,7 @@ function partsOf({ claim, cells, tier }: SuiteResult): FigureOf {
       .filter((figure) => figure.metric === name);
     return {
       kind: "parts",
-      title: `${metricText(name)} of each cell`,
+      title: `The ${metricText(name)} of each cell`,
       caption: "A small point is a seed, a large one their mean.",
       x: { label: "cell" },
       y: { label: metricText(name), ...unit === undefined ? {} : { unit } },
