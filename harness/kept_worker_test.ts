@@ -4,8 +4,10 @@
  * @module
  */
 import {
+  assert,
   assertEquals,
   assertGreater,
+  assertLessOrEqual,
   assertMatch,
   assertRejects,
   assertStringIncludes,
@@ -13,11 +15,12 @@ import {
 import { beforeAll, test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { Interruption } from "../core/exit_code.ts";
-import { decodeTensorFile } from "../core/tensor_file.ts";
+import { decodeTensorFile, encodeTensorFile } from "../core/tensor_file.ts";
 import { openEngine } from "../engines/mod.ts";
 import type { TrainingSnapshot } from "../suites/executor.ts";
 import type { RunOutcome } from "../suites/suite.ts";
 import { encodeCheckpoint } from "./checkpoint.ts";
+import { divergenceOf } from "./divergence.ts";
 import { runIdentity } from "./run_identity.ts";
 import { bytesOf, trainingWith, withFolder } from "./testing.ts";
 import { RunFailure, startWorker, type Worker } from "./worker.ts";
@@ -92,6 +95,37 @@ test("a run that is stopped, or killed, goes on in another worker", async () => 
       assertEquals(await kept(path), { outcome, notices: [] });
     });
   }
+});
+
+test("a bit that changes on the way is located", async () => {
+  await withFolder(async (path) => {
+    let said = 0;
+    await assertRejects(
+      () =>
+        kept(path, {
+          onProgress: ({ pid }) => {
+            if (++said === 2) Deno.kill(pid, "SIGTERM");
+          },
+        }),
+      RunFailure,
+    );
+    const file = checkpointIn(path);
+    const { metadata, tensors } = decodeTensorFile(await Deno.readFile(file));
+    const [name] = Object.keys(tensors);
+    tensors[name!]!.values[0]! += 1;
+    await Deno.writeFile(
+      file,
+      bytesOf(encodeTensorFile({ metadata, tensors })),
+    );
+    const { steps } = JSON.parse(metadata.counters!);
+    const found = await kept(path);
+    const { parameters, loss } = divergenceOf(outcome, found.outcome)!;
+    // Hashes collide once in a while.
+    assert(loss! > steps && loss! <= steps + 2);
+    assertLessOrEqual(parameters!.sameAfter!, steps);
+    assertGreater(parameters!.otherAfter, steps);
+    assertEquals(`parameters/${parameters!.tensors[0]}`, name);
+  });
 });
 
 test("a checkpoint that is damaged or of something else is not used", async () => {
