@@ -163,6 +163,7 @@ export function checkpointWith(seconds: number): Checkpoint {
       counters: {
         ...{ steps: 7, gradientEvaluations: 70, status: "not converged" },
         links: [{ step: 0, chain: "00", tensors: { w: "11" } }],
+        measuredEpoch: -1,
         trace: "abcd",
       },
       tensors: {

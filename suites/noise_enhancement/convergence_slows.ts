@@ -1,5 +1,6 @@
 import type { Claim, Tier } from "../suite.ts";
 import { cellsOf, concluding, exceeds, logTimeOf } from "./arms.ts";
+import { lossAlongTraining, timeAgainstBatchSize } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import {
   cellId,
@@ -21,6 +22,11 @@ function neighbours(tier: Tier): [Condition, Condition][] {
   });
 }
 
+/** The conditions of those pairs, each once. */
+function compared(tier: Tier): Condition[] {
+  return [...new Set(neighbours(tier).flat())];
+}
+
 /** Figures 1 and 2: at fixed B, convergence time grows with α. */
 export const convergenceSlows: Claim = {
   id: "ne-convergence-slows",
@@ -32,7 +38,7 @@ export const convergenceSlows: Claim = {
     "a neighbouring pair of α at one batch size where the larger converges in fewer updates (log, paired by seed, one-sided 95 % t interval)",
   exact: false,
   study: neStudy,
-  cells: (tier) => cellsOf(neighbours(tier).flat()),
+  cells: (tier) => cellsOf(compared(tier)),
   metrics: ["convergence_time", "test_accuracy"],
   margins: neMargins,
   judge: (results) => {
@@ -47,4 +53,5 @@ export const convergenceSlows: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_2")),
+  figures: [timeAgainstBatchSize(compared), lossAlongTraining],
 };

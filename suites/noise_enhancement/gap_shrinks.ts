@@ -1,7 +1,8 @@
 import type { Claim, Results, Tier } from "../suite.ts";
 import { accuracyOf, cellsOf, concluding, exceeds, minus } from "./arms.ts";
+import { accuracyAgainstBatchSize } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
-import { cellId, type Condition, neMargins, neStudy } from "./study.ts";
+import { type Condition, neMargins, neStudy } from "./study.ts";
 
 /** A gap between a small and a large batch size, at a smaller and a larger α. */
 interface Gaps {
@@ -63,6 +64,15 @@ export const gapShrinks: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_2")),
+  figures: [
+    accuracyAgainstBatchSize(
+      (tier) => GAPS[tier].flatMap(conditionsOf).flat(),
+      {
+        caption:
+          "If the claim holds, the lines fall less steeply the larger α is (the paper's Figure 1, left).",
+      },
+    ),
+  ],
 };
 
 function gapOf(results: Results, [small, large]: [Condition, Condition]) {

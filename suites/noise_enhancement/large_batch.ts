@@ -1,6 +1,7 @@
 import type { Claim, Tier } from "../suite.ts";
 import { bestAgainstBest } from "./best_against_best.ts";
 import { cellsOf, concluding } from "./arms.ts";
+import { accuracyOfBothArms, tradeOff } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { gridOf, neMargins, neStudy, networksAt } from "./study.ts";
 
@@ -34,4 +35,5 @@ export const largeBatch: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_3")),
+  figures: [tradeOff, accuracyOfBothArms],
 };
