@@ -163,8 +163,7 @@ export function checkpointWith(seconds: number): Checkpoint {
       counters: {
         ...{ steps: 7, gradientEvaluations: 70, status: "not converged" },
         links: [{ step: 0, chain: "00", tensors: { w: "11" } }],
-        measuredEpoch: -1,
-        trace: "abcd",
+        ...{ trace: "abcd", measuredEpoch: 0 },
       },
       tensors: {
         "parameters/w": { shape: [2], values: Float32Array.of(seconds, -0) },
