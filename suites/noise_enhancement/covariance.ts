@@ -1,14 +1,13 @@
 import { covarianceFactor } from "../../methods/noise_enhancement.ts";
-import { type Identity, judgeIdentities } from "../exact/identities.ts";
-import type { Claim } from "../suite.ts";
+import { exactClaim } from "../exact/claim.ts";
+import type { Identity } from "../exact/identities.ts";
+import { DOUBLE, SINGLE } from "../exact/rounding.ts";
 import { plainMultiple } from "./covariance_law.ts";
 import {
   COVARIANCE_MARGINS,
-  COVARIANCE_METRICS,
   type CovarianceCell,
   covarianceIdentity,
   ENUMERATED,
-  ROUNDING,
   SAMPLED,
 } from "./exact_cells.ts";
 import { ENUMERATION, exactStudy } from "./exact_study.ts";
@@ -55,7 +54,7 @@ export const MATRICES: Identity = {
     at: "real-gradients",
     value: measured("real-gradients", "largest_shape_error"),
     expected: 0,
-    bound: ROUNDING,
+    bound: DOUBLE,
   }],
 };
 
@@ -67,7 +66,7 @@ export const COVARIANCE_IDENTITIES: readonly Identity[] = [
       at: "enumeration",
       value: measured("enumeration", "example_covariance"),
       expected: 115 / 12,
-      bound: ROUNDING * 115 / 12,
+      bound: DOUBLE * 115 / 12,
     }],
   },
   plainIdentity("Eq. 4: plain SGD has Cov = (1/B) (N-B)/(N-1) Σ̂", ENUMERATED),
@@ -101,7 +100,7 @@ export const COVARIANCE_IDENTITIES: readonly Identity[] = [
         at: cell,
         value: measured(cell, "largest_mean_error"),
         expected: 0,
-        bound: ROUNDING,
+        bound: DOUBLE,
       })),
   },
   {
@@ -120,7 +119,7 @@ export const COVARIANCE_IDENTITIES: readonly Identity[] = [
       at: "enumeration",
       value: measured("enumeration", "mirror_difference"),
       expected: 0,
-      bound: ROUNDING * Math.max(...ENUMERATION.gradients),
+      bound: DOUBLE * Math.max(...ENUMERATION.gradients),
     }],
   },
   {
@@ -129,14 +128,13 @@ export const COVARIANCE_IDENTITIES: readonly Identity[] = [
       at: SAMPLED.cell,
       value: measured(SAMPLED.cell, "largest_full_batch_noise"),
       expected: 0,
-      // Gradients in single precision.
-      bound: 1e-5,
+      bound: SINGLE,
     }],
   },
 ];
 
 /** Eq. 10: the covariance of the noise is multiplied by α² + (1-α)². */
-export const covariance: Claim = {
+export const covariance = exactClaim({
   id: "ne-covariance",
   title: "The covariance law of noise enhancement",
   statement:
@@ -144,15 +142,8 @@ export const covariance: Claim = {
   source: "Noise enhancement, Eq. 10",
   contradictedBy:
     "any deviation beyond rounding where every draw is enumerated, or beyond 5 standard errors where draws are sampled",
-  exact: true,
   study: exactStudy,
-  cells: () => CELLS,
-  metrics: COVARIANCE_METRICS,
-  margins: () => COVARIANCE_MARGINS,
-  judge: (results) =>
-    judgeIdentities(results, {
-      identities: COVARIANCE_IDENTITIES,
-      cells: CELLS,
-    }),
-  paperFigures: () => [],
-};
+  identities: COVARIANCE_IDENTITIES,
+  cells: CELLS,
+  margins: COVARIANCE_MARGINS,
+});

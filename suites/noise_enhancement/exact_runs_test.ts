@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { openEngine } from "../../engines/mod.ts";
-import { exactOutcomes, TRAINING } from "./exact_fixture.ts";
+import { exactOutcomes } from "../exact/testing.ts";
+import { CHECKS } from "./exact_fixture.ts";
 import { NE_EXACT_EXECUTORS } from "./exact_runs.ts";
 import { exactStudy } from "./exact_study.ts";
 
@@ -17,8 +18,9 @@ test("runs give the same bits again and free their tensors", async () => {
   const cells = ["real-gradients", "equivalence"];
   await openEngine("wasm");
   const before = tf.memory().numTensors;
-  const outcomes = await exactOutcomes(TRAINING, cells);
-  assertEquals(await exactOutcomes(TRAINING, cells), outcomes);
+  const options = { subject: CHECKS.training, cells };
+  const outcomes = await exactOutcomes(CHECKS, options);
+  assertEquals(await exactOutcomes(CHECKS, options), outcomes);
   assertEquals(Object.keys(outcomes), cells);
   assertEquals(tf.memory().numTensors, before);
 });
