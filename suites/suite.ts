@@ -8,6 +8,7 @@
  * @module
  */
 import type { DatasetName } from "../datasets/mod.ts";
+import type { PaperTable } from "./paper_table.ts";
 import type { Comparison, ExactCheck, Outcome } from "./predicates.ts";
 
 /** How much of the paper's experiment a suite repeats, smallest first. */
@@ -179,6 +180,6 @@ export interface Claim {
    */
   paperFigures(
     tier: Tier,
-    table: (name: string) => readonly Readonly<Record<string, string>>[],
+    table: (name: string) => PaperTable,
   ): readonly PaperFigure[];
 }

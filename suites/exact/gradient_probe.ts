@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Dataset } from "../../core/dataset.ts";
-import { rootKey, split } from "../../core/key.ts";
+import { type Key, rootKey, split } from "../../core/key.ts";
 import type { StepMethod } from "../../core/method.ts";
 import type { Model } from "../../core/model.ts";
 import { disposeTensors } from "../../core/tensors.ts";
@@ -14,10 +14,16 @@ import { disposeSums } from "../../training/sums.ts";
 /** A network whose gradient estimates are taken as training takes them. */
 export interface GradientProbe {
   /**
-   * The estimate Σ w_i ∇ℓ_i over the examples at `indices`, all parameters in
-   * the model's order, `[parameters]`.
+   * The estimate Σ w_i ∇ℓ_i over the examples at `indices`, with what the
+   * method adds, all parameters in the model's order, `[parameters]`.
+   *
+   * @param key The step's noise key; the same one by default.
    */
-  estimate(method: StepMethod, indices: Uint32Array): Promise<Float32Array>;
+  estimate(
+    method: StepMethod,
+    indices: Uint32Array,
+    options?: { key?: Key },
+  ): Promise<Float32Array>;
   /** Frees the network. */
   dispose(): void;
 }
@@ -32,15 +38,12 @@ export function gradientProbe(
   const optimizer = gradientDescent();
   const steps = new Map<StepMethod, TrainingStep>();
   return {
-    estimate: async (method, indices) => {
+    estimate: async (method, indices, { key = split(root, "noise") } = {}) => {
       const step = steps.get(method) ??
         trainingStep(engine, { model, optimizer, method });
       steps.set(method, step);
       const sums = gradientEstimate(parameters, {
-        step,
-        dataset,
-        indices,
-        key: split(root, "noise"),
+        ...{ step, dataset, indices, key },
       });
       const flat = tf.tidy(() =>
         tf.concat(

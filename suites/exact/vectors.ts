@@ -16,6 +16,25 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
+/** √(Σ a_j²); of a matrix the Frobenius norm. */
+export function norm(a: ArrayLike<number>): number {
+  return Math.sqrt(dot(a, a));
+}
+
+/** a bᵀ, `[length of a * length of b]` row-major. */
+export function outer(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+): Float64Array {
+  const product = new Float64Array(a.length * b.length);
+  for (let i = 0; i < a.length; i++) {
+    for (let j = 0; j < b.length; j++) {
+      product[i * b.length + j] = a[i]! * b[j]!;
+    }
+  }
+  return product;
+}
+
 /** ‖a - b‖ / ‖b‖. */
 export function relativeDistance(
   a: ArrayLike<number>,

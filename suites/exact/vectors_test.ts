@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { combination, dot, relativeDistance } from "./vectors.ts";
+import { combination, dot, norm, outer, relativeDistance } from "./vectors.ts";
 
 test("combination scales and adds in double precision", () => {
   const third = Math.fround(1 / 3);
@@ -14,4 +14,9 @@ test("dot and relativeDistance on a 3-4-5 triangle", () => {
   assertEquals(dot([3, 4], [3, 4]), 25);
   assertEquals(relativeDistance([3, 4], [0, 4]), 0.75);
   assertEquals(relativeDistance([0, 0], [3, 4]), 1);
+});
+
+test("norm and outer of small vectors", () => {
+  assertEquals(norm([3, 4]), 5);
+  assertEquals([...outer([1, 2], [3, 4, 5])], [3, 4, 5, 6, 8, 10]);
 });

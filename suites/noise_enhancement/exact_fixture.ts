@@ -10,12 +10,9 @@ import {
 } from "../../methods/noise_enhancement.ts";
 import { minibatchesOfEpoch } from "../../training/minibatches.ts";
 import type { ExactChecks } from "../exact/testing.ts";
-import { exactExecutors } from "./exact_runs.ts";
+import { exactExecutors, TRAINING } from "./exact_runs.ts";
 import { exactStudy } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
-
-/** What training uses. */
-const TRAINING: ExactSubject = { noiseEnhancement, minibatchesOfEpoch };
 
 /** Breaks the weights of noise enhancement. */
 function withWeights(

@@ -1,8 +1,6 @@
+import type { PaperTable } from "../paper_table.ts";
 import type { PaperFigure, Tier } from "../suite.ts";
 import { cellId, type Condition, gridOf } from "./f1_study.ts";
-
-/** A table of the paper as records by column. */
-type Table = readonly Readonly<Record<string, string>>[];
 
 /** The paper's metrics under the names that our records use. */
 const METRICS: Readonly<Record<string, string>> = {
@@ -17,7 +15,7 @@ const METRICS: Readonly<Record<string, string>> = {
  * At a reduced tier the paper's condition is played by the one with the same
  * α and the batch size nearest to the same fraction of the largest one.
  */
-export function f1PaperFigures(tier: Tier, table: Table): PaperFigure[] {
+export function f1PaperFigures(tier: Tier, table: PaperTable): PaperFigure[] {
   return table.flatMap((row) => {
     const metric = METRICS[row.quantity ?? ""];
     if (row.network !== "F1" || metric === undefined) return [];

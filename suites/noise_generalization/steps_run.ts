@@ -1,0 +1,78 @@
+import { rootKey, split } from "../../core/key.ts";
+import { synthetic } from "../../datasets/synthetic.ts";
+import { examplesMissed } from "../exact/examples_missed.ts";
+import { gradientOracle } from "../exact/gradient_oracle.ts";
+import { computed, inUnit } from "../exact/outcome.ts";
+import { trajectory } from "../exact/trajectory.ts";
+import { combination, relativeDistance } from "../exact/vectors.ts";
+import type { Executor } from "../executor.ts";
+import type { StepsSettings } from "./exact_study.ts";
+import type { ExactSubject } from "./exact_subject.ts";
+
+/**
+ * Updates of a small network without and with momentum, compared with what
+ * gradients at the parameters on the way add up to: "eq_1_error" and
+ * "momentum_error" are the largest ‖a - b‖ / ‖b‖ of the way from the start,
+ * b = -Σ_i ε_i Σ_{j≤i} m^{i-j} g_j. "examples_missed" counts the examples that
+ * an epoch does not use exactly once, of any epoch.
+ */
+export function stepsRun(subject: ExactSubject): Executor {
+  return async (settings, { engine, seed }) => {
+    const { imageShape, classes, examples, hidden, batchSize, ...rest } =
+      settings as StepsSettings;
+    const { learningRates, momentum } = rest;
+    const dataset = synthetic({
+      ...{ imageShape, classes, trainCount: examples, testCount: 1 },
+    });
+    const model = subject.mlp({ inputShape: imageShape, hidden, classes });
+    const method = subject.sgd();
+    const epochs = Array.from(
+      { length: learningRates.length * batchSize / examples },
+      (_, epoch) => [
+        ...subject.minibatchesOfEpoch(split(rootKey(seed), "shuffle"), {
+          ...{ epoch, examples, batchSize, method },
+        }),
+      ],
+    );
+    const steps = epochs.flat().map((indices, step) => ({
+      ...{ indices, learningRate: learningRates[step]! },
+    }));
+    const oracle = gradientOracle(engine, { model, dataset });
+    const errorWith = async (momentum: number) => {
+      const visited = await trajectory(engine, {
+        ...{ model, method, dataset, steps, seed },
+        optimizer: momentum === 0
+          ? subject.gradientDescent()
+          : subject.momentum({ momentum }),
+        trainOneStep: subject.trainOneStep,
+      });
+      const errors: number[] = [];
+      const gradients: Float32Array[] = [];
+      let way: Float64Array = new Float64Array(visited[0]!.length);
+      for (const [i, { indices, learningRate }] of steps.entries()) {
+        gradients.push(await oracle.at(visited[i]!, indices));
+        const sum = combination(
+          ...gradients.map((g, j) => [momentum ** (i - j), g] as const),
+        );
+        way = combination([1, way], [-learningRate, sum]);
+        const gone = combination([1, visited[i + 1]!], [-1, visited[0]!]);
+        errors.push(relativeDistance(gone, way));
+      }
+      return Math.max(...errors);
+    };
+    const values = {
+      eq_1_error: await errorWith(0),
+      momentum_error: await errorWith(momentum),
+    };
+    oracle.dispose();
+    return computed({
+      ...inUnit("ratio", values),
+      examples_missed: {
+        value: Math.max(
+          ...epochs.map((steps) => examplesMissed(steps, { examples })),
+        ),
+        unit: "examples",
+      },
+    });
+  };
+}
