@@ -1,6 +1,7 @@
 import { rootKey, split } from "../../core/key.ts";
 import { synthetic } from "../../datasets/synthetic.ts";
-import { gradientOracle } from "../exact/gradient_oracle.ts";
+import { sgd } from "../../methods/sgd.ts";
+import { gradientProbe } from "../exact/gradient_probe.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
 import { smallNetwork } from "../exact/small_network.ts";
 import { trajectory } from "../exact/trajectory.ts";
@@ -38,22 +39,22 @@ export function iterationsRun(subject: ExactSubject): Executor {
       optimizer: subject.gradientDescent(),
       trainOneStep: subject.trainOneStep,
     });
-    const oracle = gradientOracle(engine, { model, dataset });
+    const probe = gradientProbe(engine, { model, dataset, seed });
     const all = Uint32Array.from({ length: examples }, (_, index) => index);
     /** ŷ_t, and what it becomes by Eq. 1. */
     const smoothed: { y: Float64Array; next: Float64Array }[] = [];
     for (const [t, { indices, learningRate }] of steps.entries()) {
       const x = visited[t]!;
-      const full = await oracle.at(x, all);
+      const full = await probe.estimate(sgd(), all, { at: x });
       const noise = combination(
-        [1, await oracle.at(x, indices)],
+        [1, await probe.estimate(sgd(), indices, { at: x })],
         [-1, full],
       );
       const y = combination([1, x], [-learningRate, full]);
       const moved = combination([1, y], [-learningRate, noise]);
       const next = combination(
         [-learningRate, noise],
-        [-learningRate, await oracle.at(moved, all)],
+        [-learningRate, await probe.estimate(sgd(), all, { at: moved })],
       );
       smoothed.push({ y, next });
     }
@@ -65,13 +66,13 @@ export function iterationsRun(subject: ExactSubject): Executor {
     );
     const gradients = [];
     for (const indices of minibatches) {
-      gradients.push(await oracle.at(visited[0]!, indices));
+      gradients.push(await probe.estimate(sgd(), indices, { at: visited[0]! }));
     }
     const mean = combination(
       ...gradients.map((g) => [1 / gradients.length, g] as const),
     );
-    const full = await oracle.at(visited[0]!, all);
-    oracle.dispose();
+    const full = await probe.estimate(sgd(), all, { at: visited[0]! });
+    probe.dispose();
     return computed(inUnit("ratio", {
       smoothing_error: Math.max(...errors),
       noise_mean: relativeDistance(mean, full),

@@ -2,8 +2,9 @@ import { rootKey, split } from "../../core/key.ts";
 import { disposeTensors } from "../../core/tensors.ts";
 import { synthetic } from "../../datasets/synthetic.ts";
 import { eager } from "../../engines/eager.ts";
+import { sgd } from "../../methods/sgd.ts";
 import { examplesMissed } from "../exact/examples_missed.ts";
-import { gradientOracle } from "../exact/gradient_oracle.ts";
+import { gradientProbe } from "../exact/gradient_probe.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
 import { smallNetwork } from "../exact/small_network.ts";
 import { trajectory } from "../exact/trajectory.ts";
@@ -58,7 +59,7 @@ export function pointsRun(subject: ExactSubject): Executor {
       trainOneStep: subject.trainOneStep,
     });
     const points = await taken();
-    const oracle = gradientOracle(engine, { model, dataset });
+    const probe = gradientProbe(engine, { model, dataset, seed });
     const updateErrors: number[] = [];
     const deviationErrors: number[] = [];
     const workerSteps: WorkerStep[] = [];
@@ -70,7 +71,7 @@ export function pointsRun(subject: ExactSubject): Executor {
       const share = batchSize / workers;
       for (const [i, { point }] of own.entries()) {
         const examples = indices.slice(i * share, (i + 1) * share);
-        gradients.push(await oracle.at(point, examples));
+        gradients.push(await probe.estimate(sgd(), examples, { at: point }));
       }
       const mean = combination(
         ...gradients.map((gradient) => [1 / workers, gradient] as const),
@@ -91,7 +92,7 @@ export function pointsRun(subject: ExactSubject): Executor {
         ? []
         : gradients.map((gradient) => combination([1, gradient], [-1, mean]));
     }
-    oracle.dispose();
+    probe.dispose();
     const start = model.init(rootKey(0));
     const places = filtersOf(start);
     disposeTensors(start);

@@ -1,7 +1,8 @@
 import { rootKey, split } from "../../core/key.ts";
 import { synthetic } from "../../datasets/synthetic.ts";
+import { sgd } from "../../methods/sgd.ts";
 import { examplesMissed } from "../exact/examples_missed.ts";
-import { gradientOracle } from "../exact/gradient_oracle.ts";
+import { gradientProbe } from "../exact/gradient_probe.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
 import { trajectory } from "../exact/trajectory.ts";
 import { combination, relativeDistance } from "../exact/vectors.ts";
@@ -37,7 +38,7 @@ export function stepsRun(subject: ExactSubject): Executor {
     const steps = epochs.flat().map((indices, step) => ({
       ...{ indices, learningRate: learningRates[step]! },
     }));
-    const oracle = gradientOracle(engine, { model, dataset });
+    const probe = gradientProbe(engine, { model, dataset, seed });
     const errorWith = async (momentum: number) => {
       const visited = await trajectory(engine, {
         ...{ model, method, dataset, steps, seed },
@@ -50,7 +51,9 @@ export function stepsRun(subject: ExactSubject): Executor {
       const gradients: Float32Array[] = [];
       let way: Float64Array = new Float64Array(visited[0]!.length);
       for (const [i, { indices, learningRate }] of steps.entries()) {
-        gradients.push(await oracle.at(visited[i]!, indices));
+        gradients.push(
+          await probe.estimate(sgd(), indices, { at: visited[i]! }),
+        );
         const sum = combination(
           ...gradients.map((g, j) => [momentum ** (i - j), g] as const),
         );
@@ -64,7 +67,7 @@ export function stepsRun(subject: ExactSubject): Executor {
       eq_1_error: await errorWith(0),
       momentum_error: await errorWith(momentum),
     };
-    oracle.dispose();
+    probe.dispose();
     return computed({
       ...inUnit("ratio", values),
       examples_missed: {
