@@ -3,12 +3,18 @@
  *
  * @module
  */
+import { exact as fisherExact } from "./fisher_noise/exact.ts";
+import { noise2d } from "./fisher_noise/noise_2d.ts";
+import { quadraticSteps } from "./fisher_noise/quadratic_steps.ts";
+import { theoremBound } from "./fisher_noise/theorem_bound.ts";
+import { exact as gncExact } from "./gradient_noise_convolution/exact.ts";
 import { convergenceSlows } from "./noise_enhancement/convergence_slows.ts";
 import { covariance } from "./noise_enhancement/covariance.ts";
 import { effectiveBatch } from "./noise_enhancement/effective_batch.ts";
 import { exact } from "./noise_enhancement/exact.ts";
 import { largeBatch } from "./noise_enhancement/large_batch.ts";
 import { largeBatchSameAlpha } from "./noise_enhancement/large_batch_same_alpha.ts";
+import { exact as smithExact } from "./noise_generalization/exact.ts";
 import type { Claim } from "./suite.ts";
 
 /** Every suite. */
@@ -19,4 +25,10 @@ export const SUITES: readonly Claim[] = [
   largeBatch,
   largeBatchSameAlpha,
   convergenceSlows,
+  smithExact,
+  gncExact,
+  fisherExact,
+  theoremBound,
+  quadraticSteps,
+  noise2d,
 ];

@@ -4,12 +4,21 @@
  *
  * @module
  */
+import * as tf from "@tensorflow/tfjs-core";
 import { assert, assertEquals } from "@std/assert";
 import { beforeAll, test } from "@std/testing/bdd";
 import { dataDirectory } from "../../datasets/data_dir.ts";
 import { openEngine } from "../../engines/mod.ts";
 import type { Executor } from "../executor.ts";
-import type { Claim, Results, RunOutcome, Study } from "../suite.ts";
+import { EXECUTORS } from "../execute.ts";
+import {
+  type Claim,
+  type Results,
+  type RunOutcome,
+  type Study,
+  type Tier,
+  TIERS,
+} from "../suite.ts";
 
 /** What each cell found. */
 export type Outcomes = Readonly<Record<string, RunOutcome>>;
@@ -132,6 +141,52 @@ export function testExactClaim<Subject>(
   }
 
   return () => sound;
+}
+
+/**
+ * Tests that there is an executor for every kind of run of a study, and that
+ * runs give the same bits again and free their tensors.
+ */
+export function testExactRuns<Subject>(
+  checks: ExactChecks<Subject>,
+  { cells }: { readonly cells: readonly string[] },
+): void {
+  const { study, executors, training: subject } = checks;
+
+  test(`${study.id}: there is an executor for every kind of run`, () => {
+    for (const tier of TIERS) {
+      const kinds = study.cells(tier).map(({ settings }) => settings.kind);
+      assertEquals(new Set(Object.keys(executors(subject))), new Set(kinds));
+      assert(kinds.every((kind) => kind in EXECUTORS));
+    }
+  });
+
+  test(`${study.id}: cells are unique and their settings are JSON`, () => {
+    for (const tier of TIERS) {
+      const all = study.cells(tier);
+      assertEquals(new Set(all.map(({ id }) => id)).size, all.length);
+      assertEquals(JSON.parse(JSON.stringify(all)), all);
+    }
+  });
+
+  test(`${study.id}: tiers differ in the sampled draws only`, () => {
+    const withoutDraws = (tier: Tier) =>
+      study.cells(tier).map(({ id, settings }) => ({
+        ...{ id, settings: { ...settings, draws: null } },
+      }));
+    for (const tier of TIERS) {
+      assertEquals(withoutDraws(tier), withoutDraws("smoke"));
+    }
+  });
+
+  test(`${study.id}: runs give the same bits again and free their tensors`, async () => {
+    await openEngine("wasm");
+    const before = tf.memory().numTensors;
+    const outcomes = await exactOutcomes(checks, { subject, cells });
+    assertEquals(await exactOutcomes(checks, { subject, cells }), outcomes);
+    assertEquals(Object.keys(outcomes), cells);
+    assertEquals(tf.memory().numTensors, before);
+  });
 }
 
 function assertBegin(

@@ -2,6 +2,7 @@ import { covarianceFactor } from "../../methods/noise_enhancement.ts";
 import { exactClaim } from "../exact/claim.ts";
 import type { Identity } from "../exact/identities.ts";
 import { DOUBLE, SINGLE } from "../exact/rounding.ts";
+import { squaredLengthBound } from "../exact/squared_length_bound.ts";
 import { plainMultiple } from "./covariance_law.ts";
 import {
   COVARIANCE_MARGINS,
@@ -34,17 +35,6 @@ function plainIdentity(
         };
       }),
   };
-}
-
-/**
- * How long, in units of its mean, the squared length of a Gaussian vector is
- * at 5 standard errors. After Satterthwaite it is χ²_ν / ν, ν the effective
- * rank, whose tail is heavier than a normal number's; Wilson and Hilferty's
- * cube root of it is nearly normal.
- */
-function squaredLengthBound(effectiveRank: number): number {
-  const variance = 2 / (9 * effectiveRank);
-  return (1 - variance + 5 * Math.sqrt(variance)) ** 3;
 }
 
 /** Covariance matrices, not only their traces, are multiples of Σ̂. */

@@ -1,0 +1,276 @@
+/**
+ * What the exact claims of the paper on structured covariance noise are checked
+ * on: section 2, theorem 4.1 with Table 1 and Figure 4, and Figure 1. The cells
+ * are the same at every tier, but for the number of sampled draws.
+ *
+ * | cell | what is done |
+ * | --- | --- |
+ * | subsets | every minibatch of a few examples |
+ * | dense, convolution | the injected noise of small networks as a matrix |
+ * | weights | the noise that enters through examples' weights |
+ * | draws | the injected noise of a small network, drawn as in training |
+ * | steps | updates of a small network with momentum |
+ * | quadratic … | the expected loss on a convex quadratic |
+ * | regression | one step of a regression with two parameters |
+ *
+ * @module
+ */
+import { SUBSETS } from "../exact/subsets.ts";
+import type { Cell, RunSettings, Study, Tier } from "../suite.ts";
+
+/** Synthetic images and how much noise is added. */
+interface NoisyBatch {
+  readonly imageShape: readonly [number, number, number];
+  readonly classes: number;
+  /** M_S */
+  readonly smallBatch: number;
+  /** M_L, all the examples. */
+  readonly largeBatch: number;
+}
+
+/** Noise that is linear in normal numbers, as a matrix. */
+export type InjectedSettings = RunSettings & NoisyBatch & {
+  readonly kind: "fisher-exact/injected";
+  readonly network:
+    | { readonly hidden: readonly number[] }
+    | { readonly filters: number };
+  readonly methods: readonly InjectedMethod[];
+  /** σ of isotropic noise. */
+  readonly deviation: number;
+};
+
+/** A method that adds to the gradient. */
+export type InjectedMethod = "diagonal" | "trace" | "kfac" | "isotropic";
+
+/** Random weights. */
+export type WeightsSettings = RunSettings & {
+  readonly kind: "fisher-exact/weights";
+  readonly smallBatch: number;
+  readonly largeBatch: number;
+  /** m */
+  readonly examples: number;
+  readonly draws: number;
+  /** Batches whose noise scale is taken. */
+  readonly scales: readonly {
+    readonly smallBatch: number;
+    readonly largeBatch: number;
+  }[];
+};
+
+/** Gradient estimates drawn as training draws them. */
+export type DrawsSettings = RunSettings & NoisyBatch & {
+  readonly kind: "fisher-exact/draws";
+  readonly deviation: number;
+  readonly draws: number;
+};
+
+/** Updates with noise and momentum. */
+export type StepsSettings = RunSettings & NoisyBatch & {
+  readonly kind: "fisher-exact/steps";
+  readonly hidden: readonly number[];
+  readonly deviation: number;
+  readonly momentum: number;
+  readonly learningRates: readonly number[];
+};
+
+/** L = ½ θᵀ A θ with constant noise. */
+export type QuadraticSettings = RunSettings & {
+  readonly kind: "fisher-exact/quadratic";
+  /** A, rows. */
+  readonly hessian: readonly (readonly number[])[];
+  /** θ_0 */
+  readonly start: readonly number[];
+  /** Steps that the bound is checked for. */
+  readonly steps: number;
+  /** Of these the expected loss is told. */
+  readonly told: readonly number[];
+  /** Levels of the loss; the first step below each is told. */
+  readonly levels: readonly number[];
+  /** α without a schedule, and for how many steps. */
+  readonly constant: { readonly learningRate: number; readonly steps: number };
+};
+
+/** Least squares in two dimensions. */
+export type RegressionSettings = RunSettings & {
+  readonly kind: "fisher-exact/regression";
+  /** N = M_L */
+  readonly examples: number;
+  /** M_S */
+  readonly smallBatch: number;
+  /** Standard deviations of the two inputs, and their correlation. */
+  readonly deviations: readonly [number, number];
+  readonly correlation: number;
+  readonly coefficients: readonly [number, number];
+  /** Standard deviation of the targets around them. */
+  readonly noise: number;
+  /** From the least-squares solution. */
+  readonly offset: readonly [number, number];
+  /** σ of the paper's isotropic noise. */
+  readonly deviation: number;
+  readonly draws: number;
+};
+
+const NOISY = {
+  datasets: [],
+  imageShape: [2, 2, 1],
+  classes: 3,
+  smallBatch: 2,
+  largeBatch: 8,
+} as const;
+
+/** Cells whose noise is a matrix. */
+export const INJECTED: readonly (Cell & {
+  readonly settings: InjectedSettings;
+})[] = [
+  {
+    id: "dense",
+    settings: {
+      kind: "fisher-exact/injected",
+      ...NOISY,
+      network: { hidden: [3] },
+      methods: ["diagonal", "trace", "kfac", "isotropic"],
+      deviation: 0.25,
+    },
+  },
+  {
+    id: "convolution",
+    settings: {
+      kind: "fisher-exact/injected",
+      ...NOISY,
+      imageShape: [4, 4, 1],
+      network: { filters: 2 },
+      methods: ["diagonal", "trace"],
+      deviation: 0.25,
+    },
+  },
+];
+
+/** Settings of cell "weights". */
+export const WEIGHTS: WeightsSettings = {
+  kind: "fisher-exact/weights",
+  datasets: [],
+  smallBatch: 2,
+  largeBatch: 16,
+  examples: 16,
+  draws: 20_000,
+  scales: [
+    { smallBatch: 128, largeBatch: 4096 },
+    { smallBatch: 64, largeBatch: 1024 },
+    { smallBatch: 32, largeBatch: 32 },
+    // Of the minibatches of cell "subsets".
+    { smallBatch: 1, largeBatch: 2 },
+    { smallBatch: 1, largeBatch: 6 },
+    { smallBatch: 2, largeBatch: 5 },
+  ],
+};
+
+const SAMPLED_DRAWS: Readonly<Record<Tier, number>> = {
+  smoke: 300,
+  desk: 3000,
+  paper: 20_000,
+};
+
+/** Settings of cell "draws" at a tier: 30 parameters. */
+export function drawsSettings(tier: Tier): DrawsSettings {
+  return {
+    kind: "fisher-exact/draws",
+    ...NOISY,
+    classes: 6,
+    deviation: 0.25,
+    draws: SAMPLED_DRAWS[tier],
+  };
+}
+
+/** Settings of cell "steps". */
+export const STEPS: StepsSettings = {
+  kind: "fisher-exact/steps",
+  ...NOISY,
+  hidden: [3],
+  deviation: 0.25,
+  momentum: 0.9,
+  learningRates: [0.5, 0.5, 0.25],
+};
+
+const LEVELS = [0.5, 0.2, 0.1, 0.05, 0.01, 0.001];
+const QUADRATIC = {
+  kind: "fisher-exact/quadratic",
+  datasets: [],
+  steps: 20_000,
+  told: [1, 10, 100, 1000],
+  levels: LEVELS,
+  constant: { learningRate: 0.1, steps: 500 },
+} as const;
+
+/** The quadratics: the claims' own, and two that differ in shape and size. */
+export const QUADRATICS: readonly (Cell & {
+  readonly settings: QuadraticSettings;
+})[] = [
+  {
+    id: "quadratic",
+    settings: {
+      ...QUADRATIC,
+      hessian: [[2, 0.6], [0.6, 0.5]],
+      start: [1, 1],
+    },
+  },
+  {
+    id: "quadratic, correlated",
+    settings: {
+      ...QUADRATIC,
+      hessian: [[1, 0.8, 0.6], [0.8, 1, 0.7], [0.6, 0.7, 1]],
+      start: [1, -1, 0.5],
+    },
+  },
+  {
+    id: "quadratic, scales apart",
+    settings: {
+      ...QUADRATIC,
+      hessian: [
+        [4, 0.5, 0, 0.1],
+        [0.5, 1, 0.3, 0],
+        [0, 0.3, 0.5, 0.1],
+        [0.1, 0, 0.1, 0.25],
+      ],
+      start: [0.5, 1, -1, 2],
+    },
+  },
+];
+
+/** Settings of cell "regression". */
+export const REGRESSION: RegressionSettings = {
+  kind: "fisher-exact/regression",
+  datasets: [],
+  examples: 100,
+  smallBatch: 10,
+  deviations: [1, 0.5],
+  correlation: 0.8,
+  coefficients: [0.2, 0.1],
+  noise: 0.1,
+  offset: [0.05, 0.05],
+  deviation: 0.1,
+  draws: 20_000,
+};
+
+/** What the exact claims are checked on; see the module's description. */
+export const exactStudy: Study = {
+  id: "fisher-exact",
+  paper: "fisher_noise",
+  title: "Structured covariance noise, exactly",
+  cells: (tier): readonly Cell[] => [
+    SUBSETS,
+    ...INJECTED,
+    { id: "weights", settings: WEIGHTS },
+    { id: "draws", settings: drawsSettings(tier) },
+    { id: "steps", settings: STEPS },
+    ...QUADRATICS,
+    { id: "regression", settings: REGRESSION },
+  ],
+  seeds: () => [0],
+};
+
+/** The name of the metric that is c² of two batches, in cell "weights". */
+export function scaleMetric(
+  { smallBatch, largeBatch }: WeightsSettings["scales"][number],
+): string {
+  return `scale_squared_${smallBatch}_${largeBatch}`;
+}
