@@ -1,5 +1,4 @@
 import { rootKey } from "../../core/key.ts";
-import { synthetic } from "../../datasets/synthetic.ts";
 import type { sgd } from "../../methods/sgd.ts";
 import { mlp } from "../../models/mlp.ts";
 import type { Executor } from "../executor.ts";
@@ -11,6 +10,7 @@ import {
   oneExample,
   varianceOf,
 } from "./estimate_moments.ts";
+import { fewImages } from "./few_images.ts";
 import { gradientProbe, perExampleGradients } from "./gradient_probe.ts";
 import { computed, inUnit } from "./outcome.ts";
 import { secondMoment } from "./second_moment.ts";
@@ -28,9 +28,7 @@ export function subsetsRun(subject: { readonly sgd: typeof sgd }): Executor {
   return async (settings, { engine, seed }) => {
     const { imageShape, classes, examples, hidden } =
       settings as SubsetsSettings;
-    const dataset = synthetic({
-      ...{ imageShape, classes, trainCount: examples, testCount: 1 },
-    });
+    const dataset = fewImages({ imageShape, classes, examples });
     const model = mlp({ inputShape: imageShape, hidden, classes });
     const probe = gradientProbe(engine, { model, dataset, seed });
     const gradients = await perExampleGradients(probe, examples);

@@ -16,6 +16,23 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
+/** a - b in double precision. */
+export function difference(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+): Float64Array {
+  return combination([1, a], [-1, b]);
+}
+
+/** (1/n) Σ of n vectors in double precision. */
+export function meanVector(
+  vectors: readonly ArrayLike<number>[],
+): Float64Array {
+  return combination(
+    ...vectors.map((vector) => [1 / vectors.length, vector] as const),
+  );
+}
+
 /** √(Σ a_j²); of a matrix the Frobenius norm. */
 export function norm(a: ArrayLike<number>): number {
   return Math.sqrt(dot(a, a));
@@ -40,6 +57,6 @@ export function relativeDistance(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
 ): number {
-  const difference = combination([1, a], [-1, b]);
-  return Math.sqrt(dot(difference, difference) / dot(b, b));
+  const between = difference(a, b);
+  return Math.sqrt(dot(between, between) / dot(b, b));
 }

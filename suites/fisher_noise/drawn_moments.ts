@@ -1,6 +1,6 @@
 import { inUnit } from "../exact/outcome.ts";
 import { secondMoment } from "../exact/second_moment.ts";
-import { combination, dot } from "../exact/vectors.ts";
+import { difference, dot, meanVector } from "../exact/vectors.ts";
 import type { Metric } from "../suite.ts";
 import { traceOf } from "./target_covariances.ts";
 
@@ -19,8 +19,8 @@ export function drawnMoments(
   },
 ): Record<string, Metric> {
   const count = noises.length;
-  const mean = combination(...noises.map((n) => [1 / count, n] as const));
-  const error = combination([1, secondMoment(noises)], [-1, covariance]);
+  const mean = meanVector(noises);
+  const error = difference(secondMoment(noises), covariance);
   const [square, trace] = [dot(covariance, covariance), traceOf(covariance)];
   return {
     ...inUnit("ratio", {

@@ -1,6 +1,5 @@
 import { rootKey, split } from "../../core/key.ts";
 import type { StepMethod } from "../../core/method.ts";
-import { synthetic } from "../../datasets/synthetic.ts";
 import { sgd } from "../../methods/sgd.ts";
 import { mlp } from "../../models/mlp.ts";
 import {
@@ -8,9 +7,10 @@ import {
   gradientProbe,
   perExampleGradients,
 } from "../exact/gradient_probe.ts";
+import { fewImages } from "../exact/few_images.ts";
 import { computed } from "../exact/outcome.ts";
 import { secondMoment } from "../exact/second_moment.ts";
-import { combination, outer } from "../exact/vectors.ts";
+import { combination, difference, outer } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import type { Metric } from "../suite.ts";
 import { drawnMoments } from "./drawn_moments.ts";
@@ -33,9 +33,7 @@ export function drawsRun(subject: ExactSubject): Executor {
   return async (settings, { engine, seed, onProgress }) => {
     const { imageShape, classes, draws, ...noise } = settings as DrawsSettings;
     const { smallBatch, largeBatch, deviation } = noise;
-    const dataset = synthetic({
-      ...{ imageShape, classes, trainCount: largeBatch, testCount: 1 },
-    });
+    const dataset = fewImages({ imageShape, classes, examples: largeBatch });
     const model = mlp({ inputShape: imageShape, classes, hidden: [] });
     const probe = gradientProbe(engine, { model, dataset, seed });
     const gradients = await perExampleGradients(probe, largeBatch);
@@ -99,7 +97,7 @@ async function noisesOf(
     const estimate = await probe.estimate(method, indices, {
       key: split(keys, draw),
     });
-    noises.push(combination([1, estimate], [-1, gradient]));
+    noises.push(difference(estimate, gradient));
     onDraw(draw + 1);
   }
   return noises;

@@ -12,7 +12,7 @@ import type {
   PerturbationInputs,
 } from "../../core/method.ts";
 import { mapTensors, type NamedTensors } from "../../core/tensors.ts";
-import type { Optimizer } from "../../training/optimizers/optimizer.ts";
+import { atRate, summed } from "../exact/broken.ts";
 import type { ExactChecks } from "../exact/testing.ts";
 import { exactExecutors, TRAINING } from "./exact_runs.ts";
 import { exactStudy } from "./exact_study.ts";
@@ -85,17 +85,6 @@ function withStatistic(
   return withPerturbation((perturbation, gradient, { statistic, ...inputs }) =>
     perturbation(gradient, { ...inputs, statistic: mapTensors(statistic, f) })
   );
-}
-
-function atRate(optimizer: Optimizer, factor: number): Optimizer {
-  return {
-    ...optimizer,
-    update: ({ learningRate, ...inputs }) =>
-      optimizer.update({
-        ...inputs,
-        learningRate: tf.mul(learningRate, factor),
-      }),
-  };
 }
 
 /** Ways to get structured noise wrong. */
@@ -196,14 +185,7 @@ const MUTANTS = {
   },
   "sums for means in minibatches": {
     ...TRAINING,
-    sgd: () => {
-      const method = TRAINING.sgd();
-      return {
-        ...method,
-        weights: (batchSize, key) =>
-          method.weights(batchSize, key).map((weight) => weight * batchSize),
-      };
-    },
+    sgd: summed(TRAINING.sgd),
   },
 } satisfies Record<string, ExactSubject>;
 

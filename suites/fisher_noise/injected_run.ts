@@ -1,17 +1,22 @@
 import { rootKey, split } from "../../core/key.ts";
 import type { StepMethod } from "../../core/method.ts";
 import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
-import { synthetic } from "../../datasets/synthetic.ts";
 import { sgd } from "../../methods/sgd.ts";
 import { mlp } from "../../models/mlp.ts";
 import { gradientCovariance } from "../../training/probes/gradient_covariance.ts";
 import { tensorsOf } from "../../training/probes/vectors.ts";
 import { gradientProbe, perExampleGradients } from "../exact/gradient_probe.ts";
+import { fewImages } from "../exact/few_images.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
 import { secondMoment } from "../exact/second_moment.ts";
 import { smallNetwork } from "../exact/small_network.ts";
 import { unitNormals } from "../exact/unit_normals.ts";
-import { combination, norm, relativeDistance } from "../exact/vectors.ts";
+import {
+  combination,
+  difference,
+  norm,
+  relativeDistance,
+} from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import type { Metric } from "../suite.ts";
 import type { InjectedMethod, InjectedSettings } from "./exact_study.ts";
@@ -45,9 +50,7 @@ export function injectedRun(subject: ExactSubject): Executor {
     const { imageShape, classes, network, methods, ...noise } =
       settings as InjectedSettings;
     const { smallBatch, largeBatch, deviation } = noise;
-    const dataset = synthetic({
-      ...{ imageShape, classes, trainCount: largeBatch, testCount: 1 },
-    });
+    const dataset = fewImages({ imageShape, classes, examples: largeBatch });
     const model = "hidden" in network
       ? mlp({ inputShape: imageShape, classes, hidden: network.hidden })
       : smallNetwork(
@@ -80,7 +83,7 @@ export function injectedRun(subject: ExactSubject): Executor {
       for (let j = 0; j < gradient.length; j++) {
         chosen.choose(j);
         const moved = await probe.estimate(method, indices);
-        columns.push(combination([1, moved], [-1, still]));
+        columns.push(difference(moved, still));
       }
       return { still, covariance: covarianceOfColumns(columns) };
     };

@@ -1,11 +1,11 @@
 import { rootKey, split } from "../../core/key.ts";
 import type { StepMethod } from "../../core/method.ts";
-import { synthetic } from "../../datasets/synthetic.ts";
 import { mlp } from "../../models/mlp.ts";
 import { gradientProbe } from "../exact/gradient_probe.ts";
+import { fewImages } from "../exact/few_images.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
 import { trajectory } from "../exact/trajectory.ts";
-import { combination, relativeDistance } from "../exact/vectors.ts";
+import { combination, difference, relativeDistance } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import type { StepsSettings } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
@@ -21,9 +21,7 @@ export function stepsRun(subject: ExactSubject): Executor {
     const { imageShape, classes, hidden, learningRates, momentum, ...noise } =
       settings as StepsSettings;
     const { largeBatch: examples } = noise;
-    const dataset = synthetic({
-      ...{ imageShape, classes, trainCount: examples, testCount: 1 },
-    });
+    const dataset = fewImages({ imageShape, classes, examples });
     const model = mlp({ inputShape: imageShape, hidden, classes });
     const indices = Uint32Array.from({ length: examples }, (_, i) => i);
     const steps = learningRates.map((learningRate) => ({
@@ -46,7 +44,7 @@ export function stepsRun(subject: ExactSubject): Executor {
         });
         velocity = combination([momentum, velocity], [1, estimate]);
         errors.push(relativeDistance(
-          combination([1, next], [-1, at]),
+          difference(next, at),
           combination([-learningRate, velocity]),
         ));
       }

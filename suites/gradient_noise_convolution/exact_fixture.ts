@@ -13,7 +13,7 @@ import {
   tensorNamed,
 } from "../../core/tensors.ts";
 import { displaced } from "../../methods/filter_wise.ts";
-import type { Optimizer } from "../../training/optimizers/optimizer.ts";
+import { atRate, firstTwice, summed } from "../exact/broken.ts";
 import type { ExactChecks } from "../exact/testing.ts";
 import { exactExecutors, TRAINING } from "./exact_runs.ts";
 import { exactStudy } from "./exact_study.ts";
@@ -49,17 +49,6 @@ function times(factor: number): ExactSubject {
         tf.add(x, tf.mul(tf.sub(tensorNamed(point, name), x), factor)),
     );
   });
-}
-
-function atRate(optimizer: Optimizer, factor: number): Optimizer {
-  return {
-    ...optimizer,
-    update: ({ learningRate, ...inputs }) =>
-      optimizer.update({
-        ...inputs,
-        learningRate: tf.mul(learningRate, factor),
-      }),
-  };
 }
 
 /** Ways to get noise convolution wrong. */
@@ -127,21 +116,11 @@ const MUTANTS = {
   },
   "the first minibatch used twice": {
     ...TRAINING,
-    *minibatchesOfEpoch(key, options) {
-      const [first, , ...others] = TRAINING.minibatchesOfEpoch(key, options);
-      yield* [first!, first!, ...others];
-    },
+    minibatchesOfEpoch: firstTwice(TRAINING.minibatchesOfEpoch),
   },
   "sums for means": {
     ...TRAINING,
-    sgd: () => {
-      const method = TRAINING.sgd();
-      return {
-        ...method,
-        weights: (batchSize, key) =>
-          method.weights(batchSize, key).map((weight) => weight * batchSize),
-      };
-    },
+    sgd: summed(TRAINING.sgd),
   },
 } satisfies Record<string, ExactSubject>;
 

@@ -145,7 +145,7 @@ export const WITHOUT_NOISE: WithoutNoiseSettings = {
   workers: 3,
   examples: 24,
   batchSize: 12,
-  learningRates: [0.5, 0.5, 0.25],
+  learningRates: [0.5, 0.5, 0.25, 0.25],
   momentum: 0.9,
   leastAlpha: 0.01,
 };

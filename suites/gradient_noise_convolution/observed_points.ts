@@ -1,7 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { EvaluationPointMethod } from "../../core/method.ts";
-import { mapTensors, type NamedTensors } from "../../core/tensors.ts";
-import { disposeTensors } from "../../core/tensors.ts";
+import {
+  disposeTensors,
+  mapTensors,
+  type NamedTensors,
+} from "../../core/tensors.ts";
 import { vectorOf } from "../../training/probes/vectors.ts";
 
 /** A point of a worker, all parameters in their order. */

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { combination, dot, norm, relativeDistance } from "../exact/vectors.ts";
+import {
+  difference,
+  dot,
+  meanVector,
+  norm,
+  relativeDistance,
+} from "../exact/vectors.ts";
 import { type Filter, within } from "./filters.ts";
 
 /** A worker in a step. */
@@ -107,7 +113,7 @@ export function randomNoiseMetrics(
 function displacement(
   { parameters, point }: Pick<WorkerStep, "parameters" | "point">,
 ): Float64Array {
-  return combination([1, point], [-1, parameters]);
+  return difference(point, parameters);
 }
 
 /** The largest ‖Σ_i v_i‖ / Σ ‖v_i‖ over the workers of a step. */
@@ -118,7 +124,7 @@ function largestSum(
   const steps = Map.groupBy(workerSteps, ({ step }) => step);
   return Math.max(...[...steps.values()].map((workers) => {
     const vectors = workers.map(vectorOf);
-    const sum = combination(...vectors.map((v) => [1, v] as const));
-    return norm(sum) / vectors.reduce((sum, v) => sum + norm(v), 0);
+    const lengths = vectors.reduce((sum, v) => sum + norm(v), 0);
+    return norm(meanVector(vectors)) / (lengths / vectors.length);
   }));
 }

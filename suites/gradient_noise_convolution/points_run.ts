@@ -1,14 +1,20 @@
-import { rootKey, split } from "../../core/key.ts";
+import { rootKey } from "../../core/key.ts";
 import { disposeTensors } from "../../core/tensors.ts";
-import { synthetic } from "../../datasets/synthetic.ts";
 import { eager } from "../../engines/eager.ts";
 import { sgd } from "../../methods/sgd.ts";
-import { examplesMissed } from "../exact/examples_missed.ts";
+import { fewImages } from "../exact/few_images.ts";
 import { gradientProbe } from "../exact/gradient_probe.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
+import { plannedSteps } from "../exact/planned_steps.ts";
 import { smallNetwork } from "../exact/small_network.ts";
 import { trajectory } from "../exact/trajectory.ts";
-import { combination, norm, relativeDistance } from "../exact/vectors.ts";
+import {
+  combination,
+  difference,
+  meanVector,
+  norm,
+  relativeDistance,
+} from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import type { PointsSettings } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
@@ -35,21 +41,13 @@ export function pointsRun(subject: ExactSubject): Executor {
     const { imageShape, classes, filters, examples, batchSize, ...rest } =
       settings as PointsSettings;
     const { method: name, learningRates, workers, momentum, ...noise } = rest;
-    const dataset = synthetic({
-      ...{ imageShape, classes, trainCount: examples, testCount: 1 },
-    });
+    const dataset = fewImages({ imageShape, classes, examples });
     const model = smallNetwork({ inputShape: imageShape, filters, classes });
-    const epochs = Array.from(
-      { length: learningRates.length * batchSize / examples },
-      (_, epoch) => [
-        ...subject.minibatchesOfEpoch(split(rootKey(seed), "shuffle"), {
-          ...{ epoch, examples, batchSize, method: subject.sgd() },
-        }),
-      ],
-    );
-    const steps = epochs.flat().map((indices, step) => ({
-      ...{ indices, learningRate: learningRates[step]! },
-    }));
+    const { steps, examplesMissed } = plannedSteps({
+      minibatchesOfEpoch: subject.minibatchesOfEpoch,
+      method: subject.sgd(),
+      ...{ examples, batchSize, learningRates, seed },
+    });
     const { method, taken } = observedPoints(
       subject[name]({ ...noise, workers }),
     );
@@ -60,60 +58,51 @@ export function pointsRun(subject: ExactSubject): Executor {
     });
     const points = await taken();
     const probe = gradientProbe(engine, { model, dataset, seed });
+    const share = batchSize / workers;
     const updateErrors: number[] = [];
     const deviationErrors: number[] = [];
     const workerSteps: WorkerStep[] = [];
     let velocity: Float64Array = new Float64Array(model.parameterCount);
-    let before: Float64Array[] = [];
+    let deviations = Array.from({ length: workers }, () => velocity);
     for (const [t, { indices, learningRate }] of steps.entries()) {
+      const gradients: Float32Array[] = [];
       const own = points.slice(t * workers, (t + 1) * workers);
-      const gradients = [];
-      const share = batchSize / workers;
-      for (const [i, { point }] of own.entries()) {
+      for (const [i, { deviation, ...at }] of own.entries()) {
         const examples = indices.slice(i * share, (i + 1) * share);
-        gradients.push(await probe.estimate(sgd(), examples, { at: point }));
+        gradients.push(
+          await probe.estimate(sgd(), examples, { at: at.point }),
+        );
+        workerSteps.push({
+          ...{ ...at, deviation: deviation ?? [], learningRate, step: t },
+        });
+        if (deviation === undefined) continue;
+        deviationErrors.push(
+          t === 0
+            ? norm(deviation)
+            : relativeDistance(deviation, deviations[i]!),
+        );
       }
-      const mean = combination(
-        ...gradients.map((gradient) => [1 / workers, gradient] as const),
-      );
+      const mean = meanVector(gradients);
+      deviations = gradients.map((gradient) => difference(gradient, mean));
       velocity = combination([momentum, velocity], [-learningRate, mean]);
-      const [from, to] = [visited[t]!, visited[t + 1]!];
       updateErrors.push(
-        relativeDistance(combination([1, to], [-1, from]), velocity),
+        relativeDistance(difference(visited[t + 1]!, visited[t]!), velocity),
       );
-      for (const [i, { deviation = [], ...point }] of own.entries()) {
-        workerSteps.push({ ...point, deviation, learningRate, step: t });
-        const expected = before[i];
-        if (expected !== undefined) {
-          deviationErrors.push(relativeDistance(deviation, expected));
-        } else deviationErrors.push(norm(deviation));
-      }
-      before = name === "rnc"
-        ? []
-        : gradients.map((gradient) => combination([1, gradient], [-1, mean]));
     }
     probe.dispose();
     const start = model.init(rootKey(0));
-    const places = filtersOf(start);
+    const made = { ...noise, filters: filtersOf(start), workers };
     disposeTensors(start);
-    const own = { ...noise, filters: places, workers };
     return computed({
       ...inUnit("ratio", {
         update_error: Math.max(...updateErrors),
-        ...(name === "gnc"
-          ? {
-            deviation_error: Math.max(...deviationErrors),
-            ...gradientNoiseMetrics(workerSteps, own),
-            ...await spectrumMetrics(before),
-          }
-          : randomNoiseMetrics(workerSteps, own)),
+        ...(name === "rnc" ? randomNoiseMetrics(workerSteps, made) : {
+          deviation_error: Math.max(...deviationErrors),
+          ...gradientNoiseMetrics(workerSteps, made),
+          ...await spectrumMetrics(deviations),
+        }),
       }),
-      examples_missed: {
-        value: Math.max(
-          ...epochs.map((steps) => examplesMissed(steps, { examples })),
-        ),
-        unit: "examples",
-      },
+      examples_missed: { value: examplesMissed, unit: "examples" },
     });
   };
 }

@@ -10,7 +10,14 @@ import {
 } from "../../training/probes/vectors.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
 import { secondMoment } from "../exact/second_moment.ts";
-import { combination, dot, norm, relativeDistance } from "../exact/vectors.ts";
+import {
+  combination,
+  difference,
+  dot,
+  meanVector,
+  norm,
+  relativeDistance,
+} from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import type { PolynomialsSettings } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
@@ -47,8 +54,8 @@ export function polynomialsRun(subject: ExactSubject): Executor {
         ...directions.map((a) => [dot(a, x) / workers, a] as const),
       );
     const gradientAt = (x: ArrayLike<number>, b: ArrayLike<number>) =>
-      combination([1, timesA(x)], [-1, b]);
-    const meanLinear = meanOf(linear);
+      difference(timesA(x), b);
+    const meanLinear = meanVector(linear);
     const lossAt = (x: ArrayLike<number>) =>
       dot(x, timesA(x)) / 2 - dot(meanLinear, x);
 
@@ -65,9 +72,9 @@ export function polynomialsRun(subject: ExactSubject): Executor {
         const gradients = points.map((point, i) =>
           gradientAt(point, linear[i]!)
         );
-        const mean = meanOf(gradients);
+        const mean = meanVector(gradients);
         if (step === steps - 1) break;
-        noise = gradients.map((g) => combination([1, g], [-1, mean]));
+        noise = gradients.map((g) => difference(g, mean));
         x = combination([1, x], [-learningRate, mean]);
       }
       return { x, noise, points };
@@ -79,9 +86,8 @@ export function polynomialsRun(subject: ExactSubject): Executor {
         [-learningRate, gradientAt(plain, meanLinear)],
       );
     }
-    const way = norm(combination([1, plain], [-1, start]));
-    const errorOf = (x: Float64Array) =>
-      norm(combination([1, x], [-1, plain])) / way;
+    const way = norm(difference(plain, start));
+    const errorOf = (x: Float64Array) => norm(difference(x, plain)) / way;
     const scaled = await convolved(true);
     const unscaled = await convolved(false);
 
@@ -95,9 +101,9 @@ export function polynomialsRun(subject: ExactSubject): Executor {
     // f = Σ_k (a_kᵀ x)³ / 6: ∇f = Σ (a_kᵀ x)² a_k / 2, ∇ Tr(H Σ) = Σ (a_kᵀ Σ a_k) a_k
     const cubicGradient = (x: ArrayLike<number>) =>
       combination(...directions.map((a) => [dot(a, x) ** 2 / 2, a] as const));
-    const shift = combination(
-      [1, meanOf(points.map(cubicGradient))],
-      [-1, cubicGradient(x)],
+    const shift = difference(
+      meanVector(points.map(cubicGradient)),
+      cubicGradient(x),
     );
     const expectedShift = combination(
       ...directions.map((a) => [reach * quadratic(covariance, a), a] as const),
@@ -137,10 +143,6 @@ async function pointsOf(
   for (const old of [like, parameters]) disposeTensors(old);
   tf.dispose([rate, key]);
   return points;
-}
-
-function meanOf(vectors: readonly ArrayLike<number>[]): Float64Array {
-  return combination(...vectors.map((v) => [1 / vectors.length, v] as const));
 }
 
 /** aᵀ Σ a */

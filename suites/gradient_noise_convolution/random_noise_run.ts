@@ -6,7 +6,7 @@ import type { Engine } from "../../engines/engine.ts";
 import { conditionNumber } from "../../training/probes/covariance_spectrum.ts";
 import { vectorOf } from "../../training/probes/vectors.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
-import { combination, dot } from "../exact/vectors.ts";
+import { difference, dot, meanVector } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import { randomNoiseCell, type RandomNoiseSettings } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
@@ -35,10 +35,7 @@ export function randomNoiseRun(subject: ExactSubject): Executor {
       });
       const points = await Promise.all(scaled.map(vectorOf));
       const x = await vectorOf(start);
-      const mean = combination(
-        [-1, x],
-        ...points.map((point) => [1 / workers, point] as const),
-      );
+      const mean = difference(meanVector(points), x);
       values[`mean_square_${name}`] = workers * dot(mean, mean) / dot(x, x);
       for (const old of [...unscaled, ...scaled, start]) disposeTensors(old);
     }

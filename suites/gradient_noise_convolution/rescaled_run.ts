@@ -2,14 +2,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import { rootKey, split } from "../../core/key.ts";
 import type { EvaluationPointMethod } from "../../core/method.ts";
 import { disposeTensors, tensorNamed } from "../../core/tensors.ts";
-import { synthetic } from "../../datasets/synthetic.ts";
 import { eager } from "../../engines/eager.ts";
 import { mlp } from "../../models/mlp.ts";
 import { gradientEstimate } from "../../training/gradient_estimate.ts";
 import { trainingStep } from "../../training/step.ts";
 import { disposeSums } from "../../training/sums.ts";
+import { fewImages } from "../exact/few_images.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
-import { combination, norm } from "../exact/vectors.ts";
+import { difference, norm } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import type { RescaledSettings } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
@@ -29,9 +29,7 @@ export function rescaledRun(subject: ExactSubject): Executor {
     const { imageShape, classes, hidden, workers, batchSize, ...rest } =
       settings as RescaledSettings;
     const { alpha, learningRate, start, factor } = rest;
-    const dataset = synthetic({
-      ...{ imageShape, classes, trainCount: batchSize, testCount: 1 },
-    });
+    const dataset = fewImages({ imageShape, classes, examples: batchSize });
     const indices = Uint32Array.from({ length: batchSize }, (_, i) => i);
     const root = rootKey(seed);
     const model = mlp({
@@ -67,7 +65,7 @@ export function rescaledRun(subject: ExactSubject): Executor {
       const lengths = (await taken()).slice(-workers).map((at) => {
         const x = at.parameters.subarray(0, size);
         const point = at.point.subarray(0, size);
-        return norm(combination([1, point], [-1, x])) / norm(x);
+        return norm(difference(point, x)) / norm(x);
       });
       return lengths.reduce((sum, length) => sum + length, 0) / workers;
     };

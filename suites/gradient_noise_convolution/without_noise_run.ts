@@ -1,8 +1,8 @@
-import { rootKey, split } from "../../core/key.ts";
 import type { StepMethod } from "../../core/method.ts";
-import { synthetic } from "../../datasets/synthetic.ts";
 import { mlp } from "../../models/mlp.ts";
+import { fewImages } from "../exact/few_images.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
+import { plannedSteps } from "../exact/planned_steps.ts";
 import { trajectory } from "../exact/trajectory.ts";
 import type { Executor } from "../executor.ts";
 import type { WithoutNoiseSettings } from "./exact_study.ts";
@@ -15,21 +15,16 @@ import type { ExactSubject } from "./exact_subject.ts";
  */
 export function withoutNoiseRun(subject: ExactSubject): Executor {
   return async (settings, { engine, seed }) => {
-    const { imageShape, classes, hidden, workers, examples, batchSize } =
+    const { imageShape, classes, hidden, workers, leastAlpha, ...rest } =
       settings as WithoutNoiseSettings;
-    const { learningRates, momentum, leastAlpha } =
-      settings as WithoutNoiseSettings;
-    const dataset = synthetic({
-      ...{ imageShape, classes, trainCount: examples, testCount: 1 },
-    });
+    const { examples, batchSize, learningRates, momentum } = rest;
+    const dataset = fewImages({ imageShape, classes, examples });
     const share = batchSize / workers;
-    const order = subject.minibatchesOfEpoch(split(rootKey(seed), "shuffle"), {
-      ...{ epoch: 0, examples, batchSize, method: subject.sgd() },
+    const { steps } = plannedSteps({
+      minibatchesOfEpoch: subject.minibatchesOfEpoch,
+      method: subject.sgd(),
+      ...{ examples, batchSize, learningRates, seed },
     });
-    const minibatches = [...order];
-    const steps = learningRates.map((learningRate, step) => ({
-      ...{ learningRate, indices: minibatches[step % minibatches.length]! },
-    }));
     const trained = async (method: StepMethod, ghostBatchSize: number) => {
       const visited = await trajectory(engine, {
         model: mlp({ inputShape: imageShape, hidden, classes, ghostBatchSize }),
@@ -44,18 +39,19 @@ export function withoutNoiseRun(subject: ExactSubject): Executor {
       const expected = await trained(subject.sgd(), ghostBatchSize);
       return found.filter((bits, i) => bits !== expected[i]).length;
     };
-    const alpha = leastAlpha;
+    const { dataParallelSgd, gnc, rnc } = subject;
+    const [still, noisy] = [
+      { alpha: 0, workers },
+      { alpha: leastAlpha, workers },
+    ];
+    const one = gnc({ alpha: 1, workers: 1 });
     return computed(inUnit("parameters", {
-      data_parallel: await differing(
-        ...[subject.dataParallelSgd({ workers }), share] as const,
-      ),
-      gnc_alpha_0: await differing(subject.gnc({ alpha: 0, workers }), share),
-      rnc_alpha_0: await differing(subject.rnc({ alpha: 0, workers }), share),
-      gnc_one_worker: await differing(
-        ...[subject.gnc({ alpha: 1, workers: 1 }), batchSize] as const,
-      ),
-      gnc_least_noise: await differing(subject.gnc({ alpha, workers }), share),
-      rnc_least_noise: await differing(subject.rnc({ alpha, workers }), share),
+      data_parallel: await differing(dataParallelSgd({ workers }), share),
+      gnc_alpha_0: await differing(gnc(still), share),
+      rnc_alpha_0: await differing(rnc(still), share),
+      gnc_one_worker: await differing(one, batchSize),
+      gnc_least_noise: await differing(gnc(noisy), share),
+      rnc_least_noise: await differing(rnc(noisy), share),
     }));
   };
 }

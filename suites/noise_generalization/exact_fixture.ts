@@ -4,25 +4,12 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs-core";
 import type { ExactChecks } from "../exact/testing.ts";
 import { classicalMomentum } from "../../training/optimizers/classical_momentum.ts";
-import type { Optimizer } from "../../training/optimizers/optimizer.ts";
+import { atRate, firstTwice, summed } from "../exact/broken.ts";
 import { exactExecutors, TRAINING } from "./exact_runs.ts";
 import { exactStudy } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
-
-/** An optimizer whose learning rates are `factor` times as large. */
-function atRate(optimizer: Optimizer, factor: number): Optimizer {
-  return {
-    ...optimizer,
-    update: ({ learningRate, ...inputs }) =>
-      optimizer.update({
-        ...inputs,
-        learningRate: tf.mul(learningRate, factor),
-      }),
-  };
-}
 
 /** Ways to get SGD wrong. */
 const MUTANTS = {
@@ -39,14 +26,7 @@ const MUTANTS = {
   },
   "sums for means": {
     ...TRAINING,
-    sgd: () => {
-      const method = TRAINING.sgd();
-      return {
-        ...method,
-        weights: (batchSize, key) =>
-          method.weights(batchSize, key).map((weight) => weight * batchSize),
-      };
-    },
+    sgd: summed(TRAINING.sgd),
   },
   "learning rate off by 2 %": {
     ...TRAINING,
@@ -83,10 +63,7 @@ const MUTANTS = {
   },
   "the first minibatch used twice": {
     ...TRAINING,
-    *minibatchesOfEpoch(key, options) {
-      const [first, , ...others] = TRAINING.minibatchesOfEpoch(key, options);
-      yield* [first!, first!, ...others];
-    },
+    minibatchesOfEpoch: firstTwice(TRAINING.minibatchesOfEpoch),
   },
   "temperature without momentum": {
     ...TRAINING,

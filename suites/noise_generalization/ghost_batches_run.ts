@@ -1,8 +1,8 @@
-import { synthetic } from "../../datasets/synthetic.ts";
 import { subsets } from "../exact/draws.ts";
+import { fewImages } from "../exact/few_images.ts";
 import { gradientProbe } from "../exact/gradient_probe.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
-import { combination, relativeDistance } from "../exact/vectors.ts";
+import { meanVector, relativeDistance } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import type { GhostBatchesSettings } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
@@ -18,9 +18,7 @@ export function ghostBatchesRun({ sgd, mlp }: ExactSubject): Executor {
   return async (settings, { engine, seed }) => {
     const { imageShape, classes, examples, hidden, ghostBatchSize } =
       settings as GhostBatchesSettings;
-    const dataset = synthetic({
-      ...{ imageShape, classes, trainCount: examples, testCount: 1 },
-    });
+    const dataset = fewImages({ imageShape, classes, examples });
     const probeOf = (ghostBatchSize: number) =>
       gradientProbe(engine, {
         ...{ dataset, seed },
@@ -43,21 +41,15 @@ export function ghostBatchesRun({ sgd, mlp }: ExactSubject): Executor {
       ];
       small.push(a);
       large.push(both);
-      splitErrors.push(relativeDistance(both, combination([0.5, a], [0.5, b])));
+      splitErrors.push(relativeDistance(both, meanVector([a, b])));
     }
     const whole = await ordinary.estimate(sgd(), Uint32Array.from(all));
     ghost.dispose();
     ordinary.dispose();
     return computed(inUnit("ratio", {
       split_error: Math.max(...splitErrors),
-      size_difference: relativeDistance(meanOf(large), meanOf(small)),
-      ordinary_difference: relativeDistance(whole, meanOf(small)),
+      size_difference: relativeDistance(meanVector(large), meanVector(small)),
+      ordinary_difference: relativeDistance(whole, meanVector(small)),
     }));
   };
-}
-
-function meanOf(vectors: readonly Float32Array[]): Float64Array {
-  return combination(
-    ...vectors.map((vector) => [1 / vectors.length, vector] as const),
-  );
 }

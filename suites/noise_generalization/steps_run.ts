@@ -1,11 +1,10 @@
-import { rootKey, split } from "../../core/key.ts";
-import { synthetic } from "../../datasets/synthetic.ts";
 import { sgd } from "../../methods/sgd.ts";
-import { examplesMissed } from "../exact/examples_missed.ts";
+import { fewImages } from "../exact/few_images.ts";
 import { gradientProbe } from "../exact/gradient_probe.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
+import { plannedSteps } from "../exact/planned_steps.ts";
 import { trajectory } from "../exact/trajectory.ts";
-import { combination, relativeDistance } from "../exact/vectors.ts";
+import { combination, difference, relativeDistance } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import type { StepsSettings } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
@@ -22,22 +21,13 @@ export function stepsRun(subject: ExactSubject): Executor {
     const { imageShape, classes, examples, hidden, batchSize, ...rest } =
       settings as StepsSettings;
     const { learningRates, momentum } = rest;
-    const dataset = synthetic({
-      ...{ imageShape, classes, trainCount: examples, testCount: 1 },
-    });
+    const dataset = fewImages({ imageShape, classes, examples });
     const model = subject.mlp({ inputShape: imageShape, hidden, classes });
     const method = subject.sgd();
-    const epochs = Array.from(
-      { length: learningRates.length * batchSize / examples },
-      (_, epoch) => [
-        ...subject.minibatchesOfEpoch(split(rootKey(seed), "shuffle"), {
-          ...{ epoch, examples, batchSize, method },
-        }),
-      ],
-    );
-    const steps = epochs.flat().map((indices, step) => ({
-      ...{ indices, learningRate: learningRates[step]! },
-    }));
+    const { steps, examplesMissed } = plannedSteps({
+      minibatchesOfEpoch: subject.minibatchesOfEpoch,
+      ...{ method, examples, batchSize, learningRates, seed },
+    });
     const probe = gradientProbe(engine, { model, dataset, seed });
     const errorWith = async (momentum: number) => {
       const visited = await trajectory(engine, {
@@ -58,7 +48,7 @@ export function stepsRun(subject: ExactSubject): Executor {
           ...gradients.map((g, j) => [momentum ** (i - j), g] as const),
         );
         way = combination([1, way], [-learningRate, sum]);
-        const gone = combination([1, visited[i + 1]!], [-1, visited[0]!]);
+        const gone = difference(visited[i + 1]!, visited[0]!);
         errors.push(relativeDistance(gone, way));
       }
       return Math.max(...errors);
@@ -70,12 +60,7 @@ export function stepsRun(subject: ExactSubject): Executor {
     probe.dispose();
     return computed({
       ...inUnit("ratio", values),
-      examples_missed: {
-        value: Math.max(
-          ...epochs.map((steps) => examplesMissed(steps, { examples })),
-        ),
-        unit: "examples",
-      },
+      examples_missed: { value: examplesMissed, unit: "examples" },
     });
   };
 }
