@@ -14,7 +14,7 @@ import { combination, difference, outer } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import type { Metric } from "../suite.ts";
 import { drawnMoments } from "./drawn_moments.ts";
-import type { DrawsSettings } from "./exact_study.ts";
+import type { DrawsSettings } from "./exact_settings.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 import { noiseMethods } from "./noise_methods.ts";
 import {

@@ -19,7 +19,7 @@ import {
 } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import type { Metric } from "../suite.ts";
-import type { InjectedMethod, InjectedSettings } from "./exact_study.ts";
+import type { InjectedMethod, InjectedSettings } from "./exact_settings.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 import { injectedMethods } from "./noise_methods.ts";
 import {

@@ -1,6 +1,6 @@
 import type { GradientMethod, StepMethod } from "../../core/method.ts";
 import type { NoiseScaleOptions } from "../../methods/noise_scale.ts";
-import type { InjectedMethod } from "./exact_study.ts";
+import type { InjectedMethod } from "./exact_settings.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 
 /** What noise is made with. */

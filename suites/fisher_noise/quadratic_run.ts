@@ -5,7 +5,7 @@ import { updateMatrices } from "../exact/update_matrices.ts";
 import { norm } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import { covarianceOfMethod } from "./covariance_of_method.ts";
-import type { QuadraticSettings } from "./exact_study.ts";
+import type { QuadraticSettings } from "./exact_settings.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 import {
   directionsOf,

@@ -7,7 +7,7 @@ import { secondMoment } from "../exact/second_moment.ts";
 import { combination, dot, relativeDistance } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import { covarianceOfMethod } from "./covariance_of_method.ts";
-import type { RegressionSettings } from "./exact_study.ts";
+import type { RegressionSettings } from "./exact_settings.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 import { traceOf } from "./target_covariances.ts";
 

@@ -7,7 +7,7 @@ import { computed, inUnit } from "../exact/outcome.ts";
 import { trajectory } from "../exact/trajectory.ts";
 import { combination, difference, relativeDistance } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
-import type { StepsSettings } from "./exact_study.ts";
+import type { StepsSettings } from "./exact_settings.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 import { noiseMethods } from "./noise_methods.ts";
 

@@ -13,7 +13,7 @@ import {
   relativeDistance,
 } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
-import type { IterationsSettings } from "./exact_study.ts";
+import type { IterationsSettings } from "./exact_settings.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 
 /**

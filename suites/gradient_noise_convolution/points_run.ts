@@ -16,7 +16,7 @@ import {
   relativeDistance,
 } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
-import type { PointsSettings } from "./exact_study.ts";
+import type { PointsSettings } from "./exact_settings.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 import { filtersOf } from "./filters.ts";
 import { observedPoints } from "./observed_points.ts";
@@ -33,8 +33,8 @@ import { spectrumMetrics } from "./spectrum_metrics.ts";
  * ‖a - b‖ / ‖b‖ "update_error" of an update from v ← m v - η ḡ with ḡ the mean
  * over workers (Eq. 3), and "deviation_error" of ω_i from g_i - ḡ of the step
  * before (Eq. 4). "examples_missed" counts the examples that an epoch does not
- * use exactly once; the other metrics are those of `point_metrics.ts` and
- * `spectrum_metrics.ts`.
+ * use exactly once, "parameters" those of the network; the other metrics are
+ * those of `point_metrics.ts` and `spectrum_metrics.ts`.
  */
 export function pointsRun(subject: ExactSubject): Executor {
   return async (settings, { engine, seed }) => {
@@ -103,6 +103,7 @@ export function pointsRun(subject: ExactSubject): Executor {
         }),
       }),
       examples_missed: { value: examplesMissed, unit: "examples" },
+      parameters: { value: model.parameterCount, unit: "parameters" },
     });
   };
 }

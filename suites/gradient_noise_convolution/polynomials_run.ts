@@ -19,7 +19,7 @@ import {
   relativeDistance,
 } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
-import type { PolynomialsSettings } from "./exact_study.ts";
+import type { PolynomialsSettings } from "./exact_settings.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 
 /**

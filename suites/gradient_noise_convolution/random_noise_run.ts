@@ -8,7 +8,8 @@ import { vectorOf } from "../../training/probes/vectors.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
 import { difference, dot, meanVector } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
-import { randomNoiseCell, type RandomNoiseSettings } from "./exact_study.ts";
+import type { RandomNoiseSettings } from "./exact_settings.ts";
+import { randomNoiseCell } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 
 /**

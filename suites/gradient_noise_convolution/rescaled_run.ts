@@ -11,7 +11,7 @@ import { fewImages } from "../exact/few_images.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
 import { difference, norm } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
-import type { RescaledSettings } from "./exact_study.ts";
+import type { RescaledSettings } from "./exact_settings.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 import { observedPoints } from "./observed_points.ts";
 

@@ -3,7 +3,7 @@ import { computed } from "../exact/outcome.ts";
 import type { Executor } from "../executor.ts";
 import { meanAndSd } from "../paired_t.ts";
 import { readPaperTable } from "../paper_table.ts";
-import type { TablesSettings } from "./exact_study.ts";
+import type { TablesSettings } from "./exact_settings.ts";
 
 /**
  * Table 2 computed again from the runs of Table 6: for each of its means and

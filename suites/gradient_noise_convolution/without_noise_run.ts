@@ -5,7 +5,7 @@ import { computed, inUnit } from "../exact/outcome.ts";
 import { plannedSteps } from "../exact/planned_steps.ts";
 import { trajectory } from "../exact/trajectory.ts";
 import type { Executor } from "../executor.ts";
-import type { WithoutNoiseSettings } from "./exact_study.ts";
+import type { WithoutNoiseSettings } from "./exact_settings.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 
 /**
