@@ -22,6 +22,8 @@ export type InjectedSettings = RunSettings & NoisyBatch & {
     | { readonly hidden: readonly number[] }
     | { readonly filters: number };
   readonly methods: readonly InjectedMethod[];
+  /** The diagonal is also taken from so many of the examples. */
+  readonly fewExamples: number;
   /** σ of isotropic noise. */
   readonly deviation: number;
 };

@@ -32,9 +32,6 @@ import {
   unitMatrix,
 } from "./target_covariances.ts";
 
-/** Of so many examples the diagonal is taken once more. */
-const FEW = 3;
-
 /**
  * The noise C ξ of each method, column by column of C, through the gradient
  * estimates of training, and its covariance beside the target that per-example
@@ -47,9 +44,10 @@ const FEW = 3;
  */
 export function injectedRun(subject: ExactSubject): Executor {
   return async (settings, { engine, seed }) => {
-    const { imageShape, classes, network, methods, ...noise } =
+    const { imageShape, classes, network, methods, fewExamples, ...rest } =
       settings as InjectedSettings;
-    const { smallBatch, largeBatch, deviation } = noise;
+    const { smallBatch, largeBatch, deviation } = rest;
+    const batches = { smallBatch, largeBatch };
     const dataset = fewImages({ imageShape, classes, examples: largeBatch });
     const model = "hidden" in network
       ? mlp({ inputShape: imageShape, classes, hidden: network.hidden })
@@ -63,7 +61,7 @@ export function injectedRun(subject: ExactSubject): Executor {
     const gradients = await perExampleGradients(probe, largeBatch);
     const gradient = await probe.estimate(sgd(), indices);
     const fisher = secondMoment(gradients);
-    const c = subject.noiseScale({ smallBatch, largeBatch });
+    const c = subject.noiseScale(batches);
     const scaled = combination([c * c, fisher]);
     const targets: Record<InjectedMethod, () => Float64Array> = {
       diagonal: () => diagonalOf(scaled),
@@ -91,7 +89,7 @@ export function injectedRun(subject: ExactSubject): Executor {
     const ratio = (name: string, value: number) => {
       metrics[name] = { value, unit: "ratio" };
     };
-    const all = injectedMethods(subject, noise);
+    const all = injectedMethods(subject, { ...batches, deviation });
     for (const name of methods) {
       const { still, covariance } = await injected(all[name]);
       ratio(`${name}_error`, relativeDistance(covariance, targets[name]()));
@@ -102,24 +100,24 @@ export function injectedRun(subject: ExactSubject): Executor {
       };
     }
     const few = await injected(subject.diagonalFisherNoise({
-      ...{ smallBatch, largeBatch, statisticExamples: FEW },
+      ...{ ...batches, statisticExamples: fewExamples },
     }));
     ratio(
       "diagonal_of_few_error",
       relativeDistance(
         few.covariance,
         diagonalOf(combination(
-          [c * c, secondMoment(gradients.slice(0, FEW))],
+          [c * c, secondMoment(gradients.slice(0, fewExamples))],
         )),
       ),
     );
     const key = split(rootKey(seed), "noise");
     for (
       const [name, method] of [
-        ["full", subject.fullFisherNoise({ smallBatch, largeBatch })],
+        ["full", subject.fullFisherNoise(batches)],
         [
           "multiplicative",
-          subject.multiplicativeNoise({ smallBatch, largeBatch }),
+          subject.multiplicativeNoise(batches),
         ],
       ] as const
     ) {
