@@ -3,7 +3,7 @@ import { test } from "@std/testing/bdd";
 import type { Study } from "../suite.ts";
 import { exactClaim } from "./claim.ts";
 import { metricsAre } from "./metric_cases.ts";
-import { resultsOf } from "./testing.ts";
+import { resultsOfOne } from "../testing.ts";
 
 const study: Study = {
   id: "study",
@@ -24,7 +24,7 @@ const OPTIONS = {
 function outcomeOf(m: number) {
   const run = { metrics: { m: { value: m, unit: "" } }, status: "finished" };
   const outcomes = { a: run, b: run } as never;
-  return exactClaim(OPTIONS).judge(resultsOf(outcomes)).outcome;
+  return exactClaim(OPTIONS).judge(resultsOfOne("smoke", outcomes)).outcome;
 }
 
 test("an exact claim needs all cells of its study unless it names some", () => {

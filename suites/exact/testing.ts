@@ -12,20 +12,21 @@ import { openEngine } from "../../engines/mod.ts";
 import type { Executor } from "../executor.ts";
 import { EXECUTORS } from "../execute.ts";
 import {
+  type Cell,
   type Claim,
-  type Results,
   type RunOutcome,
   type Study,
   type Tier,
   TIERS,
 } from "../suite.ts";
+import { resultsOfOne } from "../testing.ts";
 
 /** What each cell found. */
 export type Outcomes = Readonly<Record<string, RunOutcome>>;
 
 /** Exact checks that any code of the right form can be put through. */
 export interface ExactChecks<Subject> {
-  readonly study: Study;
+  readonly study: Study<Cell>;
   /** Who does the runs of each kind on `subject`. */
   executors(subject: Subject): Readonly<Record<string, Executor>>;
   /** What training uses. */
@@ -62,24 +63,9 @@ export async function exactOutcomes<Subject>(
   return outcomes;
 }
 
-/** The outcomes as a claim reads them. */
-export function resultsOf(outcomes: Outcomes): Results {
-  return {
-    tier: "smoke",
-    metric: (cell, name) => {
-      const metric = outcomes[cell]?.metrics[name];
-      if (metric === undefined) {
-        throw new RangeError(`Cannot find metric ${name} of cell ${cell}`);
-      }
-      return new Map([[0, metric.value]]);
-    },
-    status: (cell) => new Map([[0, outcomes[cell]!.status]]),
-  };
-}
-
 /** The statements that a claim finds contradicted. */
 export function contradictedBy(claim: Claim, outcomes: Outcomes): string[] {
-  return claim.judge(resultsOf(outcomes)).findings
+  return claim.judge(resultsOfOne("smoke", outcomes)).findings
     .filter(({ outcome }) => outcome === "contradicted")
     .map(({ statement }) => statement);
 }
@@ -111,7 +97,7 @@ export function testExactClaim<Subject>(
     const found = contradictedBy(claim, sound);
     assertEquals(found.length, expected.length, found.join("\n"));
     assertBegin(found, expected);
-    assertEquals(claim.judge(resultsOf(sound)).outcome, verdict);
+    assertEquals(claim.judge(resultsOfOne("smoke", sound)).outcome, verdict);
   });
 
   test(`${claim.id}: every run finished with numbers that JSON can hold`, () => {

@@ -170,7 +170,7 @@ export const REGRESSION: RegressionSettings = {
 };
 
 /** What the exact claims are checked on; see the module's description. */
-export const exactStudy: Study = {
+export const exactStudy: Study<Cell> = {
   id: "fisher-exact",
   paper: "fisher_noise",
   title: "Structured covariance noise, exactly",

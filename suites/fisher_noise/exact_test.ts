@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { type Caught, resultsOf, testExactClaim } from "../exact/testing.ts";
+import { type Caught, testExactClaim } from "../exact/testing.ts";
+import { resultsOfOne } from "../testing.ts";
 import { exact } from "./exact.ts";
 import { CHECKS } from "./exact_fixture.ts";
 import { noise2d } from "./noise_2d.ts";
@@ -56,7 +57,9 @@ test("each way to get structured noise wrong is caught", () => {
 
 test("fisher-exact finds all that other claims that hold find", () => {
   const [all, ...others] = [exact, theoremBound, noise2d].map((claim) =>
-    claim.judge(resultsOf(sound())).findings.map(({ statement }) => statement)
+    claim.judge(resultsOfOne("smoke", sound())).findings.map(({ statement }) =>
+      statement
+    )
   );
   assertEquals(others.flat().filter((one) => !all!.includes(one)), []);
 });

@@ -122,7 +122,7 @@ export const TABLES: TablesSettings = {
 };
 
 /** What the exact claims are checked on; see the module's description. */
-export const exactStudy: Study = {
+export const exactStudy: Study<Cell> = {
   id: "gnc-exact",
   paper: "gradient_noise_convolution",
   title: "The noise of gradient noise convolution, exactly",

@@ -16,7 +16,7 @@
  * @module
  */
 import { SUBSETS } from "../exact/subsets.ts";
-import type { RunSettings, Study } from "../suite.ts";
+import type { Cell, RunSettings, Study } from "../suite.ts";
 
 /** Updates on quadratic losses as matrices. */
 export type OptimizersSettings = RunSettings & {
@@ -169,7 +169,7 @@ export const TABLE_1: TableSettings = {
 };
 
 /** What the exact claims are checked on; see the module's description. */
-export const exactStudy: Study = {
+export const exactStudy: Study<Cell> = {
   id: "smith-exact",
   paper: "noise_generalization",
   title: "Noise, curvature and schedule of SGD, exactly",
