@@ -1,7 +1,7 @@
 import type { Claim, Results, Tier } from "../suite.ts";
 import { accuracyOf, cellsOf, concluding, exceeds, minus } from "./arms.ts";
 import { nePaperFigures } from "./paper_figures.ts";
-import { cellId, type Condition, neMargins, neStudy } from "./study.ts";
+import { type Condition, neMargins, neStudy } from "./study.ts";
 
 /** A gap between a small and a large batch size, at a smaller and a larger α. */
 interface Gaps {
