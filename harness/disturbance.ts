@@ -39,8 +39,6 @@ export interface Blow {
 export interface Disturbed {
   readonly blows: number;
   readonly calls: number;
-  /** Whether all runs have finished. */
-  readonly done: boolean;
   /** What the calls said. */
   readonly said: string;
 }
@@ -58,6 +56,7 @@ export async function disturb(
       checkpointEvery: count.calls++ % 2,
     });
     const output = new Response(call.stderr).text();
+    const before = count.blows;
     let code: number | undefined;
     const ended = call.status.then((status) => code = status.code);
     while (code === undefined && count.blows < times) {
@@ -70,9 +69,12 @@ export async function disturb(
     if (code === undefined) call.kill("SIGKILL");
     await Promise.all([ended, call.stdout.cancel()]);
     said += await output;
-    if (code === 0) return { ...count, done: true, said };
+    if (code === 0) break;
+    if (count.blows === before) {
+      throw new Error(`A call failed that nobody had disturbed:\n${said}`);
+    }
   }
-  return { ...count, done: false, said };
+  return { ...count, said };
 }
 
 /** Starts the suite; see `testing_repro_main.ts`. */
@@ -86,16 +88,21 @@ export function startSuite(
   ]);
 }
 
-/** Does what is left of the suite, undisturbed. Returns the exit code. */
-export async function finish(suite: SuiteOptions): Promise<number> {
+/**
+ * Does what is left of the suite, undisturbed. Returns what its runs ended
+ * with.
+ */
+export async function finish(
+  suite: SuiteOptions,
+): Promise<Record<string, unknown>> {
   const call = startSuite(suite, { jobs: 2, checkpointEvery: 999_999 });
-  return (await outputOf(call)).code;
+  const { code, stderr } = await outputOf(call);
+  if (code !== 0) throw new Error(`A call failed, undisturbed:\n${stderr}`);
+  return await outcomesIn(suite.results);
 }
 
 /** The outcome of each run in a results folder, by hash. */
-export async function outcomesIn(
-  results: string,
-): Promise<Record<string, unknown>> {
+async function outcomesIn(results: string): Promise<Record<string, unknown>> {
   const folder = join(results, "runs");
   const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
     .filter((name) => !name.startsWith(".")).toSorted();

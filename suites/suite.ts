@@ -9,6 +9,7 @@
  */
 import type { DatasetName } from "../datasets/mod.ts";
 import type { FigureOf } from "./figure.ts";
+import type { PaperTable } from "./paper_table.ts";
 import type { Comparison, ExactCheck, Outcome } from "./predicates.ts";
 
 /** How much of the paper's experiment a suite repeats, smallest first. */
@@ -208,7 +209,7 @@ export interface Claim {
    */
   paperFigures(
     tier: Tier,
-    table: (name: string) => readonly Readonly<Record<string, string>>[],
+    table: (name: string) => PaperTable,
   ): readonly PaperFigure[];
   /** What shows it; the report has a figure of its own for claims without. */
   figures?(tier: Tier): readonly FigureOf[];

@@ -6,7 +6,7 @@
  */
 import type { Figure, FigureOf, PartsFigure } from "../../suites/figure.ts";
 import { resultsOf } from "../results.ts";
-import { readPaperTable } from "../summary.ts";
+import { readPaperTable } from "../../suites/paper_table.ts";
 import { metricText } from "./axes.ts";
 import { figureHtml } from "./figure_html.ts";
 import type { Html } from "./html.ts";

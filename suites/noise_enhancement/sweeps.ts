@@ -22,9 +22,9 @@ export function comparedSweeps(tier: Tier): ComparedSweeps[] {
   });
 }
 
-/** The conditions of these sweeps; those without noise enhancement recur. */
+/** The conditions of all of them, each once. */
 export function sweptConditions(tier: Tier): Condition[] {
-  return comparedSweeps(tier)
-    .flatMap(({ plain, enhanced }) => [plain, enhanced])
-    .flatMap(({ conditions }) => conditions);
+  const sweeps = comparedSweeps(tier)
+    .flatMap(({ plain, enhanced }) => [plain, enhanced]);
+  return [...new Set(sweeps)].flatMap(({ conditions }) => conditions);
 }
