@@ -8,7 +8,7 @@
  * @module
  */
 import type { DatasetName } from "../datasets/mod.ts";
-import type { Comparison, ExactCheck, Outcome } from "./predicates.ts";
+import type { Evidence, Outcome } from "./predicates.ts";
 
 /** How much of the paper's experiment a suite repeats, smallest first. */
 export const TIERS = ["smoke", "desk", "paper"] as const;
@@ -114,7 +114,7 @@ export interface Finding {
   readonly statement: string;
   readonly outcome: Outcome;
   /** The numbers behind it. */
-  readonly evidence: Comparison | ExactCheck;
+  readonly evidence: Evidence;
   /** Reported, but not part of the verdict. */
   readonly informative?: boolean;
 }
