@@ -156,6 +156,22 @@ test("another build of the engine is compared within margins", () => {
   assertEquals(reportOn({ verdict, golden: { engine } }).status, "failed");
 });
 
+test("one seed of another build is compared by its first numbers alone", () => {
+  const golden = { engine: { ...FINGERPRINT, backend: "0.0.1" } };
+  const { metrics } = outcomeWith();
+  const outcome = outcomeWith({
+    metrics: { ...metrics, accuracy: { value: 90, unit: "percent" } },
+  });
+  const { status, summary } = reportOn({ golden, outcome, choice: [1] });
+  assertEquals(status, "partial");
+  assertStringIncludes(summary, "one seed shows no equivalence");
+  assertEquals(reportOn({ golden, outcome, choice: [1, 2] }).status, "failed");
+  const far = outcomeWith({ first: [3, 2.25] });
+  assertEquals(reportOn({ golden, outcome: far, choice: [1] }).problems, [
+    "b seed 1: number 1 is 3, recorded 2.5",
+  ]);
+});
+
 test("another version of the numerics is compared within margins", () => {
   const golden = { numerics: NUMERICS_VERSION + 1 };
   assertStringIncludes(reportOn({ golden }).summary, "within margins");
