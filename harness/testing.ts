@@ -178,7 +178,8 @@ export function goldenOf(plan: Plan, records = recordsOf(plan)): Golden {
     outcome: "reproduced",
     accepted: "2026-01-31",
     reason: "a test",
-    environment: [...records.values()][0]!.environment,
+    commit: "c0ffee".repeat(6),
+    environments: [[...records.values()][0]!.environment],
     runs: goldenRunsOf(suite!, records),
   };
 }

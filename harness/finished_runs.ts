@@ -1,0 +1,82 @@
+/**
+ * What of suites has finished in a results folder.
+ *
+ * @module
+ */
+import { UsageError } from "../core/usage_error.ts";
+import type { Claim, Tier } from "../suites/suite.ts";
+import type { EngineSetup } from "./engine_setup.ts";
+import { makePlan, type Plan, type PlannedSuite } from "./plan.ts";
+import type { ResultsFolder } from "./results_folder.ts";
+import { RecordError, type RunRecord } from "./run_record.ts";
+import { startWorker } from "./worker.ts";
+
+/** Where to look for runs, and for which. */
+export interface FinishedRunsOptions {
+  readonly claims: readonly Claim[];
+  readonly tier: Tier;
+  readonly engine: EngineSetup;
+  readonly folder: ResultsFolder;
+}
+
+/** A suite with every seed that it declares. */
+export interface FinishedSuite {
+  readonly suite: PlannedSuite;
+  /** By hash. */
+  readonly records: ReadonlyMap<string, RunRecord>;
+  /** Seeds that have not finished, by cell; only cells that have any. */
+  readonly missing: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Suites on the engine as it is here. */
+export interface FinishedRuns {
+  readonly plan: Plan;
+  readonly suites: readonly FinishedSuite[];
+  /** Digest of the present code. */
+  readonly sources: string;
+}
+
+/**
+ * Reads the records of suites' runs, for every seed that the suites declare.
+ *
+ * @throws {UsageError} if a record is damaged, or the engine cannot be used.
+ */
+export async function finishedRuns(
+  { claims, tier, engine, folder }: FinishedRunsOptions,
+): Promise<FinishedRuns> {
+  const worker = await startWorker(engine);
+  worker.kill();
+  const plan = makePlan(claims, {
+    tier,
+    engine: worker.engine,
+    choice: undefined,
+  });
+  const suites: FinishedSuite[] = [];
+  for (const suite of plan.suites) {
+    const records = new Map<string, RunRecord>();
+    const missing = new Map<string, number[]>();
+    for (const { id, runs } of suite.cells) {
+      for (const [seed, run] of runs) {
+        const record = await readRecord(folder, run);
+        if (record !== undefined) records.set(run, record);
+        else missing.set(id, [...missing.get(id) ?? [], seed]);
+      }
+    }
+    suites.push({ suite, records, missing });
+  }
+  return { plan, suites, sources: worker.environment.sources };
+}
+
+async function readRecord(
+  folder: ResultsFolder,
+  run: string,
+): Promise<RunRecord | undefined> {
+  try {
+    return await folder.read(run);
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    throw new UsageError(
+      `Cannot use the record of run ${run}: it ${error.message}; "deno task repro" does it again`,
+    );
+  }
+}
