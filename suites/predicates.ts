@@ -47,6 +47,11 @@ export {
   withinFraction,
 } from "./predicates/ratio.ts";
 export {
+  type Point,
+  type SaturatingLine,
+  saturatingLine,
+} from "./predicates/saturating_line.ts";
+export {
   increasing,
   type Level,
   rankCorrelations,

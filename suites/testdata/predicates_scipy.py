@@ -9,7 +9,7 @@ import platform
 
 import numpy as np
 import scipy
-from scipy import integrate, stats
+from scipy import integrate, optimize, stats
 
 SAMPLES = [
     {"x": [90.35, 90.31, 90.40], "y": [90.17, 90.02, 90.30]},
@@ -43,6 +43,12 @@ SERIES = [
     {"x": [1, 2, 4, 8], "y": [0.3, 0.1, 0.7, 0.9]},
     {"x": [-1.5, 0, 0, 2, 7], "y": [3, 1, 1, 1, -8.25]},
     {"x": [3, 1, 2], "y": [1e6 + 1, 1e6 + 3, 1e6 + 2.5]},
+]
+SATURATING = [
+    {"x": [4, 5, 6, 7, 8, 9, 10, 11], "y": [-4, -3, -2, -1, 0, 1, 1, 1]},
+    {"x": [4, 5, 6, 7, 8, 9, 10, 11], "y": [-4, -3, -1, -1, 0, 0, 1, 0]},
+    {"x": [4, 5, 6, 7, 8], "y": [-2, -2, -1, 0, 2]},
+    {"x": [0, 1, 2, 4, 8], "y": [0, 2, 3, 3.5, 3]},
 ]
 
 
@@ -119,6 +125,37 @@ def counted(successes, trials):
     }
 
 
+def saturating(x, y):
+    """Least squares of min(a + s x, c) by a dense search over the corner b,
+    y = c + s min(x - b, 0), polished."""
+    x, y = np.array(x, float), np.array(y, float)
+
+    def fit(b):
+        basis = np.stack([np.ones_like(x), np.minimum(x - b, 0)], axis=1)
+        (c, s), *_ = np.linalg.lstsq(basis, y)
+        return float(np.sum((basis @ [c, s] - y) ** 2)), float(c), float(s)
+
+    corners = np.linspace(x[0], x[-1], 20001)[1:]
+    best = corners[np.argmin([fit(b)[0] for b in corners])]
+    step = corners[1] - corners[0]
+    polished = optimize.minimize_scalar(
+        lambda b: fit(b)[0],
+        bounds=(best - step, min(best + step, x[-1])),
+        method="bounded",
+        options={"xatol": 1e-13},
+    )
+    corner = polished.x if polished.fun < fit(best)[0] else best
+    error, ceiling, slope = fit(corner)
+    return {
+        "x": x.tolist(),
+        "y": y.tolist(),
+        "squared_error": error,
+        "slope": slope,
+        "ceiling": ceiling,
+        "corner": float(corner),
+    }
+
+
 def series(x, y):
     return {
         "x": x,
@@ -156,6 +193,7 @@ oracle = {
     "seeds_for": [seeds_for(effects) for effects in SEEDS_FOR],
     "counts": [counted(*counts) for counts in COUNTS],
     "series": [series(**sample) for sample in SERIES],
+    "saturating": [saturating(**sample) for sample in SATURATING],
 }
 
 with open("predicates_scipy.json", "w") as file:
