@@ -27,7 +27,7 @@ export interface Screen {
   now(): number;
 }
 
-/** An observer that shows nothing but failures. */
+/** An observer that shows nothing but failures and notices. */
 export function quietProgress(screen: Screen): RunObserver {
   return {
     planned() {},
@@ -36,6 +36,7 @@ export function quietProgress(screen: Screen): RunObserver {
     finished() {},
     failed: (run, { message }) => screen.write(failedLine(run, message)),
     setAside: (run, path) => screen.write(setAsideLine(run, path)),
+    notice: (run, message) => screen.write(noticeLine(run, message)),
   };
 }
 
@@ -72,6 +73,7 @@ export function plainProgress(
       screen.write(failedLine(run, message));
     },
     setAside: (run, path) => screen.write(setAsideLine(run, path)),
+    notice: (run, message) => screen.write(noticeLine(run, message)),
   };
 }
 
@@ -134,6 +136,7 @@ export function terminalProgress(
       say(failedLine(run, message));
     },
     setAside: (run, path) => say(setAsideLine(run, path)),
+    notice: (run, message) => say(noticeLine(run, message)),
   };
 }
 
@@ -170,6 +173,10 @@ function setAsideLine(run: PlannedRun, path: string): string {
   return `${
     nameOf(run)
   }: its record is damaged, moved to ${path}; it is done again\n`;
+}
+
+function noticeLine(run: PlannedRun, message: string): string {
+  return `${nameOf(run)}: ${message}\n`;
 }
 
 function bar(fraction: number): string {

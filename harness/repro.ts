@@ -10,7 +10,13 @@ import type { Claim, Tier } from "../suites/suite.ts";
 import type { EngineSetup } from "./engine_setup.ts";
 import { gate } from "./gate.ts";
 import { type Golden, readGolden } from "./golden_file.ts";
-import { cellsOf, makePlan, type Plan, type SeedChoice } from "./plan.ts";
+import {
+  cellsOf,
+  makePlan,
+  type Plan,
+  type SeedChoice,
+  settingsOf,
+} from "./plan.ts";
 import { resultsOf } from "./results.ts";
 import { readResultsCsv, writeResultsCsv } from "./results_csv.ts";
 import type { ResultsFolder } from "./results_folder.ts";
@@ -34,7 +40,10 @@ export interface ReproOptions {
   readonly observer: RunObserver;
   /** Told what the engine runs on. */
   readonly onDevice: (device: string) => void;
+  /** As in {@linkcode RunPlanOptions}. */
+  readonly checkpointEvery?: number | undefined;
   readonly signal: AbortSignal;
+  readonly atOnce?: AbortSignal;
 }
 
 /** What a call did. */
@@ -58,22 +67,10 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
     );
   }
   await readResultsCsv(folder.path);
-  const first = await startWorker(engine, options);
-  options.onDevice(first.device);
-  const plan = makePlan(claims, {
-    tier,
-    engine: first.engine,
-    choice: options.seeds,
-  });
-  const { records, failures } = await runPlan(plan.runs, {
-    ...options,
-    first,
-    // The smoke tier asks whether the code is still right: a result of other
-    // code is no answer.
-    sameCode: tier === "smoke",
-  });
+  const { plan, records, failures } = await runTuned(options);
   const csv = await writeResultsCsv(plan, { folder: folder.path, records });
-  const complete = plan.suites.filter(({ cells }) =>
+  const complete = plan.suites.filter(({ tuned, cells }) =>
+    tuned &&
     cells.every(({ runs }) =>
       [...runs.values()].every((run) => records.has(run))
     )
@@ -103,6 +100,40 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
 }
 
 /**
+ * Does the runs that suites need: first what tuned cells try, then what they
+ * chose.
+ */
+async function runTuned(
+  options: ReproOptions,
+): Promise<PlanResult & { plan: Plan }> {
+  const { claims, tier, engine, signal } = options;
+  let done: PlanResult & { plan: Plan } | undefined;
+  while (true) {
+    const first = await startWorker(engine, options);
+    if (done === undefined) options.onDevice(first.device);
+    const plan = makePlan(claims, {
+      ...{ tier, engine: first.engine, choice: options.seeds },
+      ...(done === undefined ? {} : { records: done.records }),
+    });
+    const isNothingNew = plan.runs.length === done?.plan.runs.length;
+    if (done !== undefined && isNothingNew) {
+      first.kill();
+      return done;
+    }
+    done = {
+      plan,
+      ...await runPlan(plan.runs, {
+        ...{ ...options, first },
+        // The smoke tier asks whether the code is still right: a result of
+        // other code is no answer.
+        sameCode: tier === "smoke",
+      }),
+    };
+    if (signal.aborted || plan.suites.every(({ tuned }) => tuned)) return done;
+  }
+}
+
+/**
  * Fetches the data sets that suites need and that are not there. Returns the
  * exit code of the fetching.
  */
@@ -112,7 +143,9 @@ export async function fetchMissing(
 ): Promise<number> {
   const names = new Set<DatasetName>(
     claims.flatMap((claim) =>
-      cellsOf(claim, tier).flatMap(({ settings }) => settings.datasets)
+      cellsOf(claim, tier).flatMap(settingsOf).flatMap(({ datasets }) =>
+        datasets
+      )
     ),
   );
   const missing: SourceName[] = [];

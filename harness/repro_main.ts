@@ -12,10 +12,12 @@ import { dataDirectory } from "../datasets/data_dir.ts";
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import { TIERS } from "../suites/suite.ts";
 import { engineSetup } from "./engine_setup.ts";
+import { interruptions } from "./interruptions.ts";
 import { listText, suitesJson } from "./list.ts";
 import {
   engineNamed,
   positiveInteger,
+  secondsIn,
   seedsIn,
   suitesNamed,
   tierNamed,
@@ -46,6 +48,9 @@ SUITE             suites to reproduce; all of them by default
 --adapter NAME    part of the name of the graphics adapter (webgpu)
 --seeds N|a,b,c   the first N seeds, or these seeds ("7," is seed 7 alone)
 --jobs N          runs at a time; by default one for each processor core
+--checkpoint-every S
+                  seconds between checkpoints of a run, 0 for one at each
+                  step; by default 120, and more where they take long
 --data-dir DIR    where the data sets are or go; by default the value of
                   GRADNOISE_DATA_DIR, else a cache folder of your own
 --results DIR     where results go; by default "results" in the project
@@ -55,8 +60,10 @@ SUITE             suites to reproduce; all of them by default
 --verbose         say which functions are traced, and for which shapes
 --help            print this
 
-Finished runs are kept in DIR/runs and never computed twice; an interrupted
-call goes on from there. DIR/results.csv holds every metric of every run.
+Finished runs are kept in DIR/runs and never computed twice. An interrupted
+call goes on from there, and each run from its checkpoint in DIR/checkpoints;
+Ctrl-C waits for the runs' next step, and a second one does not.
+DIR/results.csv holds every metric of every run.
 
 Exit codes: 0 all well; 1 the gate failed; 2 wrong use or bad input; 3 a run
 crashed; 130 interrupted, run the same command again to go on.`;
@@ -66,7 +73,7 @@ async function main(args: readonly string[]): Promise<number> {
     task: "repro",
     strings: [
       ...["tier", "engine", "threads", "adapter", "seeds", "jobs"],
-      ...["data-dir", "results"],
+      ...["data-dir", "results", "checkpoint-every"],
     ],
     flags: ["xla", "no-gate", "json", "quiet", "verbose"],
   });
@@ -107,6 +114,9 @@ async function main(args: readonly string[]): Promise<number> {
   const jobs = strings.jobs === undefined
     ? navigator.hardwareConcurrency
     : positiveInteger(strings.jobs, "jobs");
+  const checkpointEvery = strings["checkpoint-every"] === undefined
+    ? undefined
+    : secondsIn(strings["checkpoint-every"], "checkpoint-every");
   const dataDir = dataDirectory(strings["data-dir"]);
   const quiet = flags.quiet === true;
   const folder = await openResultsFolder(
@@ -116,14 +126,10 @@ async function main(args: readonly string[]): Promise<number> {
   const fetched = await fetchMissing(claims, { tier, dataDir, quiet });
   if (fetched !== 0) return fetched;
 
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT"]
-    : ["SIGINT", "SIGTERM"];
-  signals.forEach((signal) => Deno.addSignalListener(signal, interrupt));
-
   const screen = standardError();
+  const { signal, atOnce } = interruptions(() =>
+    screen.write("Stopping at the next step; Ctrl-C again ends at once\n")
+  );
   if (!quiet) {
     screen.write(
       `${tier} tier, engine ${engine.name} (${engine.reason}), results in ${folder.path}\n`,
@@ -147,9 +153,10 @@ async function main(args: readonly string[]): Promise<number> {
     onDevice: (device) => {
       if (!quiet) screen.write(`running on ${device}\n`);
     },
-    signal: interruption.signal,
+    checkpointEvery,
+    ...{ signal, atOnce },
   });
-  const exitCode = interruption.signal.aborted ? 130 : exitCodeFor(result);
+  const exitCode = signal.aborted ? 130 : exitCodeFor(result);
   if (flags.json) {
     console.log(
       JSON.stringify(jsonOf(result, { engine, tier, exitCode }), null, 2),
