@@ -19,12 +19,12 @@ export interface FinishedRunsOptions {
   readonly folder: ResultsFolder;
 }
 
-/** A suite with every seed that it declares. */
+/** A suite with every seed that it declares, and with what it tries. */
 export interface FinishedSuite {
   readonly suite: PlannedSuite;
   /** By hash. */
   readonly records: ReadonlyMap<string, RunRecord>;
-  /** Seeds that have not finished, by cell; only cells that have any. */
+  /** Seeds that have not finished, by cell or what a cell tries. */
   readonly missing: ReadonlyMap<string, readonly number[]>;
 }
 
@@ -46,25 +46,41 @@ export async function finishedRuns(
 ): Promise<FinishedRuns> {
   const worker = await startWorker(engine);
   worker.kill();
-  const plan = makePlan(claims, {
-    tier,
-    engine: worker.engine,
-    choice: undefined,
-  });
-  const suites: FinishedSuite[] = [];
-  for (const suite of plan.suites) {
-    const records = new Map<string, RunRecord>();
-    const missing = new Map<string, number[]>();
-    for (const { id, runs } of suite.cells) {
-      for (const [seed, run] of runs) {
-        const record = await readRecord(folder, run);
-        if (record !== undefined) records.set(run, record);
-        else missing.set(id, [...missing.get(id) ?? [], seed]);
-      }
+  const records = new Map<string, RunRecord>();
+  let plan: Plan;
+  let before: number;
+  do {
+    before = records.size;
+    // A tuned cell's runs are known once the records have what it tried.
+    plan = makePlan(claims, {
+      ...{ tier, engine: worker.engine, choice: undefined, records },
+    });
+    for (const { run } of plan.runs) {
+      const record = records.get(run) ?? await readRecord(folder, run);
+      if (record !== undefined) records.set(run, record);
     }
-    suites.push({ suite, records, missing });
+  } while (records.size > before);
+  return {
+    plan,
+    suites: plan.suites.map((suite) => finishedSuite(suite, records)),
+    sources: worker.environment.sources,
+  };
+}
+
+function finishedSuite(
+  suite: PlannedSuite,
+  all: ReadonlyMap<string, RunRecord>,
+): FinishedSuite {
+  const records = new Map<string, RunRecord>();
+  const missing = new Map<string, number[]>();
+  for (const { id, runs } of [...suite.tried, ...suite.cells]) {
+    for (const [seed, run] of runs) {
+      const record = all.get(run);
+      if (record !== undefined) records.set(run, record);
+      else missing.set(id, [...missing.get(id) ?? [], seed]);
+    }
   }
-  return { plan, suites, sources: worker.environment.sources };
+  return { suite, records, missing };
 }
 
 async function readRecord(

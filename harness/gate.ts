@@ -7,6 +7,7 @@
  * 2. The results: every metric to the bit where the fingerprint is the same;
  *    elsewhere two one-sided 5 % t tests, paired by seed, must show that the
  *    mean difference lies within the suite's margin. Few or noisy runs fail.
+ *    Tuned cells must choose what they chose.
  * 3. The verdict: the recorded one.
  *
  * @module
@@ -81,6 +82,7 @@ export function gate(
       .map((name) => `${name}: not recorded, so there is nothing to compare`),
     ...missing.filter((run) => !chosenAway(run))
       .map((run) => `${nameOf(run)}: recorded, but not run`),
+    ...differingChoices(suite, golden),
     ...differing,
     ...partial || verdict.outcome === golden.outcome ? [] : [
       `the verdict is "${verdict.outcome}", recorded is "${golden.outcome}"`,
@@ -130,6 +132,20 @@ export function goldenRunsOf(
   ).toSorted((a, b) =>
     a.cell === b.cell ? a.seed - b.seed : a.cell < b.cell ? -1 : 1
   );
+}
+
+/** A line for each tuned cell that chose something else. */
+function differingChoices(
+  { chosen }: PlannedSuite,
+  { chosen: recorded = {} }: Golden,
+): string[] {
+  return Object.entries({ ...recorded, ...Object.fromEntries(chosen) })
+    .filter(([cell]) => chosen.get(cell) !== recorded[cell])
+    .map(([cell]) =>
+      `${cell}: chose ${chosen.get(cell) ?? "nothing"}, recorded ${
+        recorded[cell] ?? "nothing"
+      }`
+    );
 }
 
 /** Whether a suite's runs and the recorded ones are of the same making. */

@@ -135,6 +135,29 @@ test("a cell that the user did not choose away is missed", () => {
   ]);
 });
 
+test("a tuned cell that chooses something else fails", () => {
+  const plan = planOf([claimWith()]);
+  const report = (chosen: Record<string, string>, golden: Partial<Golden>) =>
+    gate({
+      suite: {
+        ...plan.suites[0]!,
+        chosen: new Map(Object.entries(chosen)),
+      },
+      records: recordsOf(plan),
+      verdict: verdictWith(),
+      golden: { ...goldenOf(plan), ...golden },
+      seedsChosen: false,
+    }).problems;
+  assertEquals(report({ b: "x" }, { chosen: { b: "x" } }), []);
+  assertEquals(report({ b: "x" }, { chosen: { b: "y" } }), [
+    "b: chose x, recorded y",
+  ]);
+  assertEquals(report({ b: "x" }, {}), ["b: chose x, recorded nothing"]);
+  assertEquals(report({}, { chosen: { b: "y" } }), [
+    "b: chose nothing, recorded y",
+  ]);
+});
+
 test("another build of the engine is compared within margins", () => {
   const engine = { ...FINGERPRINT, backend: "0.0.1" };
   const { metrics } = outcomeWith();

@@ -104,7 +104,7 @@ function goldenOf(
     commit: string;
   },
 ): Golden {
-  const { claim, seeds } = suite;
+  const { claim, seeds, chosen } = suite;
   const results = resultsOf(suite, { tier, records });
   const runs = goldenRunsOf(suite, records);
   const recordOf = (cell: string, seed: number): RunRecord =>
@@ -125,6 +125,7 @@ function goldenOf(
     accepted: new Date().toISOString().slice(0, 10),
     reason,
     commit,
+    ...chosen.size === 0 ? {} : { chosen: Object.fromEntries(chosen) },
     environments: [...environments.values()],
     runs: runs.map((run) => {
       const { environment } = recordOf(run.cell, run.seed);
@@ -140,7 +141,8 @@ function textOf(environment: object): string {
 
 /** As in "3 of 6 runs (cell a: seeds 1, 2; cell b: seeds 2) have". */
 function missingText({ suite, missing }: FinishedSuite): string {
-  const runs = suite.cells.flatMap((cell) => [...cell.runs]).length;
+  const runs = [...suite.tried, ...suite.cells]
+    .flatMap((cell) => [...cell.runs]).length;
   const absent = [...missing.values()].flat().length;
   const cells = [...missing].map(([cell, seeds]) =>
     `cell ${cell}: seeds ${seeds.join(", ")}`

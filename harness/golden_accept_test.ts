@@ -12,7 +12,7 @@ import type { Claim, Tier } from "../suites/suite.ts";
 import type { CodeState } from "./code_state.ts";
 import { proposeGolden } from "./golden_accept.ts";
 import { readGolden, writeGolden } from "./golden_file.ts";
-import type { SeedChoice } from "./plan.ts";
+import { makePlan, type Plan, type SeedChoice } from "./plan.ts";
 import { openResultsFolder, type ResultsFolder } from "./results_folder.ts";
 import type { RunRecord } from "./run_record.ts";
 import {
@@ -21,6 +21,7 @@ import {
   planOf,
   recordsOf,
   settingsWith,
+  tunedClaim,
   withFolder,
 } from "./testing.ts";
 import { startWorker } from "./worker.ts";
@@ -166,6 +167,49 @@ test("each environment is recorded once, and which run has which", async () => {
     assertEquals(
       golden.runs.map(({ seed, environment = 0 }) => [seed, environment]),
       [[0, 0], [1, 1], [2, 0], [0, 0], [1, 1], [2, 0]],
+    );
+  });
+});
+
+test("what a tuned cell chose is recorded, once all that it tries has run", async () => {
+  await withFolder(async (path) => {
+    const claim = tunedClaim();
+    const of = (cell: string) =>
+      outcomeWith({
+        metrics: {
+          accuracy: { value: cell === "b try 4" ? 90 : 80, unit: "percent" },
+        },
+      });
+    const folder = await openResultsFolder(join(path, "results"), {
+      create: true,
+    });
+    const write = async (plan: Plan, ...cells: string[]) => {
+      for (const [run, record] of recordsOf(plan, of)) {
+        const { cell } = plan.runs.find((planned) => planned.run === run)!;
+        if (cells.includes(cell)) await folder.write(record);
+      }
+    };
+    const before = planOf([claim], { engine });
+    await write(before, "a");
+    assertStringIncludes(
+      await refusal([claim], { path, folder }),
+      "4 of its 7 runs (cell b try 3: seeds 7, 8; cell b try 4: seeds 7, 8)",
+    );
+    await write(before, "b try 3", "b try 4");
+    assertStringIncludes(
+      await refusal([claim], { path, folder }),
+      "3 of its 10 runs (cell b: seeds 0, 1, 2) have not finished",
+    );
+    const records = recordsOf(before, of);
+    const after = makePlan([claim], {
+      ...{ tier: "desk", engine, choice: undefined, records },
+    });
+    await write(after, "b");
+    const [proposal] = await propose([claim], { path, folder });
+    assertEquals(proposal!.golden.chosen, { b: "b try 4" });
+    assertEquals(
+      proposal!.golden.runs.map(({ cell, seed }) => `${cell} ${seed}`),
+      ["a 0", "a 1", "a 2", "b 0", "b 1", "b 2"],
     );
   });
 });

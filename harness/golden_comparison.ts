@@ -22,6 +22,8 @@ export interface Present {
   readonly runs: readonly GoldenRun[];
   /** Absent while runs are missing. */
   readonly outcome?: Outcome;
+  /** What tuned cells chose. */
+  readonly chosen?: Readonly<Record<string, string>>;
   /** Runs that the suite declares and that have not finished. */
   readonly missing: number;
 }
@@ -90,10 +92,11 @@ function presentText(
   ].join(", ");
 }
 
-/** As in "backend: recorded 4.21.0, present 4.22.0". */
+/** As in "backend: recorded 4.21.0, present 4.22.0"; choices are among it. */
 function buildChanges(recorded: Golden, present: Present): string[] {
-  const partsOf = ({ engine, numerics }: Golden | Present) => ({
+  const partsOf = ({ engine, numerics, chosen }: Golden | Present) => ({
     ...engine,
+    ...chosen,
     "version of the numerics": String(numerics),
   });
   const [before, now]: Fingerprint[] = [partsOf(recorded), partsOf(present)];

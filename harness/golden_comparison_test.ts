@@ -108,6 +108,7 @@ test("other verdicts, builds, numbers of runs are differences", () => {
           GOLDEN.numerics + 1
         }`,
       ],
+      [{ chosen: { b: "x" } }, "b: recorded none, present x"],
       [
         { runs: GOLDEN.runs.slice(1), missing: 1 },
         "recorded, but not there now: 1 runs",

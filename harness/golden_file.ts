@@ -45,6 +45,8 @@ export interface Golden {
   readonly reason: string;
   /** The commit that was accepted; absent in what version 1 recorded. */
   readonly commit?: string;
+  /** What each tuned cell chose of its grid; absent if there is none. */
+  readonly chosen?: Readonly<Record<string, string>>;
   /** What the runs were done with, each once. */
   readonly environments: readonly Environment[];
   /** Sorted by cell and seed. */
@@ -122,6 +124,7 @@ export function goldenText(golden: Golden): string {
   const ordered = {
     ...head,
     engine: sorted(head.engine),
+    ...head.chosen === undefined ? {} : { chosen: sorted(head.chosen) },
     environments: head.environments.map(sorted),
   };
   const lines = runs.map((run) =>

@@ -90,6 +90,14 @@ test("a file of version 1 is read with its one environment for all", async () =>
   });
 });
 
+test("what tuned cells chose is kept", async () => {
+  const golden = { ...GOLDEN, chosen: { b: "b try 4", a: "a try 1" } };
+  await withFolder(async (folder) => {
+    await writeGolden(golden, { folder });
+    assertEquals(await readGolden(NAME, { folder }), golden);
+  });
+});
+
 test("reasons and cells may be called anything", async () => {
   const text = 'quotes ", braces }\n} and $& "runs": [';
   const golden = {
@@ -145,6 +153,9 @@ test("a damaged head is refused", async () => {
       { reason: 1 },
       { accepted: null },
       { commit: 1 },
+      { chosen: ["x"] },
+      { chosen: { b: 1 } },
+      { chosen: null },
       { environments: [] },
       { environments: {} },
       { environments: [null] },

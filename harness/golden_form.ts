@@ -43,7 +43,7 @@ export function currentVersion(json: unknown): unknown {
  */
 export function checkedGolden(json: unknown, name: GoldenName): Golden {
   const golden = json as { readonly [key in keyof Golden]?: unknown };
-  const { engine, environments, runs } = golden;
+  const { engine, chosen = {}, environments, runs } = golden;
   if (
     golden.suite !== name.suite || golden.tier !== name.tier ||
     !isObject(engine) || engine.engine !== name.engine
@@ -56,6 +56,8 @@ export function checkedGolden(json: unknown, name: GoldenName): Golden {
     [golden.accepted, golden.reason].every((text) =>
       typeof text === "string"
     ) &&
+    isObject(chosen) &&
+    Object.values(chosen).every((choice) => typeof choice === "string") &&
     Array.isArray(environments) && environments.length > 0 &&
     environments.every(isObject);
   if (!whole) throw new TypeError("its head is damaged");

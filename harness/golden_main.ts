@@ -107,6 +107,7 @@ async function diff(options: FinishedRunsOptions): Promise<number> {
       {
         ...{ claim, tier, engine: plan.engine, numerics: NUMERICS_VERSION },
         ...{ runs: goldenRunsOf(suite, records), missing: absent },
+        chosen: Object.fromEntries(suite.chosen),
         ...absent > 0 ? {} : {
           outcome: verdictOf(claim, {
             results: resultsOf(suite, { tier, records }),

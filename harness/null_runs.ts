@@ -62,7 +62,7 @@ export function trialOf(
   },
 ): NullTrial {
   const part: PlannedSuite = {
-    claim: suite.claim,
+    ...suite,
     seeds,
     cells: suite.cells.map(({ runs, ...cell }) => ({
       ...cell,

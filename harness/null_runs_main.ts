@@ -12,6 +12,7 @@ import { chooseEngine } from "../engines/choose.ts";
 import type { Claim } from "../suites/suite.ts";
 import { type NullRow, nullText } from "./null_runs.ts";
 import { nullRows } from "./null_trials.ts";
+import { interruptions } from "./interruptions.ts";
 import {
   engineNamed,
   positiveInteger,
@@ -67,14 +68,20 @@ async function main(args: readonly string[]): Promise<number> {
     );
   }
   const dataDir = dataDirectory(strings["data-dir"]);
-  const interruption = new AbortController();
-  Deno.addSignalListener("SIGINT", () => interruption.abort());
   const jobs = strings.jobs === undefined
     ? navigator.hardwareConcurrency
     : positiveInteger(strings.jobs, "jobs");
+  const screen = {
+    ...{ terminal: false, columns: 80, now: () => performance.now() },
+    write: (text: string) => {
+      Deno.stderr.writeSync(new TextEncoder().encode(text));
+    },
+  };
+  const { signal, atOnce } = interruptions(() =>
+    screen.write("Stopping at the next step; Ctrl-C again ends at once\n")
+  );
   const options = {
-    ...{ tier, engine: name, against, jobs, dataDir },
-    signal: interruption.signal,
+    ...{ tier, engine: name, against, jobs, dataDir, signal, atOnce },
     sets: positiveInteger(strings.sets ?? "10", "sets"),
     folder: await openResultsFolder(
       strings.results === undefined
@@ -85,12 +92,6 @@ async function main(args: readonly string[]): Promise<number> {
   };
   const fetched = await fetchMissing(claims, { tier, dataDir, quiet: false });
   if (fetched !== 0) return fetched;
-  const screen = {
-    ...{ terminal: false, columns: 80, now: () => performance.now() },
-    write: (text: string) => {
-      Deno.stderr.writeSync(new TextEncoder().encode(text));
-    },
-  };
   const rows: NullRow[] = [];
   for (const claim of claims) {
     screen.write(`${claim.id}, ${options.sets} sets of seeds\n`);

@@ -22,7 +22,13 @@ import { repro, type ReproOptions } from "./repro.ts";
 interface TrialOptions extends
   Pick<
     ReproOptions,
-    "tier" | "jobs" | "dataDir" | "folder" | "observer" | "signal"
+    | "tier"
+    | "jobs"
+    | "dataDir"
+    | "folder"
+    | "observer"
+    | "signal"
+    | "atOnce"
   > {
   /** Sets of seeds. */
   readonly sets: number;
