@@ -8,6 +8,7 @@ import type { DatasetName } from "../datasets/mod.ts";
 import type { MethodSettings } from "../methods/method_of.ts";
 import type { NetworkSettings } from "../models/model_of.ts";
 import type { AugmentationSettings } from "../training/augmentation/augmentation_of.ts";
+import type { MeasurementSettings } from "../training/measurements/measurement_of.ts";
 import type { Remainder } from "../training/minibatches.ts";
 import type { OptimizerSettings } from "../training/optimizers/optimizer_of.ts";
 import type { StatisticsRule } from "../training/running_statistics.ts";
@@ -36,6 +37,8 @@ export type ClassificationSettings = RunSettings & {
   readonly microbatch: number;
   /** What evaluation normalises with. Absent: averages of a pass. */
   readonly statisticsRule?: StatisticsRule;
+  /** What is measured along the way, as the run's series. */
+  readonly measurements?: readonly MeasurementSettings[];
   /** Training stops below this training loss, in nats. */
   readonly stopBelow: number;
   /** Training stops after this many epochs in any case. */

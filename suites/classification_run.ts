@@ -4,6 +4,7 @@ import { modelOf } from "../models/model_of.ts";
 import { augmentationOf } from "../training/augmentation/augmentation_of.ts";
 import { channelStatistics } from "../training/augmentation/channel_statistics.ts";
 import { standardisingTables } from "../training/augmentation/pixel_tables.ts";
+import { measurementOf } from "../training/measurements/measurement_of.ts";
 import { stepsOfEpochs } from "../training/minibatches.ts";
 import { optimizerOf } from "../training/optimizers/optimizer_of.ts";
 import { scheduleOf } from "../training/schedules/schedule_of.ts";
@@ -23,6 +24,7 @@ export const runClassification: Executor = async (settings, context) => {
     method,
     optimizer,
     schedule,
+    measurements,
     ...rest
   } = settings as ClassificationSettings;
   const whole = await loadDataset(name, { dataDir });
@@ -49,6 +51,7 @@ export const runClassification: Executor = async (settings, context) => {
     method: methodOf(method),
     optimizer: optimizerOf(optimizer),
     schedule: scheduleOf(schedule),
+    measurements: measurements?.map(measurementOf),
     seed,
     ...await context.keep?.(),
     onStep: report,
@@ -78,7 +81,7 @@ export const runClassification: Executor = async (settings, context) => {
     ...(result.divergedAt === undefined
       ? {}
       : { divergedAt: result.divergedAt }),
-    series: { training_loss: result.epochLosses },
+    series: { training_loss: result.epochLosses, ...result.measured },
     first: result.firstLosses,
     links: result.links,
     trace: result.trace,

@@ -29,6 +29,7 @@ import {
   gradientDescent,
   halveAtLoss,
   horizontalFlip,
+  measurementOf,
   momentum,
   train,
   type TrainingOptions,
@@ -92,6 +93,13 @@ const TRAININGS: Readonly<Record<string, Training>> = {
       ...{ depth: 10, widenFactor: 1, width: 2, inputShape: [8, 8, 1] },
       ...{ classes: 3, dropRate: 0.5 },
     }),
+  },
+  "measurements": {
+    ...{ model: dense, method: sgd(), optimizer: gradientDescent() },
+    measurements: [
+      measurementOf({ name: "test accuracy", epochs: { every: 1 } }),
+      measurementOf({ name: "test accuracy", epochs: { at: [2] } }),
+    ],
   },
   "divergence": {
     ...{ model: dense, method: sgd(), optimizer: gradientDescent() },

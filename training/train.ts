@@ -4,6 +4,7 @@ import { disposeTensors } from "../core/tensors.ts";
 import type { Engine } from "../engines/engine.ts";
 import { type Evaluation, evaluator } from "./evaluate.ts";
 import type { Link } from "./hash_chain.ts";
+import { measureWhatIsDue } from "./measure_what_is_due.ts";
 import { trainingStep } from "./step.ts";
 import { addLink, epochFinisher } from "./training_epoch.ts";
 import type { TrainingOptions } from "./training_options.ts";
@@ -41,6 +42,8 @@ export interface TrainingResult {
   links: Link[];
   /** The losses' bits of every update; see {@linkcode lossTrace}. */
   trace: string;
+  /** What was measured, by name, in the order of the epochs. */
+  measured: Record<string, number[]>;
 }
 
 /**
@@ -72,6 +75,7 @@ export async function train(
     let method = methodAt(state.epochLosses.length, options.method);
     let step = trainingStep(engine, { ...options, method });
     if (state.links.length === 0) await addLink(state);
+    await measureWhatIsDue(state, { ...options, step });
     while (
       state.epochLosses.length < maxEpochs && state.status === "not converged"
     ) {
@@ -83,6 +87,7 @@ export async function train(
         state.method = {};
       }
       await finishEpoch(state, { step, pause });
+      await measureWhatIsDue(state, { ...options, step });
     }
     const test = await evaluate(state.parameters, {
       examples: dataset.test,
@@ -118,5 +123,6 @@ function resultOf(
     firstLosses: state.firstLosses,
     links: state.links,
     trace: state.trace,
+    measured: state.measured,
   };
 }

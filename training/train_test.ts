@@ -318,12 +318,16 @@ test("a schedule sees how much of the epochs is done", async () => {
     },
   };
   await trained({ schedule, maxEpochs: 2, stopBelow: 0 });
-  assertEquals(seen, [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75]);
+  // Asked again for what an epoch's record says.
+  assertEquals([...new Set(seen)], [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75]);
   seen.length = 0;
   await trained({
     ...{ schedule, maxEpochs: 2, stopBelow: 0, remainder: "next epoch" },
   });
-  assertEquals(seen, [0, 1, 2, 3, 4, 5, 6].map((step) => step / (70 / 20)));
+  assertEquals(
+    [...new Set(seen)],
+    [0, 1, 2, 3, 4, 5, 6].map((step) => step / (70 / 20)),
+  );
 });
 
 test("what a method remembers goes from step to step, and not to another", async () => {

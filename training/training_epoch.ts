@@ -6,8 +6,9 @@ import type { Engine } from "../engines/engine.ts";
 import type { PixelBatch } from "./augmentation/augmentation.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { isLinkStep, nextLink } from "./hash_chain.ts";
+import { learningRateAt } from "./learning_rate_at.ts";
 import { lossTrace } from "./loss_trace.ts";
-import { minibatchesOfEpoch, stepsPerEpoch } from "./minibatches.ts";
+import { minibatchesOfEpoch } from "./minibatches.ts";
 import { meanStatistics, movingAverage } from "./running_statistics.ts";
 import type { TrainingStep } from "./step.ts";
 import { trainOneStep } from "./train_one_step.ts";
@@ -35,18 +36,15 @@ export function epochFinisher(
   engine: Engine,
   options: TrainingOptions & { dataset: Dataset; evaluate: Evaluator },
 ): EpochFinisher {
-  const { dataset, schedule } = options;
+  const { dataset } = options;
   const rule = options.statisticsRule ?? { rule: "pass average" };
-  const updatesPerEpoch = stepsPerEpoch({
-    examples: dataset.train.count,
-    ...options,
-  });
-  const learningRateAt = (
+  const rateAt = (
     step: number,
     { lowestTrainingLoss }: Pick<TrainingState, "lowestTrainingLoss">,
   ) =>
-    schedule.learningRate({
-      ...{ step, epoch: step / updatesPerEpoch, lowestTrainingLoss },
+    learningRateAt(step, {
+      ...{ ...options, lowestTrainingLoss },
+      examples: dataset.train.count,
     });
   const averaged = engine.compile((
     running: NamedTensors,
@@ -73,7 +71,7 @@ export function epochFinisher(
         ...{ step, dataset, indices, microbatch, augment, tables },
         state: state.optimizer,
         methodState: state.method,
-        learningRate: learningRateAt(state.steps, state),
+        learningRate: rateAt(state.steps, state),
         key: split(split(rootKey(options.seed), "noise"), state.steps),
       },
     );
@@ -131,7 +129,7 @@ export function epochFinisher(
         : {}),
     });
     const stepLosses = await readScalars(state.stepLosses);
-    const learningRate = learningRateAt(state.steps - 1, state);
+    const learningRate = rateAt(state.steps - 1, state);
     if (rule.rule === "pass average") {
       disposeTensors(state.statistics);
       state.statistics = pass.statistics;

@@ -6,6 +6,7 @@ import type { Remainder } from "./minibatches.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 import type { StatisticsRule } from "./running_statistics.ts";
 import type { Schedule } from "./schedules/schedule.ts";
+import type { TrainingMeasurement } from "./training_measurement.ts";
 import type { TrainingSnapshot } from "./training_state.ts";
 
 /** Everything that decides a training, but for the engine and the data. */
@@ -37,6 +38,8 @@ export interface TrainingOptions {
   stopBelow: number;
   /** Training stops after this many epochs in any case. */
   maxEpochs: number;
+  /** What is measured along the way, in this order. */
+  measurements?: readonly TrainingMeasurement[] | undefined;
   /** Seed of the run; initialisation, order and noise are split from it. */
   seed: number;
   /** Called after every update. */

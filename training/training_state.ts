@@ -26,6 +26,8 @@ export interface TrainingCounters {
   links: Link[];
   /** The losses' bits up to the epoch under way. */
   trace: string;
+  /** The last epoch after which everything due was measured; -1 for none. */
+  measuredEpoch: number;
 }
 
 /** How a training stands. */
@@ -46,6 +48,8 @@ export interface TrainingState extends TrainingCounters {
   lowestTrainingLoss: number;
   /** Weighted loss of the first updates, in nats. */
   firstLosses: number[];
+  /** What was measured along the way, by name. */
+  measured: Record<string, number[]>;
 }
 
 /** A {@linkcode TrainingState} away from the engine, to the bit. */
@@ -72,6 +76,7 @@ const GROUPS = ["parameters", "optimizer", "method", "statistics"] as const;
 const STEP_LOSSES = "losses/steps";
 const EPOCH_LOSSES = "losses/epochs";
 const FIRST_LOSSES = "losses/first";
+const MEASURED = "measured/";
 
 /** The state before the first update; {@linkcode disposeState} frees it. */
 export function initialState(
@@ -86,6 +91,7 @@ export function initialState(
     ...{ stepLosses: [], epochLosses: [], firstLosses: [] },
     ...{ lowestTrainingLoss: Infinity, steps: 0, gradientEvaluations: 0 },
     ...{ status: "not converged", links: [], trace: "" },
+    ...{ measured: {}, measuredEpoch: -1 },
   };
 }
 
@@ -99,8 +105,7 @@ export function disposeState(state: TrainingState): void {
 export async function snapshotOf(
   state: TrainingState,
 ): Promise<TrainingSnapshot> {
-  const { steps, gradientEvaluations, status, divergedAt, links, trace } =
-    state;
+  const { steps, gradientEvaluations, status, divergedAt } = state;
   const tensors = await Promise.all(
     GROUPS.flatMap((group) =>
       Object.entries(state[group]).map(async ([name, tensor]) => {
@@ -113,15 +118,22 @@ export async function snapshotOf(
   const numbers = (values: HostValues) => ({ shape: [values.length], values });
   return {
     counters: {
-      ...{ steps, gradientEvaluations, status, trace },
+      ...{ steps, gradientEvaluations, status, trace: state.trace },
       ...(divergedAt === undefined ? {} : { divergedAt }),
-      links: [...links],
+      links: [...state.links],
+      measuredEpoch: state.measuredEpoch,
     },
     tensors: {
       ...Object.fromEntries(tensors),
       [STEP_LOSSES]: numbers(await readScalars(state.stepLosses)),
       [EPOCH_LOSSES]: numbers(Float64Array.from(state.epochLosses)),
       [FIRST_LOSSES]: numbers(Float64Array.from(state.firstLosses)),
+      ...Object.fromEntries(
+        Object.entries(state.measured).map(([name, values]) => [
+          `${MEASURED}${name}`,
+          numbers(Float64Array.from(values)),
+        ]),
+      ),
     },
   };
 }
@@ -161,6 +173,13 @@ export function restoredState(
       Infinity,
     ),
     firstLosses: [...tensors[FIRST_LOSSES]!.values],
+    measured: Object.fromEntries(
+      Object.entries(tensors)
+        .filter(([name]) => name.startsWith(MEASURED))
+        .map((
+          [name, { values }],
+        ) => [name.slice(MEASURED.length), [...values]]),
+    ),
   };
 }
 
