@@ -5,6 +5,7 @@
  * @module
  */
 import Table from "cli-table3";
+import { UsageError } from "../core/usage_error.ts";
 import { exactInterval, type Outcome } from "../suites/predicates.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
 import { goldenRunsOf } from "./gate.ts";
@@ -88,6 +89,8 @@ export function withSeeds(
 /**
  * What the gate would say of `ours` if `recorded` were recorded elsewhere:
  * first numbers only of runs with the same seeds.
+ *
+ * @throws {UsageError} if a run has none to be paired with.
  */
 export function alarmsOf(
   { ours, recorded }: { ours: NullTrial; recorded: NullTrial },
@@ -98,10 +101,13 @@ export function alarmsOf(
   },
 ): NullAlarms {
   const byName = new Map(recorded.runs.map((run) => [nameOf(run), run]));
-  const pairs = ours.runs.map((run): GoldenPair => ({
-    ours: run,
-    recorded: byName.get(nameOf(run))!,
-  }));
+  const pairs = ours.runs.map((run): GoldenPair => {
+    const pair = byName.get(nameOf(run));
+    if (pair !== undefined) return { ours: run, recorded: pair };
+    throw new UsageError(
+      `Cannot compare ${claim.id}: what is recorded has other cells or fewer seeds than the suite declares; record it again with "deno task golden accept"`,
+    );
+  });
   return {
     ...sameSeeds ? { firsts: differingFirsts(pairs, { claim }) } : {},
     results: differingResults(pairs, { claim, tier }),

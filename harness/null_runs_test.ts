@@ -1,5 +1,11 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { UsageError } from "../core/usage_error.ts";
 import {
   alarmsOf,
   type NullAlarms,
@@ -89,6 +95,15 @@ test("each question has its own alarm", () => {
   assertEquals(alarms({ outcome: "inconclusive" }).verdict, [
     'the verdict is "inconclusive", recorded is "reproduced"',
   ]);
+});
+
+test("a run that none is recorded for is refused", () => {
+  const more = { ...RECORDED.runs[0]!, seed: 7 };
+  assertThrows(
+    () => alarms({ runs: [...RECORDED.runs, more] }),
+    UsageError,
+    "other cells or fewer seeds",
+  );
 });
 
 test("rates have exact intervals", () => {
