@@ -20,7 +20,8 @@ export function describeFinding({ statement, evidence }: Finding): string {
   return `${statement}: ${describeEvidence(evidence)}`;
 }
 
-function describeEvidence(evidence: Evidence): string {
+/** The numbers behind a finding in one line. */
+export function describeEvidence(evidence: Evidence): string {
   if (!("predicate" in evidence)) return exactText(evidence);
   switch (evidence.predicate) {
     case "PROPORTION":

@@ -14,6 +14,7 @@ import { TIERS } from "../suites/suite.ts";
 import { engineSetup } from "./engine_setup.ts";
 import { interruptions } from "./interruptions.ts";
 import { listText, suitesJson } from "./list.ts";
+import { locate, locatedText } from "./locate.ts";
 import {
   engineNamed,
   positiveInteger,
@@ -37,6 +38,7 @@ const HELP =
 
 Usage: deno task repro [SUITE...] [options]
        deno task repro list [--json]
+       deno task repro locate DIR DIR [--json]
 
 SUITE             suites to reproduce; all of them by default
 --tier TIER       how much of the paper's experiment to repeat:
@@ -64,6 +66,9 @@ Finished runs are kept in DIR/runs and never computed twice. An interrupted
 call goes on from there, and each run from its checkpoint in DIR/checkpoints;
 Ctrl-C waits for the runs' next step, and a second one does not.
 DIR/results.csv holds every metric of every run.
+
+"locate" compares the runs that two results folders share, bit by bit, and
+names the first update and the first tensor in which they differ (exit code 1).
 
 Exit codes: 0 all well; 1 the gate failed; 2 wrong use or bad input; 3 a run
 crashed; 130 interrupted, run the same command again to go on.`;
@@ -96,6 +101,9 @@ async function main(args: readonly string[]): Promise<number> {
       flags.json ? JSON.stringify(suitesJson(), null, 2) : listText(),
     );
     return 0;
+  }
+  if (words[0] === "locate") {
+    return await locateRuns(words.slice(1), { json: flags.json === true });
   }
   const claims = suitesNamed(words);
   const tier = tierNamed(strings.tier ?? "smoke");
@@ -170,6 +178,23 @@ async function main(args: readonly string[]): Promise<number> {
     );
   }
   return exitCode;
+}
+
+async function locateRuns(
+  words: readonly string[],
+  { json }: { json: boolean },
+): Promise<number> {
+  const [a, b, ...further] = words.map(userPath);
+  if (a === undefined || b === undefined || further.length > 0) {
+    throw new UsageError(
+      `Cannot compare ${words.length} results folders: "deno task repro locate DIR DIR" compares two`,
+    );
+  }
+  const located = await locate(a, b);
+  console.log(
+    json ? JSON.stringify(located, null, 2) : locatedText(located, [a, b]),
+  );
+  return located.differing.length + located.unreadable.length > 0 ? 1 : 0;
 }
 
 function exitCodeFor({ failures, reports }: ReproResult): number {

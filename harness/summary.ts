@@ -43,7 +43,9 @@ export function summarize(
     );
     const metrics = Object.entries(outcomes[0]?.metrics ?? {}).map(
       ([name, { unit }]) => {
-        const values = outcomes.map(({ metrics }) => metrics[name]!.value);
+        const values = outcomes.map(({ metrics }) =>
+          metrics[name]?.value ?? NaN
+        );
         const paper = figures.find(({ cell, metric }) =>
           cell === id && metric === name
         );
@@ -65,7 +67,10 @@ export function summarize(
   });
 }
 
-function readPaperTable(name: string): readonly Record<string, string>[] {
+/** A table of `golden/paper`, a record per row. */
+export function readPaperTable(
+  name: string,
+): readonly Record<string, string>[] {
   const path = fileURLToPath(
     new URL(`../golden/paper/${name}.csv`, import.meta.url),
   );

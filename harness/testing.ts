@@ -13,6 +13,7 @@ import type {
   RunSettings,
   Tuning,
 } from "../suites/suite.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { goldenRunsOf } from "./gate.ts";
 import { type Golden, GOLDEN_VERSION } from "./golden_file.ts";
 import { makePlan, type Plan, type SeedChoice } from "./plan.ts";
@@ -183,6 +184,30 @@ export function recordsOf(
       sources: "none",
     },
   }]));
+}
+
+/** The checkpoint of a run that has taken so long. */
+export function checkpointWith(seconds: number): Checkpoint {
+  return {
+    seconds,
+    snapshot: {
+      counters: {
+        ...{ steps: 7, gradientEvaluations: 70, status: "not converged" },
+        links: [{ step: 0, chain: "00", tensors: { w: "11" } }],
+        measuredEpoch: -1,
+        trace: "abcd",
+      },
+      tensors: {
+        "parameters/w": { shape: [2], values: Float32Array.of(seconds, -0) },
+        "losses/epochs": { shape: [1], values: Float64Array.of(Infinity) },
+      },
+    },
+  };
+}
+
+/** Bytes that are written in parts. */
+export function bytesOf(parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
 /** Paths of the records in a results folder, from there. */
