@@ -6,9 +6,10 @@
  */
 import Table from "cli-table3";
 import type { Claim, Finding } from "../suites/suite.ts";
+import { describeFinding } from "./finding_text.ts";
 import type { GateReport } from "./gate.ts";
 import type { CellSummary, MetricSummary } from "./summary.ts";
-import { describeFinding, outcomeWord, type Verdict } from "./verdict.ts";
+import { outcomeWord, type Verdict } from "./verdict.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** What a call found on one suite. */

@@ -10,7 +10,7 @@
 import type { DatasetName } from "../datasets/mod.ts";
 import type { FigureOf } from "./figure.ts";
 import type { PaperTable } from "./paper_table.ts";
-import type { Comparison, ExactCheck, Outcome } from "./predicates.ts";
+import type { Evidence, Outcome } from "./predicates.ts";
 
 /** How much of the paper's experiment a suite repeats, smallest first. */
 export const TIERS = ["smoke", "desk", "paper"] as const;
@@ -144,7 +144,7 @@ export interface Finding {
   readonly statement: string;
   readonly outcome: Outcome;
   /** The numbers behind it. */
-  readonly evidence: Comparison | ExactCheck;
+  readonly evidence: Evidence;
   /** Reported, but not part of the verdict. */
   readonly informative?: boolean;
 }
