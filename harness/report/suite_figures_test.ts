@@ -13,7 +13,7 @@ import {
   type Tier,
   TIERS,
 } from "../../suites/suite.ts";
-import { readPaperTable } from "../summary.ts";
+import { readPaperTable } from "../../suites/paper_table.ts";
 import { figureHtml } from "./figure_html.ts";
 
 /** Positive numbers for every metric and series of the claim's own cells. */
