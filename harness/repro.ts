@@ -8,8 +8,10 @@ import { missingFiles } from "../datasets/mod.ts";
 import { fetchDatasets } from "../datasets/fetch/fetch_process.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
 import type { EngineSetup } from "./engine_setup.ts";
+import type { Environment } from "./environment.ts";
 import { gate } from "./gate.ts";
 import { type Golden, readGolden } from "./golden_file.ts";
+import { describeHost } from "./host/host.ts";
 import { cellsOf, makePlan, type Plan, type SeedChoice } from "./plan.ts";
 import { resultsOf } from "./results.ts";
 import { readResultsCsv, writeResultsCsv } from "./results_csv.ts";
@@ -44,6 +46,8 @@ export interface ReproResult extends PlanResult {
   readonly reports: readonly SuiteReport[];
   /** Path of the table of all metrics. */
   readonly csv: string;
+  /** Of this call; runs that had finished before have their own. */
+  readonly environment: Environment;
 }
 
 /** Reproduces claims. */
@@ -58,7 +62,8 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
     );
   }
   await readResultsCsv(folder.path);
-  const first = await startWorker(engine, options);
+  const host = await describeHost();
+  const first = await startWorker(engine, { ...options, host });
   options.onDevice(first.device);
   const plan = makePlan(claims, {
     tier,
@@ -67,7 +72,7 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
   });
   const { records, failures } = await runPlan(plan.runs, {
     ...options,
-    first,
+    ...{ first, host },
     // The smoke tier asks whether the code is still right: a result of other
     // code is no answer.
     sameCode: tier === "smoke",
@@ -99,7 +104,14 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
         : {},
     };
   });
-  return { plan, records, failures, reports, csv };
+  return {
+    plan,
+    records,
+    failures,
+    reports,
+    csv,
+    environment: first.environment,
+  };
 }
 
 /**

@@ -186,7 +186,7 @@ function printReport({ reports, failures, plan, csv }: ReproResult): void {
 }
 
 function jsonOf(
-  { plan, records, failures, reports, csv }: ReproResult,
+  { plan, records, failures, reports, csv, environment }: ReproResult,
   { engine, tier, exitCode }: {
     engine: EngineChoice;
     tier: string;
@@ -207,6 +207,7 @@ function jsonOf(
       })),
     },
     results: csv,
+    environment,
     suites: reports.map(suiteJson),
   };
 }

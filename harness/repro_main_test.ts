@@ -143,12 +143,13 @@ test("--json prints one document, --quiet no progress", async () => {
     const { code, stdout, stderr } = await repro(args);
     assertEquals(code, 0);
     assertStringIncludes(stderr, "3 runs");
-    const { exitCode, tier, engine, runs, results, suites } = JSON.parse(
-      stdout,
-    );
+    const document = JSON.parse(stdout);
+    const { exitCode, tier, engine, runs, results, suites } = document;
     assertEquals([exitCode, tier, engine.name], [0, "smoke", "wasm"]);
     assertEquals(runs, { planned: 3, finished: 3, failed: [] });
     assertEquals(results, join(path, "results.csv"));
+    const record = await recordAt(join(path, recordsIn(path)[0]!));
+    assertEquals(record.environment, document.environment);
     assertEquals(suites.length, 1);
     assertEquals(suites[0].id, SUITE);
     assertEquals(suites[0].verdict.outcome, "reproduced");
@@ -258,7 +259,7 @@ test("a killed call and an interrupted one are gone on with", async () => {
 
 test("a worker that dies fails its run, and the next call retries that", async () => {
   await withFolder(async (path) => {
-    // Says that it is ready, and dies with its first run.
+    // As a worker it says that it is ready, and dies with its first run.
     const ready = {
       type: "ready",
       engine: { engine: "wasm" },
@@ -268,7 +269,12 @@ test("a worker that dies fails its run, and the next call retries that", async (
     const deno = join(path, "deno");
     await Deno.writeTextFile(
       deno,
-      `#!/bin/sh\necho '${JSON.stringify(ready)}'\nread request\nexit 9\n`,
+      `#!/bin/sh
+case "$*" in *worker_main*) ;; *) exec "${Deno.execPath()}" "$@" ;; esac
+echo '${JSON.stringify(ready)}'
+read request
+exit 9
+`,
     );
     await Deno.chmod(deno, 0o755);
     const args = [SUITE, "--results", join(path, "results"), "--quiet"];

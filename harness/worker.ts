@@ -5,6 +5,7 @@ import { UsageError } from "../core/usage_error.ts";
 import type { Fingerprint } from "../engines/engine.ts";
 import type { RunOutcome, RunProgress } from "../suites/suite.ts";
 import type { Environment } from "./environment.ts";
+import type { Host } from "./host/host.ts";
 import {
   type EngineSetup,
   setupArgument,
@@ -58,6 +59,7 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
  * Starts a worker process that may read the project and the data, and may not
  * write, run or connect to anything.
  *
+ * @param options.host What its environment says of the machine.
  * @throws {UsageError} if the engine cannot be used here, or `deno` is not
  * found.
  * @throws {RunFailure} if the process dies.
@@ -65,7 +67,7 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
  */
 export async function startWorker(
   engine: EngineSetup,
-  { dataDir }: { dataDir?: string } = {},
+  { dataDir, host }: { dataDir?: string; host?: Host } = {},
 ): Promise<Worker> {
   const needs = await workerNeeds(engine);
   const child = spawnDeno([
@@ -104,7 +106,10 @@ export async function startWorker(
   return {
     engine: ready.engine,
     device: ready.device,
-    environment: ready.environment,
+    environment: {
+      ...ready.environment,
+      ...host === undefined ? {} : { host },
+    },
     pid: child.pid,
     get dead() {
       return dead;

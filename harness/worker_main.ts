@@ -34,7 +34,7 @@ async function main(): Promise<void> {
       type: "ready",
       engine: engine.fingerprint,
       device: engine.device,
-      environment: environment(),
+      environment: environment(engine),
     });
     for await (const request of jsonLines<RunRequest>(Deno.stdin.readable)) {
       await doRun(request, { engine, dataDir: dataDir ?? "" });

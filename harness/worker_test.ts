@@ -58,8 +58,9 @@ async function asWorker(code: string, dataDir?: string): Promise<string> {
 
 test("a worker does runs one after the other and says how they go on", async () => {
   await withWorker(async (worker) => {
-    assertEquals(worker.engine, (await openEngine("cpu")).fingerprint);
-    assertEquals(worker.environment, environment());
+    const engine = await openEngine("cpu");
+    assertEquals(worker.engine, engine.fingerprint);
+    assertEquals(worker.environment, environment(engine));
     const said: RunProgress[] = [];
     const first = await worker.run(SHORT, (progress) => said.push(progress));
     assertEquals(said[0], { step: 1, ofSteps: 2 });
