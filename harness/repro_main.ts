@@ -3,7 +3,6 @@
  *
  * @module
  */
-import process from "node:process";
 import { readCommandLine } from "../core/command_line.ts";
 import { exitCodeOf } from "../core/exit_code.ts";
 import { UsageError } from "../core/usage_error.ts";
@@ -13,6 +12,7 @@ import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import { TIERS } from "../suites/suite.ts";
 import { engineSetup } from "./engine_setup.ts";
 import { listText, suitesJson } from "./list.ts";
+import { observerOn } from "./observer_on.ts";
 import {
   engineNamed,
   positiveInteger,
@@ -20,14 +20,9 @@ import {
   suitesNamed,
   tierNamed,
 } from "./options.ts";
-import {
-  plainProgress,
-  quietProgress,
-  type Screen,
-  terminalProgress,
-} from "./progress.ts";
 import { fetchMissing, repro, type ReproResult } from "./repro.ts";
 import { DEFAULT_RESULTS, openResultsFolder } from "./results_folder.ts";
+import { standardError } from "./screen.ts";
 import { overviewText, suiteJson, suiteText } from "./suite_report.ts";
 
 const HELP =
@@ -129,11 +124,9 @@ async function main(args: readonly string[]): Promise<number> {
       `${tier} tier, engine ${engine.name} (${engine.reason}), results in ${folder.path}\n`,
     );
   }
-  const observer = quiet
-    ? quietProgress(screen)
-    : screen.terminal
-    ? terminalProgress(screen, { jobs })
-    : plainProgress(screen, { jobs });
+  const observer = observerOn(screen, {
+    ...{ jobs, quiet, verbose: flags.verbose === true },
+  });
   const result = await repro({
     claims,
     tier,
@@ -148,7 +141,7 @@ async function main(args: readonly string[]): Promise<number> {
       if (!quiet) screen.write(`running on ${device}\n`);
     },
     signal: interruption.signal,
-  });
+  }).finally(() => observer[Symbol.dispose]());
   const exitCode = interruption.signal.aborted ? 130 : exitCodeFor(result);
   if (flags.json) {
     console.log(
@@ -209,18 +202,6 @@ function jsonOf(
     results: csv,
     environment,
     suites: reports.map(suiteJson),
-  };
-}
-
-function standardError(): Screen {
-  return {
-    terminal: Deno.stderr.isTerminal(),
-    // Some terminals say 0.
-    columns: process.stderr.columns || 80,
-    write: (text) => {
-      Deno.stderr.writeSync(new TextEncoder().encode(text));
-    },
-    now: () => performance.now(),
   };
 }
 

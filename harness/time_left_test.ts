@@ -69,3 +69,17 @@ test("at the end nothing is left", () => {
   left.plan(runs.slice(0, 1), [record(0, 10)]);
   assertEquals(left.text(), "nothing left");
 });
+
+test("runs with the same settings are expected to take as many steps", () => {
+  const left = new TimeLeft({ jobs: 1 });
+  left.plan(runs, []);
+  assertEquals(left.usualSteps(runs[4]!), undefined);
+  const taking = (index: number, steps: number) => ({
+    ...record(index, 1),
+    outcome: { ...record(index, 1).outcome, steps },
+  });
+  left.finish(taking(0, 100));
+  left.finish(taking(1, 1000));
+  left.finish(taking(2, 300));
+  assertEquals(left.usualSteps(runs[4]!), 200);
+});

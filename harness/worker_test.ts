@@ -63,7 +63,7 @@ test("a worker does runs one after the other and says how they go on", async () 
     assertEquals(worker.environment, environment(engine));
     const said: RunProgress[] = [];
     const first = await worker.run(SHORT, (progress) => said.push(progress));
-    assertEquals(said[0], { step: 1, ofSteps: 2 });
+    assertEquals(said[0], { step: 1, ofSteps: 2, examples: 10 });
     assertEquals(first.outcome.steps, 2);
     assertEquals(first.outcome.status, "not converged");
     assertGreater(first.seconds, 0);

@@ -56,8 +56,8 @@ export interface TrainingOptions {
   maxEpochs: number;
   /** Seed of the run; initialisation, order and noise are split from it. */
   seed: number;
-  /** Called after every update. */
-  onStep?: (step: number) => void;
+  /** Called after every update, with the per-example gradients evaluated. */
+  onStep?: (step: number, gradientEvaluations: number) => void;
   /** Called after every epoch. */
   onEpoch?: (epoch: Epoch) => void;
 }
@@ -72,6 +72,8 @@ export interface Epoch {
   learningRate: number;
   /** Mean cross-entropy over the whole training set, in nats. */
   trainingLoss: number;
+  /** On the whole training set, in percent. */
+  trainingAccuracy: number;
   /** Weighted loss Σ w_i ℓ_i of each of its updates, in nats. */
   stepLosses: Float32Array;
 }
@@ -202,7 +204,7 @@ export async function train(
       steps++;
       gradientEvaluations += indices.length;
       if (isLinkStep(steps)) await link(steps);
-      options.onStep?.(steps);
+      options.onStep?.(steps, gradientEvaluations);
     }
     const stepLosses = await readScalars(losses);
     firstLosses.push(
@@ -233,6 +235,7 @@ export async function train(
       step: steps,
       learningRate,
       trainingLoss,
+      trainingAccuracy: pass.accuracy,
       stepLosses,
     });
   }
