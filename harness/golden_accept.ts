@@ -20,6 +20,7 @@ import { makePlan, type Plan, type PlannedSuite } from "./plan.ts";
 import { resultsOf } from "./results.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import { RecordError, type RunRecord } from "./run_record.ts";
+import { secondsOf } from "./seconds_of.ts";
 import { verdictOf } from "./verdict.ts";
 import { startWorker } from "./worker.ts";
 
@@ -103,6 +104,7 @@ function goldenOf(
     accepted: new Date().toISOString().slice(0, 10),
     reason,
     environment: records.get(run!)!.environment,
+    seconds: secondsOf(suite, records),
     runs: goldenRunsOf(suite, records),
   };
 }

@@ -41,6 +41,10 @@ export interface Golden {
   readonly accepted: string;
   readonly reason: string;
   readonly environment: Environment;
+  /**
+   * Sum over the runs, of the time that each took; absent in older files.
+   */
+  readonly seconds?: number;
   /** Sorted by cell and seed. */
   readonly runs: readonly GoldenRun[];
 }

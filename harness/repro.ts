@@ -12,6 +12,7 @@ import type { Environment } from "./environment.ts";
 import { gate } from "./gate.ts";
 import { type Golden, readGolden } from "./golden_file.ts";
 import { describeHost } from "./host/host.ts";
+import { lastVerdictOf, writeLastVerdict } from "./last_verdict.ts";
 import { cellsOf, makePlan, type Plan, type SeedChoice } from "./plan.ts";
 import { resultsOf } from "./results.ts";
 import { readResultsCsv, writeResultsCsv } from "./results_csv.ts";
@@ -104,6 +105,12 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
         : {},
     };
   });
+  for (const report of reports) {
+    await writeLastVerdict(
+      folder.path,
+      lastVerdictOf(report, { plan, records, engine: engine.name }),
+    );
+  }
   return {
     plan,
     records,

@@ -5,13 +5,12 @@
  */
 import { readCommandLine } from "../core/command_line.ts";
 import { exitCodeOf } from "../core/exit_code.ts";
-import { UsageError } from "../core/usage_error.ts";
 import { userPath } from "../core/user_path.ts";
 import { dataDirectory } from "../datasets/data_dir.ts";
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import { TIERS } from "../suites/suite.ts";
 import { engineSetup } from "./engine_setup.ts";
-import { listText, suitesJson } from "./list.ts";
+import { lookUp } from "./look_up.ts";
 import { observerOn } from "./observer_on.ts";
 import {
   engineNamed,
@@ -20,6 +19,7 @@ import {
   suitesNamed,
   tierNamed,
 } from "./options.ts";
+import { painter } from "./paint.ts";
 import { fetchMissing, repro, type ReproResult } from "./repro.ts";
 import { DEFAULT_RESULTS, openResultsFolder } from "./results_folder.ts";
 import { standardError } from "./screen.ts";
@@ -30,6 +30,8 @@ const HELP =
 
 Usage: deno task repro [SUITE...] [options]
        deno task repro list [--json]
+       deno task repro show SUITE [--tier TIER]
+       deno task repro completions bash|zsh|fish
 
 SUITE             suites to reproduce; all of them by default
 --tier TIER       how much of the paper's experiment to repeat:
@@ -52,6 +54,8 @@ SUITE             suites to reproduce; all of them by default
 
 Finished runs are kept in DIR/runs and never computed twice; an interrupted
 call goes on from there. DIR/results.csv holds every metric of every run.
+"list" shows all suites with what they cost and the last verdicts in DIR, "show"
+what one suite does, "completions" a script that makes a shell complete this.
 
 Exit codes: 0 all well; 1 the gate failed; 2 wrong use or bad input; 3 a run
 crashed; 130 interrupted, run the same command again to go on.`;
@@ -69,20 +73,9 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  if (words[0] === "list") {
-    const given = Object.keys(strings).find((name) =>
-      strings[name] !== undefined
-    );
-    if (words.length > 1 || given !== undefined) {
-      throw new UsageError(
-        `Cannot list ${
-          given === undefined ? `"${words[1]}"` : `with --${given}`
-        }: "deno task repro list" shows every suite`,
-      );
-    }
-    console.log(
-      flags.json ? JSON.stringify(suitesJson(), null, 2) : listText(),
-    );
+  const found = await lookUp(words, { strings, flags, help: HELP });
+  if (found !== undefined) {
+    console.log(found);
     return 0;
   }
   const claims = suitesNamed(words);
@@ -164,8 +157,12 @@ function exitCodeFor({ failures, reports }: ReproResult): number {
 }
 
 function printReport({ reports, failures, plan, csv }: ReproResult): void {
-  for (const report of reports) console.log(`${suiteText(report)}\n`);
-  if (reports.length > 1) console.log(overviewText(reports));
+  const colour = Deno.stdout.isTerminal() && !Deno.noColor;
+  const paint = painter({ colour });
+  for (const report of reports) {
+    console.log(`${suiteText(report, { paint })}\n`);
+  }
+  if (reports.length > 1) console.log(overviewText(reports, { paint }));
   if (reports.length > 0) console.log(`every metric of every run: ${csv}`);
   if (failures.length > 0) {
     const whole = new Set(reports.map(({ claim }) => claim));

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { dataDirectory } from "../datasets/data_dir.ts";
 import { suitesJson } from "./list.ts";
+import { DEFAULT_RESULTS } from "./results_folder.ts";
 import { RECORD_VERSION, serialize } from "./run_record.ts";
 import { recordAt, recordsIn, withFolder } from "./testing.ts";
 import {
@@ -49,7 +50,8 @@ function repro(
 
 /** Arguments that name an engine, which every machine has. */
 function onWasm(args: readonly string[]): string[] {
-  return args.some((arg) => ["list", "--help", "--engine"].includes(arg))
+  const others = ["list", "show", "completions", "--help", "--engine"];
+  return args.some((arg) => others.includes(arg))
     ? [...args]
     : [...args, "--engine", "wasm"];
 }
@@ -85,25 +87,36 @@ async function refusal(args: readonly string[]): Promise<string> {
   return stderr;
 }
 
-test("help is on standard output, and so is the list", async () => {
-  const [help, list, json] = await Promise.all([
+test("help is on standard output, and so is what is looked up", async () => {
+  const [help, list, json, show, completions] = await Promise.all([
     repro(["--help"]),
     repro(["list"]),
     repro(["list", "--json"]),
+    repro(["show", SUITE, "--tier", "desk"]),
+    repro(["completions", "bash"]),
   ]);
-  for (const { code, stderr } of [help!, list!, json!]) {
+  for (const { code, stderr } of [help, list, json, show, completions]) {
     assertEquals([code, stderr], [0, ""]);
   }
-  assertStringIncludes(help!.stdout, "Usage: deno task repro [SUITE...]");
-  for (const line of help!.stdout.split("\n")) assert(line.length <= 80, line);
-  assertStringIncludes(list!.stdout, SUITE);
-  assertEquals(JSON.parse(json!.stdout), suitesJson());
+  assertStringIncludes(help.stdout, "Usage: deno task repro [SUITE...]");
+  for (const line of help.stdout.split("\n")) assert(line.length <= 80, line);
+  assertStringIncludes(list.stdout, SUITE);
+  assertStringIncludes(show.stdout, "protocol at the desk tier");
+  for (const word of [SUITE, "--tier", "smoke desk paper", "tensorflow"]) {
+    assertStringIncludes(completions.stdout, word);
+  }
+  assertEquals(
+    JSON.parse(json.stdout),
+    JSON.parse(JSON.stringify(await suitesJson({ results: DEFAULT_RESULTS }))),
+  );
 });
 
 test("a mistake is one line that says what to do", async () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
     [["ne-exakt"], 'Unknown suite "ne-exakt": did you mean ne-exact?'],
-    [["list", SUITE], `Cannot list "${SUITE}"`],
+    [["list", SUITE], `Cannot use "${SUITE}" with "list"`],
+    [["show", "ne-exakt"], 'Unknown suite "ne-exakt"'],
+    [["completions", "tcsh"], 'Cannot complete in "tcsh"'],
     [["--tier", "large"], 'Unknown tier "large"'],
     [["--engine", "gpu"], 'Unknown engine "gpu"'],
     [["--seeds", "-1"], 'Cannot use seeds "-1"'],

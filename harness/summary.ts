@@ -65,7 +65,10 @@ export function summarize(
   });
 }
 
-function readPaperTable(name: string): readonly Record<string, string>[] {
+/** A table of `golden/paper`, a record per row. */
+export function readPaperTable(
+  name: string,
+): readonly Record<string, string>[] {
   const path = fileURLToPath(
     new URL(`../golden/paper/${name}.csv`, import.meta.url),
   );

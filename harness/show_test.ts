@@ -1,0 +1,54 @@
+import { assert, assertStringIncludes } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { SUITES } from "../suites/mod.ts";
+import { TIERS } from "../suites/suite.ts";
+import { cellsOf } from "./plan.ts";
+import { showText } from "./show.ts";
+import { claimOn, claimWith, trainingWith } from "./testing.ts";
+
+const results = "/nowhere";
+
+test("every suite at every tier, within 100 columns", async () => {
+  for (const claim of SUITES) {
+    for (const tier of TIERS) {
+      const text = await showText(claim, { tier, results });
+      for (const line of text.split("\n")) assert(line.length <= 100, line);
+      const words = text.replaceAll(/\s+/g, " ");
+      for (
+        const said of [claim.statement, claim.contradictedBy, claim.source]
+      ) {
+        assertStringIncludes(words, said);
+      }
+      for (const { id } of cellsOf(claim, tier)) {
+        assertStringIncludes(text, `│ ${id} `);
+      }
+    }
+  }
+});
+
+test("what cells share is said once, and what the paper found beside ours", async () => {
+  const claim = claimOn({
+    small: trainingWith({ batchSize: 10 }),
+    large: trainingWith({ batchSize: 20 }),
+  }, {
+    margins: () => ({ loss: { absolute: 0.5 }, steps: { relative: 0.07 } }),
+    paperFigures: () => [
+      { cell: "large", paperCell: "B=5000", metric: "loss", value: 90, sd: 2 },
+      { cell: "elsewhere", paperCell: "B=1", metric: "loss", value: 1 },
+    ],
+  });
+  const text = await showText(claim, { tier: "desk", results });
+  const words = text.replaceAll(/[│\s]+/g, " ");
+  assertStringIncludes(words, "2 seeds, 0 to 1");
+  assertStringIncludes(words, "loss within 0.5, steps within 7 %");
+  assertStringIncludes(words, "every run: kind classification, ");
+  assertStringIncludes(words, " small batch size 10 ");
+  assertStringIncludes(words, " large batch size 20 90 ± 2 loss (B=5000) ");
+  assert(!words.includes("B=1)"));
+});
+
+test("a suite without figures of the paper has no column for them", async () => {
+  const text = await showText(claimWith(), { tier: "desk", results });
+  assert(!text.includes("in the paper"));
+  assertStringIncludes(text, "nothing");
+});
