@@ -12,6 +12,7 @@ import { TIERS } from "../suites/suite.ts";
 import { engineSetup } from "./engine_setup.ts";
 import { lookUp } from "./look_up.ts";
 import { observerOn } from "./observer_on.ts";
+import { checkSummaryFile, markdownSummary } from "./markdown_summary.ts";
 import {
   engineNamed,
   positiveInteger,
@@ -46,6 +47,7 @@ SUITE             suites to reproduce; all of them by default
 --data-dir DIR    where the data sets are or go; by default the value of
                   GRADNOISE_DATA_DIR, else a cache folder of your own
 --results DIR     where results go; by default "results" in the project
+--summary FILE    append the outcome to FILE, in Markdown
 --no-gate         do not compare with the recorded results
 --json            print one JSON document on standard output and nothing else
 --quiet           show no progress
@@ -65,7 +67,7 @@ async function main(args: readonly string[]): Promise<number> {
     task: "repro",
     strings: [
       ...["tier", "engine", "threads", "adapter", "seeds", "jobs"],
-      ...["data-dir", "results"],
+      ...["data-dir", "results", "summary"],
     ],
     flags: ["xla", "no-gate", "json", "quiet", "verbose"],
   });
@@ -101,6 +103,10 @@ async function main(args: readonly string[]): Promise<number> {
     strings.results === undefined ? DEFAULT_RESULTS : userPath(strings.results),
     { create: true },
   );
+  const summary = strings.summary === undefined
+    ? undefined
+    : userPath(strings.summary);
+  if (summary !== undefined) await checkSummaryFile(summary);
   const fetched = await fetchMissing(claims, { tier, dataDir, quiet });
   if (fetched !== 0) return fetched;
 
@@ -135,7 +141,15 @@ async function main(args: readonly string[]): Promise<number> {
     },
     signal: interruption.signal,
   }).finally(() => observer[Symbol.dispose]());
-  const exitCode = interruption.signal.aborted ? 130 : exitCodeFor(result);
+  const interrupted = interruption.signal.aborted;
+  const exitCode = interrupted ? 130 : exitCodeFor(result);
+  if (summary !== undefined) {
+    await Deno.writeTextFile(
+      summary,
+      markdownSummary(result, { interrupted }),
+      { append: true },
+    );
+  }
   if (flags.json) {
     console.log(
       JSON.stringify(jsonOf(result, { engine, tier, exitCode }), null, 2),

@@ -184,8 +184,15 @@ test("a result that is not the recorded one fails the gate", async () => {
         serialize({ ...record, outcome }),
       );
     }
-    const { code, stdout, stderr } = await repro([SUITE, "--results", path]);
+    const summary = join(path, "summary.md");
+    const { code, stdout, stderr } = await repro(
+      [SUITE, "--results", path, "--summary", summary],
+    );
     assertEquals(code, 1, stderr);
+    assertStringIncludes(
+      await Deno.readTextFile(summary),
+      `**The gate on \`${SUITE}\` failed:**`,
+    );
     assertStringIncludes(stdout, "gate: failed");
     assertStringIncludes(stderr, "3 of them finished before");
   });
