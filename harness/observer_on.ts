@@ -3,9 +3,16 @@ import type { RunObserver } from "./run_plan.ts";
 import type { Screen } from "./screen.ts";
 import { terminalProgress } from "./terminal_progress.ts";
 
+/** An observer that shows on a screen how runs go on. */
+export interface ShownProgress extends RunObserver, Disposable {
+  /** Shows a line that stays. */
+  say(line: string): void;
+  /** Takes away what is there only for the moment. */
+  [Symbol.dispose](): void;
+}
+
 /**
- * An observer that shows on a screen how runs go on. Disposing of it takes away
- * what is there only for the moment.
+ * An observer that shows on a screen how runs go on.
  *
  * @param options.verbose Whether worker processes write to the screen too.
  */
@@ -16,12 +23,14 @@ export function observerOn(
     quiet: boolean;
     verbose: boolean;
   },
-): RunObserver & Disposable {
-  const passing = { [Symbol.dispose]: () => {} };
-  if (quiet) return { ...quietProgress(screen), ...passing };
+): ShownProgress {
   // What workers write would break into a picture.
-  if (verbose || !screen.terminal) {
-    return { ...plainProgress(screen, { jobs }), ...passing };
+  if (screen.terminal && !quiet && !verbose) {
+    return terminalProgress(screen, { jobs });
   }
-  return terminalProgress(screen, { jobs });
+  return {
+    ...quiet ? quietProgress(screen) : plainProgress(screen, { jobs }),
+    say: (line) => screen.write(`${line}\n`),
+    [Symbol.dispose]: () => {},
+  };
 }

@@ -12,7 +12,7 @@ import { TimeLeft } from "./time_left.ts";
 
 const INTERVAL_MS = 30_000;
 
-/** An observer that shows nothing but failures. */
+/** An observer that shows nothing but failures and notices. */
 export function quietProgress(screen: Pick<Screen, "write">): RunObserver {
   return {
     planned() {},
@@ -21,6 +21,7 @@ export function quietProgress(screen: Pick<Screen, "write">): RunObserver {
     finished() {},
     failed: (run, { message }) => screen.write(`${failedText(run, message)}\n`),
     setAside: (run, path) => screen.write(`${setAsideText(run, path)}\n`),
+    notice: (run, message) => screen.write(`${noticeText(run, message)}\n`),
   };
 }
 
@@ -74,6 +75,11 @@ export function setAsideText(run: PlannedRun, path: string): string {
   return `${
     nameOf(run)
   }: its record is damaged, moved to ${path}; it is done again`;
+}
+
+/** What is said of a run besides. */
+export function noticeText(run: PlannedRun, message: string): string {
+  return `${nameOf(run)}: ${message}`;
 }
 
 function stepsText({ step, ofSteps, loss, accuracy }: RunProgress): string {

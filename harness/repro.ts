@@ -13,7 +13,13 @@ import { gate } from "./gate.ts";
 import { type Golden, readGolden } from "./golden_file.ts";
 import { describeHost } from "./host/host.ts";
 import { lastVerdictOf, writeLastVerdict } from "./last_verdict.ts";
-import { cellsOf, makePlan, type Plan, type SeedChoice } from "./plan.ts";
+import {
+  cellsOf,
+  makePlan,
+  type Plan,
+  type SeedChoice,
+  settingsOf,
+} from "./plan.ts";
 import { resultsOf } from "./results.ts";
 import { readResultsCsv, writeResultsCsv } from "./results_csv.ts";
 import type { ResultsFolder } from "./results_folder.ts";
@@ -37,7 +43,10 @@ export interface ReproOptions {
   readonly observer: RunObserver;
   /** Told what the engine runs on. */
   readonly onDevice: (device: string) => void;
+  /** As in {@linkcode RunPlanOptions}. */
+  readonly checkpointEvery?: number | undefined;
   readonly signal: AbortSignal;
+  readonly atOnce?: AbortSignal;
 }
 
 /** What a call did. */
@@ -63,23 +72,10 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
     );
   }
   await readResultsCsv(folder.path);
-  const host = await describeHost();
-  const first = await startWorker(engine, { ...options, host });
-  options.onDevice(first.device);
-  const plan = makePlan(claims, {
-    tier,
-    engine: first.engine,
-    choice: options.seeds,
-  });
-  const { records, failures } = await runPlan(plan.runs, {
-    ...options,
-    ...{ first, host },
-    // The smoke tier asks whether the code is still right: a result of other
-    // code is no answer.
-    sameCode: tier === "smoke",
-  });
+  const { plan, records, failures, environment } = await runTuned(options);
   const csv = await writeResultsCsv(plan, { folder: folder.path, records });
-  const complete = plan.suites.filter(({ cells }) =>
+  const complete = plan.suites.filter(({ tuned, cells }) =>
+    tuned &&
     cells.every(({ runs }) =>
       [...runs.values()].every((run) => records.has(run))
     )
@@ -117,8 +113,45 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
     failures,
     reports,
     csv,
-    environment: first.environment,
+    environment,
   };
+}
+
+/** What has been done, and with what. */
+type Done = PlanResult & Pick<ReproResult, "plan" | "environment">;
+
+/**
+ * Does the runs that suites need: first what tuned cells try, then what they
+ * chose.
+ */
+async function runTuned(options: ReproOptions): Promise<Done> {
+  const { claims, tier, engine, signal } = options;
+  const host = await describeHost();
+  let done: Done | undefined;
+  while (true) {
+    const first = await startWorker(engine, { ...options, host });
+    if (done === undefined) options.onDevice(first.device);
+    const plan = makePlan(claims, {
+      ...{ tier, engine: first.engine, choice: options.seeds },
+      ...(done === undefined ? {} : { records: done.records }),
+    });
+    const isNothingNew = plan.runs.length === done?.plan.runs.length;
+    if (done !== undefined && isNothingNew) {
+      first.kill();
+      return done;
+    }
+    done = {
+      plan,
+      environment: first.environment,
+      ...await runPlan(plan.runs, {
+        ...{ ...options, first, host },
+        // The smoke tier asks whether the code is still right: a result of
+        // other code is no answer.
+        sameCode: tier === "smoke",
+      }),
+    };
+    if (signal.aborted || plan.suites.every(({ tuned }) => tuned)) return done;
+  }
 }
 
 /**
@@ -131,7 +164,9 @@ export async function fetchMissing(
 ): Promise<number> {
   const names = new Set<DatasetName>(
     claims.flatMap((claim) =>
-      cellsOf(claim, tier).flatMap(({ settings }) => settings.datasets)
+      cellsOf(claim, tier).flatMap(settingsOf).flatMap(({ datasets }) =>
+        datasets
+      )
     ),
   );
   const missing: SourceName[] = [];

@@ -10,12 +10,14 @@ import { dataDirectory } from "../datasets/data_dir.ts";
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import { TIERS } from "../suites/suite.ts";
 import { engineSetup } from "./engine_setup.ts";
+import { interruptions } from "./interruptions.ts";
 import { lookUp } from "./look_up.ts";
-import { observerOn } from "./observer_on.ts";
 import { checkSummaryFile, markdownSummary } from "./markdown_summary.ts";
+import { observerOn } from "./observer_on.ts";
 import {
   engineNamed,
   positiveInteger,
+  secondsIn,
   seedsIn,
   suitesNamed,
   tierNamed,
@@ -44,6 +46,9 @@ SUITE             suites to reproduce; all of them by default
 --adapter NAME    part of the name of the graphics adapter (webgpu)
 --seeds N|a,b,c   the first N seeds, or these seeds ("7," is seed 7 alone)
 --jobs N          runs at a time; by default one for each processor core
+--checkpoint-every S
+                  seconds between checkpoints of a run, 0 for one at each
+                  step; by default 120, and more where they take long
 --data-dir DIR    where the data sets are or go; by default the value of
                   GRADNOISE_DATA_DIR, else a cache folder of your own
 --results DIR     where results go; by default "results" in the project
@@ -54,8 +59,11 @@ SUITE             suites to reproduce; all of them by default
 --verbose         say which functions are traced, and for which shapes
 --help            print this
 
-Finished runs are kept in DIR/runs and never computed twice; an interrupted
-call goes on from there. DIR/results.csv holds every metric of every run.
+Finished runs are kept in DIR/runs and never computed twice. An interrupted
+call goes on from there, and each run from its checkpoint in DIR/checkpoints;
+Ctrl-C waits for the runs' next step, and a second one does not.
+DIR/results.csv holds every metric of every run.
+
 "list" shows all suites with what they cost and the last verdicts in DIR, "show"
 what one suite does, "completions" a script that makes a shell complete this.
 
@@ -67,7 +75,7 @@ async function main(args: readonly string[]): Promise<number> {
     task: "repro",
     strings: [
       ...["tier", "engine", "threads", "adapter", "seeds", "jobs"],
-      ...["data-dir", "results", "summary"],
+      ...["data-dir", "results", "summary", "checkpoint-every"],
     ],
     flags: ["xla", "no-gate", "json", "quiet", "verbose"],
   });
@@ -97,6 +105,9 @@ async function main(args: readonly string[]): Promise<number> {
   const jobs = strings.jobs === undefined
     ? navigator.hardwareConcurrency
     : positiveInteger(strings.jobs, "jobs");
+  const checkpointEvery = strings["checkpoint-every"] === undefined
+    ? undefined
+    : secondsIn(strings["checkpoint-every"], "checkpoint-every");
   const dataDir = dataDirectory(strings["data-dir"]);
   const quiet = flags.quiet === true;
   const folder = await openResultsFolder(
@@ -110,13 +121,6 @@ async function main(args: readonly string[]): Promise<number> {
   const fetched = await fetchMissing(claims, { tier, dataDir, quiet });
   if (fetched !== 0) return fetched;
 
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT"]
-    : ["SIGINT", "SIGTERM"];
-  signals.forEach((signal) => Deno.addSignalListener(signal, interrupt));
-
   const screen = standardError();
   if (!quiet) {
     screen.write(
@@ -126,6 +130,9 @@ async function main(args: readonly string[]): Promise<number> {
   const observer = observerOn(screen, {
     ...{ jobs, quiet, verbose: flags.verbose === true },
   });
+  const { signal, atOnce } = interruptions(() =>
+    observer.say("Stopping at the next step; Ctrl-C again ends at once")
+  );
   const result = await repro({
     claims,
     tier,
@@ -139,9 +146,10 @@ async function main(args: readonly string[]): Promise<number> {
     onDevice: (device) => {
       if (!quiet) screen.write(`running on ${device}\n`);
     },
-    signal: interruption.signal,
+    checkpointEvery,
+    ...{ signal, atOnce },
   }).finally(() => observer[Symbol.dispose]());
-  const interrupted = interruption.signal.aborted;
+  const interrupted = signal.aborted;
   const exitCode = interrupted ? 130 : exitCodeFor(result);
   if (summary !== undefined) {
     await Deno.writeTextFile(

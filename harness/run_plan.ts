@@ -24,6 +24,8 @@ export interface RunObserver {
   failed(run: PlannedRun, failure: RunFailure): void;
   /** A damaged record was moved to `path`; its run is done again. */
   setAside(run: PlannedRun, path: string): void;
+  /** A line on the run that a person should read. */
+  notice(run: PlannedRun, message: string): void;
 }
 
 /** What doing a plan needs. */
@@ -40,8 +42,12 @@ export interface RunPlanOptions {
   /** A worker that is already running, from which the plan was made. */
   readonly first: Worker;
   readonly observer: RunObserver;
-  /** Stops all workers; what has finished is kept. */
+  /** Seconds between checkpoints; see {@linkcode WorkerOptions}. */
+  readonly checkpointEvery?: number | undefined;
+  /** Stops all workers, which keep what they can. */
   readonly signal: AbortSignal;
+  /** Ends all workers at once. */
+  readonly atOnce?: AbortSignal;
 }
 
 /** The records of the finished runs by hash, and the runs that failed. */
@@ -71,7 +77,11 @@ export async function runPlan(
   const killAll = () => workers.forEach((worker) => worker.kill());
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
-  signal.addEventListener("abort", killAll);
+  signal.addEventListener(
+    "abort",
+    () => workers.forEach((worker) => worker.stop()),
+  );
+  options.atOnce?.addEventListener("abort", killAll);
 
   const work = async (worker: Worker | undefined) => {
     for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
@@ -85,6 +95,7 @@ export async function runPlan(
         }
         const record = await runIn(worker, { run, observer });
         await folder.write(record);
+        await folder.removeCheckpoints((finished) => finished === run.run);
         records.set(run.run, record);
         observer.finished(run, record);
       } catch (error) {
@@ -104,6 +115,8 @@ export async function runPlan(
       if (record === undefined) waiting.push(run);
       else records.set(run.run, record);
     }
+    // Of one that finished, and whose process was killed right then.
+    await folder.removeCheckpoints((run) => records.has(run));
     observer.planned(runs, [...records.values()]);
     const all = await Promise.allSettled(
       Array.from(
@@ -144,7 +157,10 @@ async function runIn(
   const { settings, seed } = run.identity;
   const { outcome, seconds } = await worker.run(
     { settings, seed },
-    (progress) => observer.progress(run, progress),
+    {
+      onProgress: (progress) => observer.progress(run, progress),
+      onNotice: (message) => observer.notice(run, message),
+    },
   );
   return {
     version: RECORD_VERSION,

@@ -3,10 +3,10 @@ import type { RunRecord } from "./run_record.ts";
 
 /** What a suite's finished runs took, one after the other. */
 export function secondsOf(
-  { cells }: PlannedSuite,
+  { cells, tried }: PlannedSuite,
   records: ReadonlyMap<string, RunRecord>,
 ): number {
-  const runs = cells.flatMap(({ runs }) => [...runs.values()]);
+  const runs = [...cells, ...tried].flatMap(({ runs }) => [...runs.values()]);
   const sum = runs.reduce(
     (sum, run) => sum + (records.get(run)?.seconds ?? 0),
     0,

@@ -1,6 +1,13 @@
-import type { Claim, Margin, PaperFigure, Tier } from "../suites/suite.ts";
+import type {
+  Cell,
+  Claim,
+  Margin,
+  PaperFigure,
+  Tier,
+  TunedCell,
+} from "../suites/suite.ts";
 import { TIERS } from "../suites/suite.ts";
-import { cellsOf } from "./plan.ts";
+import { cellsOf, settingsOf } from "./plan.ts";
 import { readPaperTable } from "./summary.ts";
 import { settingsLine, settingTexts, sharedSettings } from "./settings_text.ts";
 import { costText, lastText, recordedText, standingOf } from "./standing.ts";
@@ -22,7 +29,7 @@ export async function showText(
   );
   const cells = cellsOf(claim, tier);
   const { shared, own } = sharedSettings(
-    cells.map(({ settings }) => settingTexts(settings)),
+    cells.map(textsOf),
   );
   const figures = claim.paperFigures(tier, readPaperTable)
     .filter(({ cell }) => cells.some(({ id }) => id === cell));
@@ -61,6 +68,18 @@ export async function showText(
       { head: ["tier", "runs", "time", "recorded", "last verdict"] },
     ),
   ].join("\n");
+}
+
+/** Settings of a cell; of one that is tuned all that are tried. */
+function textsOf(cell: Cell | TunedCell): ReadonlyMap<string, string> {
+  const tried = settingsOf(cell).map(settingTexts);
+  const names = new Set(tried.flatMap((texts) => [...texts.keys()]));
+  const texts = new Map([...names].map((name) => {
+    const values = new Set(tried.flatMap((texts) => texts.get(name) ?? []));
+    return [name, [...values].join(" or ")];
+  }));
+  if ("tuning" in cell) texts.set("tuned with", seedsLine(cell.tuning.seeds));
+  return texts;
 }
 
 function section(title: string, lines: readonly string[]): string[] {

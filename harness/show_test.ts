@@ -47,6 +47,25 @@ test("what cells share is said once, and what the paper found beside ours", asyn
   assert(!words.includes("B=1)"));
 });
 
+test("of a tuned cell all that is tried", async () => {
+  const grid = [1, 2].map((width) => ({
+    id: `width ${width}`,
+    settings: trainingWith({ model: { network: "f1", width } }),
+  }));
+  const { study } = claimWith();
+  const tuning = { grid, seeds: [7, 9], choose: () => "width 1" };
+  const claim = claimWith({
+    study: { ...study, cells: () => [{ id: "best", tuning }] },
+    cells: () => ["best"],
+  });
+  const text = await showText(claim, { tier: "desk", results });
+  const words = text.replaceAll(/[│\s]+/g, " ");
+  assertStringIncludes(words, "model width 1 or 2");
+  assertStringIncludes(words, "tuned with 2 seeds: 7, 9");
+  // Two of the grid with two seeds, then what is chosen with three.
+  assertStringIncludes(words, " desk 7 unknown ");
+});
+
 test("a suite without figures of the paper has no column for them", async () => {
   const text = await showText(claimWith(), { tier: "desk", results });
   assert(!text.includes("in the paper"));

@@ -10,6 +10,7 @@ import type { Claim, Tier } from "../suites/suite.ts";
 import { durationText } from "./duration.ts";
 import { readGolden } from "./golden_file.ts";
 import { type LastVerdict, readLastVerdict } from "./last_verdict.ts";
+import { cellsOf } from "./plan.ts";
 import { outcomeWord } from "./verdict.ts";
 
 /** What is recorded of a suite at a tier, of an engine. */
@@ -56,10 +57,21 @@ export async function standingOf(
   const last = await readLastVerdict(results, name);
   return {
     tier,
-    runs: claim.cells(tier).length * claim.study.seeds(tier).length,
+    runs: runsOf(claim, tier),
     recorded: recorded.flat(),
     ...last === undefined ? {} : { last },
   };
+}
+
+/** Runs of the cells, and of what tuned ones try. */
+function runsOf(claim: Claim, tier: Tier): number {
+  const reported = claim.study.seeds(tier).length;
+  return cellsOf(claim, tier).reduce((sum, cell) => {
+    const tried = "tuning" in cell
+      ? cell.tuning.grid.length * cell.tuning.seeds.length
+      : 0;
+    return sum + reported + tried;
+  }, 0);
 }
 
 /** What the runs take one after the other, as measured: "34 min on wasm". */

@@ -1,11 +1,11 @@
 import type { RunProgress } from "../suites/suite.ts";
 import { bar } from "./bar.ts";
 import { LiveBlock } from "./live_block.ts";
+import type { ShownProgress } from "./observer_on.ts";
 import { Pace } from "./pace.ts";
 import { painter } from "./paint.ts";
 import type { PlannedRun } from "./plan.ts";
-import { failedText, nameOf, setAsideText } from "./progress.ts";
-import type { RunObserver } from "./run_plan.ts";
+import { failedText, nameOf, noticeText, setAsideText } from "./progress.ts";
 import { runTable } from "./run_table.ts";
 import type { Screen } from "./screen.ts";
 import { TimeLeft } from "./time_left.ts";
@@ -24,7 +24,7 @@ const OTHER_LINES = 4;
 export function terminalProgress(
   screen: Screen,
   { jobs }: { jobs: number },
-): RunObserver & Disposable {
+): ShownProgress {
   const paint = painter(screen);
   const block = new LiveBlock(screen);
   const left = new TimeLeft({ jobs });
@@ -83,6 +83,8 @@ export function terminalProgress(
       draw();
     },
     setAside: (run, path) => block.say(setAsideText(run, path)),
+    notice: (run, message) => block.say(noticeText(run, message)),
+    say: (line) => block.say(line),
     [Symbol.dispose]: () => block.clear(),
   };
 }

@@ -78,11 +78,15 @@ test("what failed stays above the bar", async () => {
   observer.planned(plan.runs, []);
   observer.started(first);
   observer.setAside(second, "/results/x.damaged");
+  observer.notice(first, "its checkpoint is damaged");
   observer.failed(first, new RunFailure("its process ended\nat a.ts:1"));
+  observer.say("Stopping");
   assertEquals(await screen.lines(), [
     "b seed 0: its record is damaged, moved to /results/x.damaged; it is done again",
+    "a seed 0: its checkpoint is damaged",
     "a seed 0 failed: its process ended",
     "at a.ts:1",
+    "Stopping",
     "░░░░░░░░░░░░░░░░░░░░░░░░ 0/5 runs, time left unknown",
   ]);
 });

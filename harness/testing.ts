@@ -214,6 +214,10 @@ export function observerOf(
       log.push(`${nameOf(run)} set aside`);
       also.setAside?.(run, path);
     },
+    notice: (run, message) => {
+      log.push(`${nameOf(run)}: ${message}`);
+      also.notice?.(run, message);
+    },
   };
 }
 

@@ -24,11 +24,13 @@ export class TimeLeft {
     return this.finished + this.#waiting.size;
   }
 
-  /** Starts with all runs, of which some had finished before. */
+  /** Starts afresh with all runs, of which some had finished before. */
   plan(
     runs: readonly PlannedRun[],
     finished: readonly RunRecord[],
   ): void {
+    this.finished = 0;
+    for (const map of [this.#waiting, this.#seconds, this.#steps]) map.clear();
     for (const { run, identity } of runs) {
       this.#waiting.set(run, keysOf(identity.settings));
     }

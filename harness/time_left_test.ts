@@ -83,3 +83,11 @@ test("runs with the same settings are expected to take as many steps", () => {
   left.finish(taking(2, 300));
   assertEquals(left.usualSteps(runs[4]!), 200);
 });
+
+test("a second plan with what the first has finished begins afresh", () => {
+  const left = new TimeLeft({ jobs: 1 });
+  left.plan(runs.slice(0, 2), []);
+  left.finish(record(0, 10));
+  left.plan(runs.slice(0, 3), [record(0, 10)]);
+  assertEquals([left.finished, left.total], [1, 3]);
+});

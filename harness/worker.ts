@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Breakdown, Interruption } from "../core/exit_code.ts";
 import { spawnDeno } from "../core/spawn_deno.ts";
 import { UsageError } from "../core/usage_error.ts";
 import type { Fingerprint } from "../engines/engine.ts";
 import type { RunOutcome, RunProgress } from "../suites/suite.ts";
+import { CHECKPOINTS } from "./checkpoint_folder.ts";
 import type { Environment } from "./environment.ts";
 import type { Host } from "./host/host.ts";
 import {
@@ -13,7 +15,9 @@ import {
   workerNeeds,
 } from "./engine_setup.ts";
 import { jsonLine, jsonLines } from "../core/json_lines.ts";
+import type { ResultsFolder } from "./results_folder.ts";
 import { outcomeFromJson } from "./run_record.ts";
+import { STOP_CODES } from "./stop_request.ts";
 import type { RunRequest, WorkerMessage } from "./worker_protocol.ts";
 
 /** Why a run has no result: an error in it, or the death of its process. */
@@ -25,6 +29,24 @@ export class RunFailure extends Breakdown {
 export interface WorkerResult {
   readonly outcome: RunOutcome;
   readonly seconds: number;
+}
+
+/** Is told how a run goes. */
+export interface RunListener {
+  onProgress?(progress: RunProgress): void;
+  /** A line for a person. */
+  onNotice?(message: string): void;
+}
+
+/** How a worker does its runs. */
+export interface WorkerOptions {
+  readonly dataDir?: string;
+  /** Where the state of runs is kept. Absent: it is not. */
+  readonly folder?: Pick<ResultsFolder, "path">;
+  /** Seconds between checkpoints; see `keep`. */
+  readonly checkpointEvery?: number | undefined;
+  /** What its environment says of the machine. */
+  readonly host?: Host;
 }
 
 /** A worker process; it does one run at a time. */
@@ -45,10 +67,12 @@ export interface Worker {
    * worker is of no further use.
    * @throws {Interruption} if Ctrl-C ended the process.
    */
-  run(
-    request: RunRequest,
-    onProgress: (progress: RunProgress) => void,
-  ): Promise<WorkerResult>;
+  run(request: RunRequest, listener: RunListener): Promise<WorkerResult>;
+  /**
+   * Ends the process: at its next step where the state of its run is kept, else
+   * at once.
+   */
+  stop(): void;
   /** Ends the process at once. */
   kill(): void;
 }
@@ -56,10 +80,9 @@ export interface Worker {
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * Starts a worker process that may read the project and the data, and may not
- * write, run or connect to anything.
+ * Starts a worker process that may read the project and the data and write
+ * checkpoints, and may not write anything else, run or connect to anything.
  *
- * @param options.host What its environment says of the machine.
  * @throws {UsageError} if the engine cannot be used here, or `deno` is not
  * found.
  * @throws {RunFailure} if the process dies.
@@ -67,18 +90,26 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
  */
 export async function startWorker(
   engine: EngineSetup,
-  { dataDir, host }: { dataDir?: string; host?: Host } = {},
+  { dataDir, folder, checkpointEvery, host }: WorkerOptions = {},
 ): Promise<Worker> {
   const needs = await workerNeeds(engine);
   const child = spawnDeno([
     ...["run", "--quiet", "--no-prompt", "--cached-only"],
-    ...workerPermissions(needs, dataDir),
+    ...["--config", join(PROJECT, "deno.json")],
+    ...workerPermissions(needs, {
+      dataDir,
+      checkpoints: folder !== undefined,
+    }),
     fileURLToPath(new URL("worker_main.ts", import.meta.url)),
     ...["--engine", setupArgument(engine)],
     ...dataDir === undefined ? [] : ["--data-dir", dataDir],
+    ...folder === undefined ? [] : ["--checkpoints"],
+    ...checkpointEvery === undefined
+      ? []
+      : ["--checkpoint-every", String(checkpointEvery)],
   ], {
     purpose: "does the runs",
-    cwd: PROJECT,
+    cwd: folder?.path ?? PROJECT,
     env: needs.environment,
     stdin: "piped",
     stdout: "piped",
@@ -114,7 +145,7 @@ export async function startWorker(
     get dead() {
       return dead;
     },
-    run: async (request, onProgress) => {
+    run: async (request, { onProgress, onNotice }) => {
       try {
         await stdin.write(jsonLine(request));
       } catch (error) {
@@ -126,8 +157,12 @@ export async function startWorker(
         if (message.type === "finished") {
           return { ...message, outcome: outcomeFromJson(message.outcome) };
         }
-        if (message.type === "progress") onProgress(message.progress);
+        if (message.type === "progress") onProgress?.(message.progress);
+        if (message.type === "notice") onNotice?.(message.message);
       }
+    },
+    stop: () => {
+      if (!dead) child.kill("SIGTERM");
     },
     kill: () => {
       if (!dead) child.kill("SIGKILL");
@@ -138,17 +173,23 @@ export async function startWorker(
 /** What a worker process is allowed, as arguments of Deno. */
 export function workerPermissions(
   { readable, permissions }: Pick<WorkerNeeds, "readable" | "permissions">,
-  dataDir?: string,
+  { dataDir, checkpoints = false }: {
+    dataDir?: string | undefined;
+    checkpoints?: boolean;
+  } = {},
 ): string[] {
+  // Below the folder that it is started in, whose own path may have a comma:
+  // that separates paths here, so one that has a comma cannot be named.
+  const writable = checkpoints ? [CHECKPOINTS] : [];
   const folders = [
-    ...[PROJECT, ...readable],
+    ...[PROJECT, ...readable, ...writable],
     ...dataDir === undefined ? [] : [dataDir],
   ];
   return [
-    // A comma separates paths here, so one that has a comma cannot be named.
     folders.some((folder) => folder.includes(","))
       ? "--allow-read"
       : `--allow-read=${folders.join()}`,
+    ...writable.map((folder) => `--allow-write=${folder}`),
     "--allow-sys=cpus",
     ...permissions,
   ];
@@ -158,19 +199,25 @@ function deathOf(
   pid: number,
   { code, signal }: Deno.CommandStatus,
 ): RunFailure | Interruption {
-  switch (signal) {
-    case null:
-      return new RunFailure(`worker process ${pid} ended with code ${code}`);
+  switch (signal ?? code) {
+    case STOP_CODES.SIGINT:
     case "SIGINT":
       // Ctrl-C reaches every process of the terminal, perhaps this one first.
       return new Interruption(
         "Interrupted: run the same command again to go on",
       );
+    case STOP_CODES.SIGTERM:
+    case "SIGTERM":
+      return new RunFailure(`worker process ${pid} was ended by SIGTERM`);
     case "SIGKILL":
       return new RunFailure(
         `worker process ${pid} was killed (SIGKILL), perhaps for want of memory`,
       );
     default:
-      return new RunFailure(`worker process ${pid} was ended by ${signal}`);
+      return new RunFailure(
+        signal === null
+          ? `worker process ${pid} ended with code ${code}`
+          : `worker process ${pid} was ended by ${signal}`,
+      );
   }
 }

@@ -11,7 +11,9 @@ function startParent(): Deno.ChildProcess {
   const code = `import { startWorker } from ${JSON.stringify(worker)};
     const worker = await startWorker({ name: "cpu" });
     const request = { settings: ${JSON.stringify(ENDLESS)}, seed: 0 };
-    await worker.run(request, ({ step }) => console.log(step));`;
+    await worker.run(request, {
+      onProgress: ({ step }) => console.log(step),
+    });`;
   return new Deno.Command("deno", {
     args: ["eval", "--ext=ts", code],
     cwd: PROJECT,

@@ -46,7 +46,7 @@ async function asWorker(code: string, dataDir?: string): Promise<string> {
     const { stdout, stderr } = await new Deno.Command("deno", {
       args: [
         ...["run", "--no-prompt", "--no-config"],
-        ...workerPermissions({ readable: [], permissions: [] }, dataDir),
+        ...workerPermissions({ readable: [], permissions: [] }, { dataDir }),
         file,
       ],
     }).output();
@@ -62,14 +62,16 @@ test("a worker does runs one after the other and says how they go on", async () 
     assertEquals(worker.engine, engine.fingerprint);
     assertEquals(worker.environment, environment(engine));
     const said: RunProgress[] = [];
-    const first = await worker.run(SHORT, (progress) => said.push(progress));
+    const first = await worker.run(SHORT, {
+      onProgress: (progress) => said.push(progress),
+    });
     assertEquals(said[0], { step: 1, ofSteps: 2, examples: 10 });
     assertEquals(first.outcome.steps, 2);
     assertEquals(first.outcome.status, "not converged");
     assertGreater(first.seconds, 0);
-    const again = await worker.run(SHORT, () => {});
+    const again = await worker.run(SHORT, {});
     assertEquals(again.outcome, first.outcome);
-    const other = await worker.run({ ...SHORT, seed: 1 }, () => {});
+    const other = await worker.run({ ...SHORT, seed: 1 }, {});
     assert(other.outcome.first[0] !== first.outcome.first[0]);
   });
 });
@@ -80,7 +82,7 @@ test("numbers that do not exist arrive as such", async () => {
       schedule: { name: "halve at loss", learningRate: 1e38, loss: 0.01 },
       maxEpochs: 5,
     });
-    const { outcome } = await worker.run({ settings, seed: 0 }, () => {});
+    const { outcome } = await worker.run({ settings, seed: 0 }, {});
     assertEquals(outcome.status, "diverged");
     assertEquals(outcome.metrics.training_loss!.value, NaN);
     assertEquals(outcome.series.training_loss!.at(-1), NaN);
@@ -90,13 +92,13 @@ test("numbers that do not exist arrive as such", async () => {
 test("a run that fails says where, and the worker goes on", async () => {
   await withWorker(async (worker) => {
     const { message } = await assertRejects(
-      () => worker.run({ settings: settingsWith(1), seed: 0 }, () => {}),
+      () => worker.run({ settings: settingsWith(1), seed: 0 }, {}),
       RunFailure,
       'Cannot do a run of kind "made up"',
     );
     assertStringIncludes(message, "worker_main.ts:");
     assertEquals(worker.dead, false);
-    await worker.run(SHORT, () => {});
+    await worker.run(SHORT, {});
   });
 });
 
@@ -105,7 +107,7 @@ test("missing data are the user's to mend", async () => {
     await withWorker(async (worker) => {
       const settings = trainingWith({ datasets: ["fashion-mnist"] });
       await assertRejects(
-        () => worker.run({ settings, seed: 0 }, () => {}),
+        () => worker.run({ settings, seed: 0 }, {}),
         UsageError,
         dataDir,
       );
@@ -134,7 +136,7 @@ test("the death of the process is the failure of the run", async () => {
   await withWorker(async (worker) => {
     const kill = () => Deno.kill(worker.pid, "SIGKILL");
     const { message } = await assertRejects(
-      () => worker.run({ settings: ENDLESS, seed: 0 }, kill),
+      () => worker.run({ settings: ENDLESS, seed: 0 }, { onProgress: kill }),
       RunFailure,
     );
     assertEquals(
@@ -142,16 +144,16 @@ test("the death of the process is the failure of the run", async () => {
       `worker process ${worker.pid} was killed (SIGKILL), perhaps for want of memory`,
     );
     assertEquals(worker.dead, true);
-    await assertRejects(() => worker.run(SHORT, () => {}), RunFailure);
+    await assertRejects(() => worker.run(SHORT, {}), RunFailure);
   });
 });
 
 test("a worker that died between two runs fails the next", async () => {
   await withWorker(async (worker) => {
-    await worker.run(SHORT, () => {});
+    await worker.run(SHORT, {});
     Deno.kill(worker.pid, "SIGTERM");
     await assertRejects(
-      () => worker.run(SHORT, () => {}),
+      () => worker.run(SHORT, {}),
       RunFailure,
       `worker process ${worker.pid} was ended by SIGTERM`,
     );
@@ -161,14 +163,14 @@ test("a worker that died between two runs fails the next", async () => {
 test("Ctrl-C is for the parent to decide on", async () => {
   await withWorker(async (worker) => {
     Deno.kill(worker.pid, "SIGINT");
-    await worker.run(SHORT, () => {});
+    await worker.run(SHORT, {});
   });
 });
 
 test("a worker can be ended twice", async () => {
   await withWorker(async (worker) => {
     worker.kill();
-    await assertRejects(() => worker.run(SHORT, () => {}), RunFailure);
+    await assertRejects(() => worker.run(SHORT, {}), RunFailure);
     worker.kill();
   });
 });

@@ -12,6 +12,7 @@ export * from "./full_fisher_noise.ts";
 export * from "./gnc.ts";
 export * from "./isotropic_noise.ts";
 export * from "./kfac_noise.ts";
+export * from "./method_of.ts";
 export * from "./multiplicative_noise.ts";
 export * from "./noise_enhancement.ts";
 export { noiseScale, type NoiseScaleOptions } from "./noise_scale.ts";

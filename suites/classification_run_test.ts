@@ -56,6 +56,26 @@ test("a diverged run counts as the most updates, and as chance", async () => {
   assertEquals(outcome.metrics.test_accuracy!.value, 10);
 });
 
+test("images are standardised and changed as the settings say", async () => {
+  const settings: ClassificationSettings = {
+    ...{ ...SETTINGS, remainder: "next epoch" },
+    method: { name: "GNC", alpha: 0.1, workers: 3, filterWise: true },
+  };
+  const { outcome: plain } = await run(settings);
+  // ⌊80/15⌋ updates in two epochs of 40 examples.
+  assertEquals(plain.steps, 5);
+  const { outcome: standardised } = await run({
+    ...settings,
+    standardise: true,
+  });
+  const { outcome: flipped } = await run({
+    ...{ ...settings, standardise: true },
+    augmentation: [{ name: "horizontal flip" }],
+  });
+  const losses = [plain, standardised, flipped].map(({ first }) => first[0]);
+  assertEquals(new Set(losses).size, 3);
+});
+
 test("more examples than there are is refused", async () => {
   await assertRejects(
     () => run({ ...SETTINGS, trainExamples: 10 ** 6 }),

@@ -44,14 +44,31 @@ export interface Cell {
   readonly settings: RunSettings;
 }
 
-/** One experiment of a paper. */
-export interface Study {
+/** A condition whose settings are chosen by runs of their own. */
+export interface TunedCell {
+  /** Its name, as that of a {@linkcode Cell}. */
+  readonly id: string;
+  readonly tuning: Tuning;
+}
+
+/** How the settings of a cell are chosen. */
+export interface Tuning {
+  /** What is tried, in the grid's order; ids are unique in study and tier. */
+  readonly grid: readonly Cell[];
+  /** The seeds it is tried with, which no report uses. */
+  readonly seeds: readonly number[];
+  /** The id of the grid's cell to take, once all have been tried. */
+  choose(results: Results): string;
+}
+
+/** One experiment of a paper; with cells of kind `C`. */
+export interface Study<C extends Cell | TunedCell = Cell | TunedCell> {
   readonly id: string;
   /** The paper, as in `golden/paper`. */
   readonly paper: string;
   readonly title: string;
   /** All its cells at a tier. */
-  cells(tier: Tier): readonly Cell[];
+  cells(tier: Tier): readonly C[];
   /** The seeds that are reported, kept apart from any used for choosing. */
   seeds(tier: Tier): readonly number[];
 }
@@ -83,6 +100,8 @@ export interface RunOutcome {
     readonly chain: string;
     readonly tensors: Readonly<Record<string, string>>;
   }[];
+  /** A short hash of each update's loss, all of one length. */
+  readonly trace?: string;
 }
 
 /** How far a run has come. */
@@ -103,11 +122,20 @@ export interface RunProgress {
 export interface Results {
   readonly tier: Tier;
   /**
-   * A metric of a cell by seed.
+   * A metric of a cell by seed; of what a tuned cell tried, by their ids, with
+   * the seeds of the tuning.
    *
    * @throws {RangeError} if a run of the cell has no such metric.
    */
   metric(cell: string, name: string): ReadonlyMap<number, number>;
+  /** Values along each run of a cell, by seed; as {@linkcode metric}. */
+  series(cell: string, name: string): ReadonlyMap<number, readonly number[]>;
+  /**
+   * The id of what a tuned cell chose of its grid.
+   *
+   * @throws {RangeError} if the cell is none that is tuned.
+   */
+  chosen(cell: string): string;
   /** How each run of a cell ended, by seed. */
   status(cell: string): ReadonlyMap<number, RunOutcome["status"]>;
 }

@@ -12,6 +12,7 @@ import {
 } from "../../methods/noise_enhancement.ts";
 import { minibatchesOfEpoch } from "../../training/minibatches.ts";
 import type { Claim, Results, RunOutcome } from "../suite.ts";
+import { resultsOfOne } from "../testing.ts";
 import { exactExecutors } from "./exact_runs.ts";
 import { exactStudy } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
@@ -121,10 +122,5 @@ export function contradictedBy(claim: Claim, outcomes: Outcomes): string[] {
 
 /** The outcomes as a claim reads them. */
 export function resultsOf(outcomes: Outcomes): Results {
-  return {
-    tier: "smoke",
-    metric: (cell, name) =>
-      new Map([[0, outcomes[cell]!.metrics[name]!.value]]),
-    status: (cell) => new Map([[0, outcomes[cell]!.status]]),
-  };
+  return resultsOfOne("smoke", outcomes);
 }

@@ -122,7 +122,7 @@ export function gridOf(tier: Tier): Grid {
 }
 
 /** The F1 experiment; see the module's description. */
-export const f1Study: Study = {
+export const f1Study: Study<Cell> = {
   id: "ne-f1",
   paper: "noise_enhancement",
   title: "F1 on Fashion-MNIST, batch size and noise enhancement",
