@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { UsageError } from "../core/usage_error.ts";
 import type { Environment } from "./environment.ts";
 import { nameOf } from "./progress.ts";
 import type { ReproResult } from "./repro.ts";
@@ -38,23 +37,6 @@ export function markdownSummary(
     environmentLine(environment),
     "",
   ].join("\n");
-}
-
-/**
- * Makes sure that `path` can be added to, before hours of work.
- *
- * @throws {UsageError} if it cannot.
- */
-export async function checkSummaryFile(path: string): Promise<void> {
-  try {
-    await Deno.writeTextFile(path, "", { append: true });
-  } catch (error) {
-    throw new UsageError(
-      `Cannot write the summary to ${path}: ${
-        (error as Error).message
-      }; name another file with --summary`,
-    );
-  }
 }
 
 function table(reports: readonly SuiteReport[]): string[] {

@@ -1,20 +1,7 @@
-import {
-  assert,
-  assertEquals,
-  assertRejects,
-  assertStringIncludes,
-} from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { join } from "node:path";
-import { UsageError } from "../core/usage_error.ts";
-import { checkSummaryFile, markdownSummary } from "./markdown_summary.ts";
-import {
-  claimWith,
-  planOf,
-  recordsOf,
-  verdictWith,
-  withFolder,
-} from "./testing.ts";
+import { markdownSummary } from "./markdown_summary.ts";
+import { claimWith, planOf, recordsOf, verdictWith } from "./testing.ts";
 
 const claim = claimWith();
 const plan = planOf([claim]);
@@ -97,18 +84,4 @@ test("nothing in a text is taken for Markdown or HTML", () => {
     markdownSummary({ ...RESULT, reports: [{ ...report, gate }] }, GOING_ON),
     "- a \\| b \\<img src=x\\> \\*c\\* \\`d\\` \\[e\\]\\(f\\)\n",
   );
-});
-
-test("a file that cannot be written is known before the runs", async () => {
-  await withFolder(async (folder) => {
-    const path = join(folder, "summary.md");
-    await Deno.writeTextFile(path, "before\n");
-    await checkSummaryFile(path);
-    assertEquals(await Deno.readTextFile(path), "before\n");
-    await assertRejects(
-      () => checkSummaryFile(join(folder, "no", "summary.md")),
-      UsageError,
-      "name another file with --summary",
-    );
-  });
 });

@@ -5,6 +5,7 @@
  */
 import { readCommandLine } from "../core/command_line.ts";
 import { exitCodeOf } from "../core/exit_code.ts";
+import { summaryFile } from "../core/summary_file.ts";
 import { userPath } from "../core/user_path.ts";
 import { dataDirectory } from "../datasets/data_dir.ts";
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
@@ -12,7 +13,7 @@ import { TIERS } from "../suites/suite.ts";
 import { engineSetup } from "./engine_setup.ts";
 import { interruptions } from "./interruptions.ts";
 import { lookUp } from "./look_up.ts";
-import { checkSummaryFile, markdownSummary } from "./markdown_summary.ts";
+import { markdownSummary } from "./markdown_summary.ts";
 import { observerOn } from "./observer_on.ts";
 import {
   engineNamed,
@@ -116,8 +117,7 @@ async function main(args: readonly string[]): Promise<number> {
   );
   const summary = strings.summary === undefined
     ? undefined
-    : userPath(strings.summary);
-  if (summary !== undefined) await checkSummaryFile(summary);
+    : await summaryFile(userPath(strings.summary));
   const fetched = await fetchMissing(claims, { tier, dataDir, quiet });
   if (fetched !== 0) return fetched;
 
@@ -151,13 +151,7 @@ async function main(args: readonly string[]): Promise<number> {
   }).finally(() => observer[Symbol.dispose]());
   const interrupted = signal.aborted;
   const exitCode = interrupted ? 130 : exitCodeFor(result);
-  if (summary !== undefined) {
-    await Deno.writeTextFile(
-      summary,
-      markdownSummary(result, { interrupted }),
-      { append: true },
-    );
-  }
+  await summary?.add(markdownSummary(result, { interrupted }));
   if (flags.json) {
     console.log(
       JSON.stringify(jsonOf(result, { engine, tier, exitCode }), null, 2),

@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { Breakdown, exitCodeOf, Interruption } from "../../core/exit_code.ts";
+import { type SummaryFile, summaryFile } from "../../core/summary_file.ts";
 import { openEngine } from "../../engines/mod.ts";
 import { measure } from "../peers/measure.ts";
 import { writeWork } from "../peers/work_folder.ts";
@@ -25,6 +26,9 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
+  const summary = options.summary === undefined
+    ? undefined
+    : await summaryFile(options.summary);
   const ending = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.addSignalListener(signal, () => {
@@ -34,7 +38,7 @@ async function main(args: readonly string[]): Promise<number> {
   const folder = await Deno.makeTempDir({ prefix: "gradnoise-" });
   try {
     const works = await compare(options, { folder, signal: ending.signal });
-    await report(works, options);
+    await report(works, { ...options, summary });
     return works.some(({ slowness }) => slowness === "slower") ? 1 : 0;
   } catch (error) {
     // An interruption ends what runs, which looks like its death.
@@ -80,16 +84,16 @@ async function written(work: Work, parent: string): Promise<string> {
 
 async function report(
   works: readonly ComparedWork[],
-  { json, summary, margin, mode: { id: engine } }: Options,
+  { json, margin, mode: { id: engine }, summary }:
+    & Omit<Options, "summary">
+    & { summary: SummaryFile | undefined },
 ): Promise<void> {
   console.log(
     json
       ? JSON.stringify({ engine, margin, works }, null, 2)
       : comparisonText(works),
   );
-  if (summary === undefined) return;
-  const text = comparisonMarkdown(works, { engine, margin });
-  await Deno.writeTextFile(summary, text, { append: true });
+  await summary?.add(comparisonMarkdown(works, { engine, margin }));
 }
 
 if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));
