@@ -58,6 +58,7 @@ export async function disturb(
       checkpointEvery: count.calls++ % 2,
     });
     const output = new Response(call.stderr).text();
+    const before = count.blows;
     let code: number | undefined;
     const ended = call.status.then((status) => code = status.code);
     while (code === undefined && count.blows < times) {
@@ -71,6 +72,9 @@ export async function disturb(
     await Promise.all([ended, call.stdout.cancel()]);
     said += await output;
     if (code === 0) return { ...count, done: true, said };
+    if (count.blows === before) {
+      throw new Error(`A call failed that nobody had disturbed:\n${said}`);
+    }
   }
   return { ...count, done: false, said };
 }
@@ -86,16 +90,21 @@ export function startSuite(
   ]);
 }
 
-/** Does what is left of the suite, undisturbed. Returns the exit code. */
-export async function finish(suite: SuiteOptions): Promise<number> {
+/**
+ * Does what is left of the suite, undisturbed. Returns what its runs ended
+ * with.
+ */
+export async function finish(
+  suite: SuiteOptions,
+): Promise<Record<string, unknown>> {
   const call = startSuite(suite, { jobs: 2, checkpointEvery: 999_999 });
-  return (await outputOf(call)).code;
+  const { code, stderr } = await outputOf(call);
+  if (code !== 0) throw new Error(`A call failed, undisturbed:\n${stderr}`);
+  return await outcomesIn(suite.results);
 }
 
 /** The outcome of each run in a results folder, by hash. */
-export async function outcomesIn(
-  results: string,
-): Promise<Record<string, unknown>> {
+async function outcomesIn(results: string): Promise<Record<string, unknown>> {
   const folder = join(results, "runs");
   const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
     .filter((name) => !name.startsWith(".")).toSorted();

@@ -12,6 +12,7 @@ import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import { TIERS } from "../suites/suite.ts";
 import { engineSetup } from "./engine_setup.ts";
 import { interruptions } from "./interruptions.ts";
+import { locate, locatedText } from "./locate.ts";
 import { lookUp } from "./look_up.ts";
 import { markdownSummary } from "./markdown_summary.ts";
 import { observerOn } from "./observer_on.ts";
@@ -35,6 +36,7 @@ const HELP =
 Usage: deno task repro [SUITE...] [options]
        deno task repro list [--json]
        deno task repro show SUITE [--tier TIER]
+       deno task repro locate DIR DIR [--json]
        deno task repro completions bash|zsh|fish
 
 SUITE             suites to reproduce; all of them by default
@@ -67,6 +69,8 @@ DIR/results.csv holds every metric of every run.
 
 "list" shows all suites with what they cost and the last verdicts in DIR, "show"
 what one suite does, "completions" a script that makes a shell complete this.
+"locate" compares the runs that two results folders share, bit by bit, and
+names the first update and the first tensor in which they differ (exit code 1).
 
 Exit codes: 0 all well; 1 the gate failed; 2 wrong use or bad input; 3 a run
 crashed; 130 interrupted, run the same command again to go on.`;
@@ -88,6 +92,9 @@ async function main(args: readonly string[]): Promise<number> {
   if (found !== undefined) {
     console.log(found);
     return 0;
+  }
+  if (words[0] === "locate") {
+    return await locateRuns(words.slice(1), { json: flags.json === true });
   }
   const claims = suitesNamed(words);
   const tier = tierNamed(strings.tier ?? "smoke");
@@ -165,6 +172,23 @@ async function main(args: readonly string[]): Promise<number> {
     );
   }
   return exitCode;
+}
+
+async function locateRuns(
+  words: readonly string[],
+  { json }: { json: boolean },
+): Promise<number> {
+  const [a, b, ...further] = words.map(userPath);
+  if (a === undefined || b === undefined || further.length > 0) {
+    throw new UsageError(
+      `Cannot compare ${words.length} results folders: "deno task repro locate DIR DIR" compares two`,
+    );
+  }
+  const located = await locate(a, b);
+  console.log(
+    json ? JSON.stringify(located, null, 2) : locatedText(located, [a, b]),
+  );
+  return located.differing.length + located.unreadable.length > 0 ? 1 : 0;
 }
 
 function exitCodeFor({ failures, reports }: ReproResult): number {

@@ -43,7 +43,9 @@ export function summarize(
     );
     const metrics = Object.entries(outcomes[0]?.metrics ?? {}).map(
       ([name, { unit }]) => {
-        const values = outcomes.map(({ metrics }) => metrics[name]!.value);
+        const values = outcomes.map(({ metrics }) =>
+          metrics[name]?.value ?? NaN
+        );
         const paper = figures.find(({ cell, metric }) =>
           cell === id && metric === name
         );

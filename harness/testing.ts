@@ -8,6 +8,7 @@ import { NUMERICS_VERSION } from "../core/numerics_version.ts";
 import type { Fingerprint } from "../engines/engine.ts";
 import type { ClassificationSettings } from "../suites/classification.ts";
 import type { Claim, RunOutcome, RunSettings } from "../suites/suite.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { goldenRunsOf } from "./gate.ts";
 import { type Golden, GOLDEN_VERSION } from "./golden_file.ts";
 import { makePlan, type Plan, type SeedChoice } from "./plan.ts";
@@ -152,6 +153,30 @@ export function recordsOf(
       sources: "none",
     },
   }]));
+}
+
+/** The checkpoint of a run that has taken so long. */
+export function checkpointWith(seconds: number): Checkpoint {
+  return {
+    seconds,
+    snapshot: {
+      counters: {
+        ...{ steps: 7, gradientEvaluations: 70, status: "not converged" },
+        links: [{ step: 0, chain: "00", tensors: { w: "11" } }],
+        measuredEpoch: -1,
+        trace: "abcd",
+      },
+      tensors: {
+        "parameters/w": { shape: [2], values: Float32Array.of(seconds, -0) },
+        "losses/epochs": { shape: [1], values: Float64Array.of(Infinity) },
+      },
+    },
+  };
+}
+
+/** Bytes that are written in parts. */
+export function bytesOf(parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
 /** Paths of the records in a results folder, from there. */

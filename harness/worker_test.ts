@@ -39,16 +39,22 @@ async function withWorker(
 }
 
 /** What this code prints when it may do what a worker may. */
-async function asWorker(code: string, dataDir?: string): Promise<string> {
+async function asWorker(
+  code: string,
+  { cwd, ...options }: Parameters<typeof workerPermissions>[1] & {
+    cwd?: string;
+  } = {},
+): Promise<string> {
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   try {
     await Deno.writeTextFile(file, code);
     const { stdout, stderr } = await new Deno.Command("deno", {
       args: [
         ...["run", "--no-prompt", "--no-config"],
-        ...workerPermissions({ readable: [], permissions: [] }, { dataDir }),
+        ...workerPermissions({ readable: [], permissions: [] }, options),
         file,
       ],
+      ...cwd === undefined ? {} : { cwd },
     }).output();
     return new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
   } finally {
@@ -194,7 +200,7 @@ test("a worker may read the project and the data, and nothing else", async () =>
             try { Deno.readTextFileSync(path); console.log("read"); }
             catch (error) { console.log(error.name); }
           }`,
-          dataDir,
+          { dataDir },
         ),
         "read\nread\nNotCapable\nNotCapable\n",
       );
@@ -209,7 +215,7 @@ test("data may lie in a folder with a comma in its name", async () => {
     const code = `Deno.readDirSync(${JSON.stringify(dataDir)});
       try { Deno.writeTextFileSync(${JSON.stringify(join(dataDir, "x"))}, ""); }
       catch (error) { console.log(error.name); }`;
-    assertEquals(await asWorker(code, dataDir), "NotCapable\n");
+    assertEquals(await asWorker(code, { dataDir }), "NotCapable\n");
   });
 });
 
@@ -229,8 +235,34 @@ test("a worker can neither write nor run, connect or read the environment", asyn
         try { await act(); console.log("done"); }
         catch (error) { console.log(error.name); }
       }`,
-      dataDir,
+      { dataDir },
     );
     assertEquals(output, "NotCapable\n".repeat(8));
+  });
+});
+
+test("a worker may write checkpoints where it is started, and nothing else", async () => {
+  await withFolder(async (folder) => {
+    const cwd = join(folder, "a, b");
+    await Deno.mkdir(cwd);
+    const paths = [
+      "checkpoints/x",
+      join(cwd, "checkpoints", "x"),
+      "x",
+      join(cwd, "checkpoints", "..", "runs"),
+      join(folder, "x"),
+    ];
+    assertEquals(
+      await asWorker(
+        `Deno.mkdirSync("checkpoints");
+        for (const path of ${JSON.stringify(paths)}) {
+          try { Deno.writeTextFileSync(path, ""); Deno.readTextFileSync(path);
+            console.log("done"); }
+          catch (error) { console.log(error.name); }
+        }`,
+        { checkpoints: true, cwd },
+      ),
+      "done\ndone\nNotCapable\nNotCapable\nNotCapable\n",
+    );
   });
 });

@@ -79,23 +79,27 @@ export function tInterval({ n, mean, sd }: Moments): Interval {
 }
 
 /**
- * `t_{0.95, df}`: the 95 % quantile of Student's t distribution.
+ * `t_{p, df}`: a quantile of Student's t distribution, by default the 95 %
+ * quantile; `probability` is from 0.5 to 0.975.
  *
  * @throws {RangeError} if `degreesOfFreedom` is no positive integer
  */
-export function tQuantile(degreesOfFreedom: number): number {
+export function tQuantile(
+  degreesOfFreedom: number,
+  { probability = CONFIDENCE }: { probability?: number } = {},
+): number {
   if (!Number.isSafeInteger(degreesOfFreedom) || degreesOfFreedom < 1) {
     throw new RangeError(
       `Degrees of freedom must be a positive integer: got ${degreesOfFreedom}`,
     );
   }
   // Bisection down to neighbouring floating-point numbers; the quantile falls
-  // with the degrees of freedom, from 6.31 for 1.
-  let [low, high] = [0, 8];
+  // with the degrees of freedom, from 6.31 for 1 at 95 %, 12.71 at 97.5 %.
+  let [low, high] = [0, 16];
   while (true) {
     const middle = (low + high) / 2;
     if (middle === low || middle === high) return high;
-    if (cdf(middle, degreesOfFreedom) < CONFIDENCE) low = middle;
+    if (cdf(middle, degreesOfFreedom) < probability) low = middle;
     else high = middle;
   }
 }

@@ -8,6 +8,7 @@
  * @module
  */
 import type { DatasetName } from "../datasets/mod.ts";
+import type { FigureOf } from "./figure.ts";
 import type { Comparison, ExactCheck, Outcome } from "./predicates.ts";
 
 /** How much of the paper's experiment a suite repeats, smallest first. */
@@ -213,4 +214,6 @@ export interface Claim {
     tier: Tier,
     table: (name: string) => readonly Readonly<Record<string, string>>[],
   ): readonly PaperFigure[];
+  /** What shows it; the report has a figure of its own for claims without. */
+  readonly figures?: readonly FigureOf[];
 }

@@ -10,6 +10,8 @@ const UINT64 = 23;
 /** `RNG_ALG_PHILOX`. */
 const PHILOX = 1;
 /** As in `core/random.ts`. */
+const MANTISSA_MASK = 0x7fffff;
+const MANTISSA_RANGE = 2 ** 23;
 const SMALLEST_UNIFORM = Math.fround(1e-7);
 
 /**
@@ -73,19 +75,31 @@ export function tensorflowRandom(backend: TensorflowBackend): EngineRandom {
       for (const id of temporaries) native.deleteTensor(id);
     }
   };
-  const uniform = (key: tf.Tensor1D, shape: readonly number[]) =>
+  const words = (key: tf.Tensor1D, shape: readonly number[]) =>
     draw({
+      ...{ operation: "StatelessRandomUniformFullIntV2", key, shape },
+      dtype: { name: "dtype", type: DataType.INT32 },
+    });
+  const floatsOfWords = (words: tf.Tensor): tf.Tensor => {
+    const mantissas = backend.executeSingleOutput("BitwiseAnd", [{
+      ...{ name: "T", type: AttributeType.TYPE, value: DataType.INT32 },
+    }], [words, tf.scalar(MANTISSA_MASK, "int32")]);
+    return tf.div(tf.cast(mantissas, "float32"), MANTISSA_RANGE);
+  };
+  const uniform = (key: tf.Tensor1D, shape: readonly number[]) => {
+    // XLA's operation takes other bits of the words.
+    if (backend.native.tracing?.xla === true) {
+      return tf.tidy(() => floatsOfWords(words(key, shape)));
+    }
+    // In a graph, words take 10 to 15 % longer.
+    return draw({
       ...{ operation: "StatelessRandomUniformV2", key, shape },
       dtype: { name: "dtype", type: DataType.FLOAT },
     });
+  };
   return {
     key: ({ words }: Key) => tf.tensor1d(Int32Array.from(words), "int32"),
-    words: (key, count) =>
-      draw({
-        ...{ operation: "StatelessRandomUniformFullIntV2", key },
-        shape: [count],
-        dtype: { name: "dtype", type: DataType.INT32 },
-      }) as tf.Tensor1D,
+    words: (key, count) => words(key, [count]) as tf.Tensor1D,
     uniform,
     normal: (key, shape) =>
       tf.tidy(() => {

@@ -13,6 +13,7 @@ import {
   separateWindows,
 } from "./max_pool_gradient.ts";
 import { DataType } from "./native.ts";
+import { stridedFilterGradient } from "./strided_filter_gradient.ts";
 
 const BACKEND = "tensorflow";
 
@@ -23,12 +24,10 @@ const FLOAT: Attribute = {
 /**
  * Registers the kernels; those of tfjs-node-gpu must be there.
  *
- * @param options.batchNorm Whether batch normalisation is one of them: on a
- * GPU the library saves for its gradient what tfjs cannot hold.
+ * @param options.gpu Whether they run on a GPU. There batch normalisation is
+ * not one of them: the library saves for its gradient what tfjs cannot hold.
  */
-export function registerTrainingKernels(
-  { batchNorm }: { batchNorm: boolean },
-): void {
+export function registerTrainingKernels({ gpu }: { gpu: boolean }): void {
   const batchMatMul = tf.getKernel(tf.BatchMatMul, BACKEND).kernelFunc;
   tf.unregisterKernel(tf.BatchMatMul, BACKEND);
   tf.registerKernel({
@@ -72,7 +71,20 @@ export function registerTrainingKernels(
         : maxPoolGradient(call);
     },
   });
-  if (batchNorm) registerBatchNorm();
+  if (gpu) return;
+  registerBatchNorm();
+  for (
+    const kernelName of [
+      ...[tf.Conv2DBackpropFilter, tf.DepthwiseConv2dNativeBackpropFilter],
+    ]
+  ) {
+    const { kernelFunc, ...config } = tf.getKernel(kernelName, BACKEND);
+    tf.unregisterKernel(kernelName, BACKEND);
+    tf.registerKernel({
+      ...config,
+      kernelFunc: stridedFilterGradient(kernelFunc),
+    });
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   ROUNDING,
   SAMPLED,
 } from "./exact_cells.ts";
+import { covarianceFigure } from "./exact_figures.ts";
 import { ENUMERATION, exactStudy } from "./exact_study.ts";
 
 const CELLS = [...ENUMERATED, SAMPLED].map(({ cell }) => cell);
@@ -155,4 +156,5 @@ export const covariance: Claim = {
       cells: CELLS,
     }),
   paperFigures: () => [],
+  figures: [covarianceFigure],
 };

@@ -16,6 +16,7 @@ import {
   ROUNDING,
   SAMPLED,
 } from "./exact_cells.ts";
+import { effectiveBatchFigure } from "./exact_figures.ts";
 import {
   ALPHAS_OF_WHOLE_BATCHES,
   exactStudy,
@@ -160,4 +161,5 @@ export const effectiveBatch: Claim = {
       cells: CELLS,
     }),
   paperFigures: () => [],
+  figures: [effectiveBatchFigure],
 };

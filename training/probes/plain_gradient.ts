@@ -9,13 +9,14 @@ import type { Dataset } from "../../core/dataset.ts";
 import { type Key, rootKey } from "../../core/key.ts";
 import { PLAIN_WEIGHTS } from "../../core/method_parts.ts";
 import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
+import type { InputOptions } from "../batch.ts";
 import { sumsOver } from "../gradient_estimate.ts";
 import type { TrainingStep } from "../step.ts";
 import { disposeSums, type Sums } from "../sums.ts";
 import { weightedBatches } from "../weighted_batches.ts";
 
 /** Which examples are used. */
-export interface PlainGradientOptions {
+export interface PlainGradientOptions extends Pick<InputOptions, "tables"> {
   /** A step of the model; its noise method is left out. */
   step: TrainingStep;
   /** Its training examples are used. */

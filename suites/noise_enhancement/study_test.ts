@@ -1,15 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { TIERS } from "../suite.ts";
-import { cellId, f1Study, gridOf } from "./f1_study.ts";
+import { cellId, gridOf, neStudy } from "./study.ts";
 
 for (const tier of TIERS) {
   test(`${tier}: cells are unique and at α=1 plain SGD`, () => {
-    const cells = f1Study.cells(tier);
+    const cells = neStudy.cells(tier);
     assertEquals(new Set(cells.map(({ id }) => id)).size, cells.length);
     for (const { id, settings } of cells) {
       assertEquals(
-        id.startsWith("α=1 "),
+        /(^|C\d )α=1 /.test(id),
         (settings.method as { name: string }).name === "sgd",
       );
     }
@@ -30,9 +30,9 @@ test("the paper tier is the paper's experiment", () => {
   assertEquals(plain.map(cellId).slice(-2), ["α=1 B=3000", "α=1 B=5000"]);
   // α = 1, …, 11 of Figure 3 and the α = 1.5 of Figure 2.
   assertEquals(enhanced.length, 12);
-  const { settings } = f1Study.cells("paper")[0]!;
+  const { settings } = neStudy.cells("paper")[0]!;
   assertEquals(settings.model, { network: "f1", width: 500 });
   assertEquals(settings.trainExamples, 60_000);
   assertEquals(settings.stopBelow, 0.001);
-  assertEquals(f1Study.seeds("paper").length, 10);
+  assertEquals(neStudy.seeds("paper").length, 10);
 });

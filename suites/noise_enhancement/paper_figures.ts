@@ -1,5 +1,11 @@
 import type { PaperFigure, Tier } from "../suite.ts";
-import { cellId, type Condition, gridOf } from "./f1_study.ts";
+import {
+  cellId,
+  type Condition,
+  gridOf,
+  type Network,
+  networksAt,
+} from "./study.ts";
 
 /** A table of the paper as records by column. */
 type Table = readonly Readonly<Record<string, string>>[];
@@ -12,16 +18,18 @@ const METRICS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The F1 rows of a table of the paper, for the cells of a tier.
+ * The rows of a table of the paper, for the cells of a tier.
  *
  * At a reduced tier the paper's condition is played by the one with the same
  * α and the batch size nearest to the same fraction of the largest one.
  */
-export function f1PaperFigures(tier: Tier, table: Table): PaperFigure[] {
+export function nePaperFigures(tier: Tier, table: Table): PaperFigure[] {
   return table.flatMap((row) => {
     const metric = METRICS[row.quantity ?? ""];
-    if (row.network !== "F1" || metric === undefined) return [];
+    const network = networksAt(tier).find((name) => name === row.network);
+    if (network === undefined || metric === undefined) return [];
     const paper = {
+      network,
       alpha: Number(row.alpha),
       batchSize: Number(row.batch_size),
     };
@@ -39,11 +47,16 @@ export function f1PaperFigures(tier: Tier, table: Table): PaperFigure[] {
 }
 
 function playedBy(tier: Tier, paper: Condition): Condition | undefined {
-  const fraction = (condition: Condition, of: Tier) =>
-    Math.log(condition.batchSize / gridOf(of).plain.at(-1)!.batchSize);
+  const large = (of: Tier, network: Network) =>
+    gridOf(of, network).plain.at(-1)!.batchSize;
+  const fraction = ({ network, batchSize }: Condition, of: Tier) =>
+    Math.log(batchSize / large(of, network));
   const distance = (condition: Condition) =>
     Math.abs(fraction(condition, tier) - fraction(paper, "paper"));
-  return gridOf(tier).all
-    .filter(({ alpha }) => alpha === paper.alpha)
+  const { all, matched } = gridOf(tier, paper.network);
+  return all
+    .filter((condition) =>
+      condition.alpha === paper.alpha && !matched.includes(condition)
+    )
     .toSorted((a, b) => distance(a) - distance(b))[0];
 }
