@@ -6,6 +6,7 @@
 import { readCommandLine } from "../core/command_line.ts";
 import { exitCodeOf } from "../core/exit_code.ts";
 import { summaryFile } from "../core/summary_file.ts";
+import { UsageError } from "../core/usage_error.ts";
 import { userPath } from "../core/user_path.ts";
 import { dataDirectory } from "../datasets/data_dir.ts";
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
