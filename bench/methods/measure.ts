@@ -60,8 +60,8 @@ export async function measureMethods(
     ),
   ];
   try {
-    // The first step compiles; a second one has what the first left behind.
-    for (const { run } of steppers) await run(2);
+    // The first step compiles, and leaves behind what a method remembers.
+    for (const { step } of steppers) await step();
     const { turn } = work;
     return {
       ...{ work, cases },
