@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { setTimeout } from "node:timers/promises";
 import { exitCodeOf, Interruption } from "../core/exit_code.ts";
 import { chooseEngine } from "../engines/choose.ts";
 import { type Engine, openEngine } from "../engines/mod.ts";
@@ -30,7 +31,9 @@ async function main(args: readonly string[]): Promise<number> {
   console.error(`${engine.name}: on ${engine.device}`);
   const documents = [];
   for (const work of works) {
-    const onRound = (round: number) => {
+    const onRound = async (round: number) => {
+      // Steps may leave no time for signals to be heard.
+      await setTimeout();
       interruption.signal.throwIfAborted();
       progress(work, { round, rounds });
     };

@@ -41,7 +41,7 @@ export async function measureMethods(
     work: MethodWork;
     ids: readonly string[];
     rounds: number;
-    onRound: (round: number) => void;
+    onRound: (round: number) => void | Promise<void>;
   },
 ): Promise<MethodsMeasurement> {
   const asked = METHOD_CASES.filter(({ id }) => ids.includes(id));

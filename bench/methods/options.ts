@@ -24,9 +24,10 @@ Usage: deno task bench:methods [options]
 
 --networks LIST  of ${listed(NETWORKS)};
                  all of them by default
---methods LIST   of ${METHODS.slice(0, 5).join(", ")},
-                 ${METHODS.slice(5, 9).join(", ")},
-                 ${METHODS.slice(9).join(", ")};
+--methods LIST   of ${listed(METHODS.slice(0, 4))},
+                 ${listed(METHODS.slice(4, 7))},
+                 ${listed(METHODS.slice(7, 12))},
+                 ${listed(METHODS.slice(12))};
                  all of them by default, and plain SGD in any case
 --engine NAME    ${listed(ENGINES)}
 --rounds N       turns of each method; ${DEFAULT_ROUNDS} by default

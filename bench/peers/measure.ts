@@ -69,7 +69,7 @@ export async function timedRounds(
   { turn, rounds: count, onRound }: {
     turn: Work["turn"];
     rounds: number;
-    onRound: (round: number) => void;
+    onRound: (round: number) => void | Promise<void>;
   },
 ): Promise<Round[]> {
   const rounds: Round[] = [];
@@ -77,7 +77,7 @@ export async function timedRounds(
     const first = rounds.length % contenders.length;
     const order = [...contenders.slice(first), ...contenders.slice(0, first)];
     rounds.push(await roundOf(order, turn));
-    onRound(rounds.length);
+    await onRound(rounds.length);
   }
   return rounds;
 }
