@@ -22,7 +22,7 @@ export interface MethodCase {
   readonly id: string;
   /** For a person to read. */
   readonly title: string;
-  /** The method; `observed` is the sizes' own unless it takes all examples. */
+  /** The method. */
   method(sizes: StepSizes): StepMethod;
   /** What it computes beyond plain SGD at as many examples. */
   extra(sizes: StepSizes): Arithmetic;

@@ -113,7 +113,7 @@ function normalPairs(
   if (backend.native.tracing?.xla === true) {
     return tf.stack([sines, cosines], 1);
   }
-  // Complex numbers are pairs already, made in a third of the time.
+  // Complex numbers are pairs already, and faster made than stacked ones.
   return backend.executeSingleOutput(
     "Bitcast",
     [
