@@ -216,5 +216,5 @@ export interface Claim {
     table: (name: string) => PaperTable,
   ): readonly PaperFigure[];
   /** What shows it; the report has a figure of its own for claims without. */
-  readonly figures?: readonly FigureOf[];
+  figures?(tier: Tier): readonly FigureOf[];
 }
