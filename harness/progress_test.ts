@@ -65,17 +65,19 @@ function play(observer: RunObserver): void {
   observer.progress(second, { step: 20, loss: 0.12345 });
   observer.finished(first, records[0]!);
   observer.setAside(second, "/results/x.damaged");
+  observer.notice(second, "it starts anew");
   observer.failed(second, new RunFailure("its process ended"));
 }
 
 const FAILED = "b seed 0 failed: its process ended";
+const NOTICE = "b seed 0: it starts anew";
 const SET_ASIDE =
   "b seed 0: its record is damaged, moved to /results/x.damaged; it is done again";
 
-test("quiet progress shows nothing but failures", () => {
+test("quiet progress shows nothing but failures and notices", () => {
   const screen = new FakeScreen();
   play(quietProgress(screen));
-  assertEquals(screen.lines, [SET_ASIDE, FAILED]);
+  assertEquals(screen.lines, [SET_ASIDE, NOTICE, FAILED]);
 });
 
 test("plain progress is a line for what happens", () => {
@@ -86,6 +88,7 @@ test("plain progress is a line for what happens", () => {
     "a seed 0: step 10",
     "[2/6] a seed 0: converged, 100 steps, test accuracy 81.23 %, 1.5 s, about 6 s left",
     SET_ASIDE,
+    NOTICE,
     FAILED,
   ]);
   assert(!screen.written.includes("\x1b"));
@@ -154,9 +157,9 @@ test("a terminal is not drawn to more often than a person can read", () => {
 test("what failed stays above the bar", () => {
   const screen = new FakeScreen();
   play(terminalProgress(screen, { jobs: 2 }));
-  assertEquals(screen.lines.slice(0, 2), [SET_ASIDE, FAILED]);
-  assertEquals(screen.lines.length, 3);
-  assertStringIncludes(screen.lines[2]!, " 2/5 runs, ");
+  assertEquals(screen.lines.slice(0, 3), [SET_ASIDE, NOTICE, FAILED]);
+  assertEquals(screen.lines.length, 4);
+  assertStringIncludes(screen.lines[3]!, " 2/5 runs, ");
 });
 
 test("at the end the bar is gone", () => {

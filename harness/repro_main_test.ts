@@ -49,7 +49,9 @@ function repro(
 
 /** Arguments that name an engine, which every machine has. */
 function onWasm(args: readonly string[]): string[] {
-  return args.some((arg) => ["list", "--help", "--engine"].includes(arg))
+  return args.some((arg) =>
+      ["list", "locate", "--help", "--engine"].includes(arg)
+    )
     ? [...args]
     : [...args, "--engine", "wasm"];
 }
@@ -111,6 +113,9 @@ test("a mistake is one line that says what to do", async () => {
     [["--seeds", "abc"], 'Cannot use seeds "abc"'],
     [["--seeds", "1,1"], "seed 1 is there twice"],
     [["--jobs", "0"], "Cannot use --jobs 0"],
+    [["--checkpoint-every", "1.5"], "Cannot use --checkpoint-every 1.5"],
+    [["locate", "results"], "Cannot compare 1 results folders"],
+    [["locate", "no", "where"], "Cannot find results in"],
     [["--json=maybe"], "Option --json takes no value"],
     [["--results"], "Option --results needs a value"],
     [["--sedes", "1"], "did you mean --seeds?"],
