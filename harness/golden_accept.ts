@@ -22,6 +22,7 @@ import type { Plan } from "./plan.ts";
 import { resultsOf } from "./results.ts";
 import { canonical } from "./run_identity.ts";
 import type { RunRecord } from "./run_record.ts";
+import { secondsOf } from "./seconds_of.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** Which results to record. */
@@ -127,6 +128,7 @@ function goldenOf(
     commit,
     ...chosen.size === 0 ? {} : { chosen: Object.fromEntries(chosen) },
     environments: [...environments.values()],
+    seconds: secondsOf(suite, records),
     runs: runs.map((run) => {
       const { environment } = recordOf(run.cell, run.seed);
       const place = texts.indexOf(textOf(environment));

@@ -49,6 +49,10 @@ export interface Golden {
   readonly chosen?: Readonly<Record<string, string>>;
   /** What the runs were done with, each once. */
   readonly environments: readonly Environment[];
+  /**
+   * Sum over the runs, of the time that each took; absent in older files.
+   */
+  readonly seconds?: number;
   /** Sorted by cell and seed. */
   readonly runs: readonly GoldenRun[];
 }

@@ -112,8 +112,12 @@ export interface RunProgress {
   readonly step: number;
   /** Most updates it can make, if that is known. */
   readonly ofSteps?: number;
+  /** Per-example gradients evaluated. */
+  readonly examples?: number;
   /** Training loss at the end of the last epoch, in nats. */
   readonly loss?: number;
+  /** Training accuracy at the end of the last epoch, in percent. */
+  readonly accuracy?: number;
 }
 
 /** The records of the runs that a claim asked for. */
@@ -212,5 +216,5 @@ export interface Claim {
     table: (name: string) => PaperTable,
   ): readonly PaperFigure[];
   /** What shows it; the report has a figure of its own for claims without. */
-  readonly figures?: readonly FigureOf[];
+  figures?(tier: Tier): readonly FigureOf[];
 }

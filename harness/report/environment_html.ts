@@ -4,6 +4,7 @@
  * @module
  */
 import type { Fingerprint } from "../../engines/engine.ts";
+import type { Environment } from "../environment.ts";
 import { canonical } from "../run_identity.ts";
 import type { RunRecord } from "../run_record.ts";
 import { type Html, markup } from "./html.ts";
@@ -38,7 +39,7 @@ export function environmentHtml(result: SuiteResult): Html {
         environments.length === 1
           ? "Machine and versions"
           : `Machine and versions of ${countText(count, "run")}`,
-        environment,
+        flattened(environment),
       )
     ),
     environments.length > shown.length
@@ -81,6 +82,21 @@ function engineOptions(
   ].join(" ");
 }
 
+/** With what is known of the host among the rest. */
+function flattened({ host, ...rest }: Environment): object {
+  if (host === undefined) return rest;
+  const { gpus, ...others } = host;
+  return {
+    ...rest,
+    ...others,
+    ...gpus.length === 0 ? {} : {
+      gpus: gpus.map(({ name, driver, memory }) =>
+        `${name}, driver ${driver}, ${memory}`
+      ).join("; "),
+    },
+  };
+}
+
 function dataOf(runs: readonly RunRecord[]): Record<string, string> {
   return Object.fromEntries(
     runs.flatMap(({ identity }) => Object.entries(identity.datasets)),
@@ -92,7 +108,11 @@ function listHtml(title: string, values: object): Html | undefined {
   const entries = Object.entries(values);
   if (entries.length === 0) return undefined;
   const items = entries.map(([name, value]) => {
-    const text = typeof value === "string" ? value : JSON.stringify(value);
+    const text = typeof value === "string"
+      ? value
+      : value === null
+      ? "unknown"
+      : JSON.stringify(value);
     return markup`<div><dt>${name}</dt><dd>${text}</dd></div>
 `;
   });

@@ -5,7 +5,6 @@
  * @module
  */
 import { dirname, join, relative, sep } from "node:path";
-import process from "node:process";
 import { writeFileAtomic } from "../../core/atomic_file.ts";
 import { readCommandLine } from "../../core/command_line.ts";
 import { exitCodeOf } from "../../core/exit_code.ts";
@@ -14,8 +13,8 @@ import { userPath } from "../../core/user_path.ts";
 import { ENGINE_NAMES } from "../../engines/engine.ts";
 import { TIERS } from "../../suites/suite.ts";
 import { engineNamed, seedsIn, suitesNamed, tierNamed } from "../options.ts";
-import type { Screen } from "../progress.ts";
 import { DEFAULT_RESULTS, openResultsFolder } from "../results_folder.ts";
+import { standardError } from "../screen.ts";
 import { readBenchFile } from "./bench_file.ts";
 import { countText } from "./numbers.ts";
 import { page } from "./page.ts";
@@ -145,18 +144,6 @@ async function write(output: string, text: string): Promise<void> {
       }; name another file with --output`,
     );
   }
-}
-
-function standardError(): Screen {
-  return {
-    terminal: Deno.stderr.isTerminal(),
-    // Some terminals say 0.
-    columns: process.stderr.columns || 80,
-    write: (text) => {
-      Deno.stderr.writeSync(new TextEncoder().encode(text));
-    },
-    now: () => performance.now(),
-  };
 }
 
 if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

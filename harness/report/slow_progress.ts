@@ -1,4 +1,4 @@
-import type { Screen } from "../progress.ts";
+import type { Screen } from "../screen.ts";
 
 /** What takes less is not worth a word. */
 const SILENT_MS = 2000;
@@ -14,7 +14,9 @@ export interface SlowProgress {
 }
 
 /** Progress on a terminal's last line, or as plain lines now and then. */
-export function slowProgress(screen: Screen): SlowProgress {
+export function slowProgress(
+  screen: Omit<Screen, "colour">,
+): SlowProgress {
   const interval = screen.terminal ? TERMINAL_INTERVAL_MS : PLAIN_INTERVAL_MS;
   let next = screen.now() + SILENT_MS;
   let shown = false;
@@ -25,7 +27,7 @@ export function slowProgress(screen: Screen): SlowProgress {
       const line = `${what}: ${done} of ${all}`;
       screen.write(
         screen.terminal
-          ? `\r\x1b[K${line.slice(0, screen.columns - 1)}`
+          ? `\r\x1b[K${line.slice(0, screen.size().columns - 1)}`
           : `${line}\n`,
       );
       shown = screen.terminal;

@@ -8,7 +8,7 @@ function written(times: readonly number[], { terminal = false } = {}) {
   let text = "";
   const progress = slowProgress({
     terminal,
-    columns: 12,
+    size: () => ({ columns: 12, rows: 24 }),
     write: (more) => text += more,
     now: () => now,
   });

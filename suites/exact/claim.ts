@@ -14,13 +14,13 @@ export interface ExactClaimOptions extends
   readonly cells?: readonly string[];
   /** The metrics to print, and how far they may lie from recorded ones. */
   readonly margins: Readonly<Record<string, Margin>>;
-  /** What shows it. */
+  /** What shows it, at every tier. */
   readonly figures?: readonly FigureOf[];
 }
 
 /** A claim that is mathematics: reproduced where all its identities hold. */
 export function exactClaim(
-  { identities, cells, margins, ...claim }: ExactClaimOptions,
+  { identities, cells, margins, figures = [], ...claim }: ExactClaimOptions,
 ): Claim {
   const cellsAt: Claim["cells"] = (tier) =>
     cells ?? claim.study.cells(tier).map(({ id }) => id);
@@ -33,5 +33,6 @@ export function exactClaim(
     judge: (results) =>
       judgeIdentities(results, { identities, cells: cellsAt(results.tier) }),
     paperFigures: () => [],
+    figures: () => figures,
   };
 }
