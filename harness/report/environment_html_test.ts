@@ -63,5 +63,5 @@ test("an environment may hold more than texts", () => {
   );
   const text = String(environmentHtml(resultWith({ records })));
   assertStringIncludes(text, "<dd>[&quot;a&quot;,{&quot;b&quot;:1}]</dd>");
-  assertStringIncludes(text, "<dt>gone</dt><dd>null</dd>");
+  assertStringIncludes(text, "<dt>gone</dt><dd>unknown</dd>");
 });

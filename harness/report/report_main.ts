@@ -18,7 +18,7 @@ import { standardError } from "../screen.ts";
 import { readBenchFile } from "./bench_file.ts";
 import { countText } from "./numbers.ts";
 import { page } from "./page.ts";
-import { type FoundRecords, readRecords } from "./records.ts";
+import { readRecords } from "./records.ts";
 import { slowProgress } from "./slow_progress.ts";
 import { collectResults } from "./suite_results.ts";
 
@@ -68,9 +68,16 @@ async function main(args: readonly string[]): Promise<number> {
     ? undefined
     : await readBenchFile(userPath(strings.bench));
 
+  // Without runs in the default folder there are recorded results to report;
+  // any other folder that is none is a mistake.
+  const isAsked = strings.results !== undefined;
+  const hasRuns = isAsked || await exists(join(folder, "runs"));
+  if (hasRuns) await openResultsFolder(folder, { create: false });
+  // Better known now than after all else.
+  await writing(output, () => Deno.mkdir(dirname(output), { recursive: true }));
+
   const progress = slowProgress(standardError());
-  const found = await recordsIn(folder, {
-    optional: strings.results === undefined,
+  const found = await readRecords(folder, {
     onProgress: (read, all) => progress.at("reading runs", read, all),
   });
   const collected = await collectResults({
@@ -86,7 +93,7 @@ async function main(args: readonly string[]): Promise<number> {
     onSection: (drawn, all) => progress.at("drawing claims", drawn, all),
   });
   progress.end();
-  await write(output, text);
+  await writing(output, () => writeFileAtomic(output, text));
   for (const problem of problems) console.error(`left out: ${problem}`);
   console.log(
     `${output}: ${countText(claims.length, "claim")}, ${
@@ -96,22 +103,7 @@ async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** The records of a results folder, which may be missing if `optional`. */
-async function recordsIn(
-  folder: string,
-  { optional, onProgress }: {
-    optional: boolean;
-    onProgress: (read: number, all: number) => void;
-  },
-): Promise<FoundRecords> {
-  if (optional && !await exists(folder)) {
-    return { records: new Map(), problems: [] };
-  }
-  // Refuses what is no results folder, or one of a later version.
-  const { path } = await openResultsFolder(folder, { create: false });
-  return await readRecords(path, { onProgress });
-}
-
+/** The tables of all runs that are there, with the way from the report. */
 async function tablesBeside(output: string, folder: string) {
   const tables: { name: string; href: string }[] = [];
   for (const name of TABLES) {
@@ -133,10 +125,13 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-async function write(output: string, text: string): Promise<void> {
+/** Does what makes the report's file or its folder. */
+async function writing(
+  output: string,
+  action: () => Promise<void>,
+): Promise<void> {
   try {
-    await Deno.mkdir(dirname(output), { recursive: true });
-    await writeFileAtomic(output, text);
+    await action();
   } catch (error) {
     throw new UsageError(
       `Cannot write ${output}: ${

@@ -11,7 +11,11 @@ import { makePlan } from "../plan.ts";
 import { writeResultsCsv } from "../results_csv.ts";
 import { openResultsFolder } from "../results_folder.ts";
 import { FINGERPRINT, outcomeWith, recordsOf, withFolder } from "../testing.ts";
-import { runTask } from "../testing_process.ts";
+import {
+  type Ended,
+  type ProcessOptions,
+  runTask,
+} from "../testing_process.ts";
 
 const SUITE = "ne-large-batch-same-alpha";
 
@@ -36,16 +40,26 @@ async function writeRuns(path: string): Promise<void> {
   await writeResultsCsv(plan, { folder: path, records });
 }
 
+/** Runs the task; what a slow machine says of its progress is left out. */
+async function report(
+  args: readonly string[],
+  options: ProcessOptions = {},
+): Promise<Ended> {
+  const ended = await runTask(["report", ...args], options);
+  const progress = /^(reading runs|drawing claims): \d+ of \d+\n/gm;
+  return { ...ended, stderr: ended.stderr.replaceAll(progress, "") };
+}
+
 /** The one line that a mistake is answered with, on standard error. */
 async function refusal(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await runTask(["report", ...args]);
+  const { code, stdout, stderr } = await report(args);
   assertEquals([code, stdout], [2, ""], stderr);
   assertMatch(stderr, /^error: .+\n$/);
   return stderr;
 }
 
 test("help is on standard output", async () => {
-  const { code, stdout, stderr } = await runTask(["report", "--help"]);
+  const { code, stdout, stderr } = await report(["--help"]);
   assertEquals([code, stderr], [0, ""]);
   assertStringIncludes(stdout, "Usage: deno task report [SUITE...]");
   for (const line of stdout.split("\n")) assert(line.length <= 80, line);
@@ -74,8 +88,8 @@ test("a mistake is one line that says what to do", async () => {
 test("the report lies beside the runs that it shows, and links their tables", async () => {
   await withFolder(async (path) => {
     await writeRuns(path);
-    const { code, stdout, stderr } = await runTask(
-      ["report", SUITE, "--results", "."],
+    const { code, stdout, stderr } = await report(
+      [SUITE, "--results", "."],
       { cwd: path },
     );
     assertEquals([code, stderr], [0, ""]);
@@ -99,8 +113,8 @@ test("tier, engine and output are the asked ones", async () => {
     const results = join(path, "results");
     const output = join(path, "a b", "report ä.html");
     await writeRuns(results);
-    const { code, stderr } = await runTask([
-      ...["report", SUITE, "--tier", "smoke", "--engine", "cpu"],
+    const { code, stderr } = await report([
+      ...[SUITE, "--tier", "smoke", "--engine", "cpu"],
       ...["--results", results, "--output", output],
     ]);
     assertEquals([code, stderr], [0, ""]);
@@ -117,8 +131,8 @@ test("a damaged record is named, and the others are reported", async () => {
     const [first] = [...Deno.readDirSync(join(path, "runs"))];
     const damaged = join(path, "runs", first!.name);
     await Deno.writeTextFile(damaged, "{");
-    const { code, stdout, stderr } = await runTask(
-      ["report", SUITE, "--results", path],
+    const { code, stdout, stderr } = await report(
+      [SUITE, "--results", path],
     );
     assertEquals(code, 0);
     assertStringIncludes(stderr, `left out: ${damaged} is not JSON`);
