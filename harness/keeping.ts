@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { setImmediate } from "node:timers";
 import type { Keeping } from "../suites/executor.ts";
 import { type Checkpoint, CheckpointError } from "./checkpoint.ts";
 import type { CheckpointFile } from "./checkpoint_folder.ts";
@@ -13,8 +12,8 @@ import type { StopRequest, StopSignal } from "./stop_request.ts";
 const DEFAULT_INTERVAL_MS = 120_000;
 /** Of the time, checkpoints take at most a part in so many. */
 const LEAST_WORK_PER_CHECKPOINT = 100;
-/** A signal arrives only where a run lets the process look for it. */
-const LOOK_INTERVAL_MS = 20;
+/** Signals arrive only while the process waits for something. */
+const WAIT_INTERVAL_MS = 500;
 
 /** What a run is kept with. */
 export interface KeepingOptions {
@@ -67,7 +66,7 @@ export async function keep(
     : 1000 * everySeconds;
   const start = now();
   let due = start + interval;
-  let looked = start;
+  let waited = start;
   let complained = false;
 
   const write = async (checkpoint: Checkpoint) => {
@@ -88,9 +87,9 @@ export async function keep(
     secondsBefore,
     resume,
     onPause: async ({ snapshot }) => {
-      if (now() - looked >= LOOK_INTERVAL_MS) {
-        await new Promise((resolve) => setImmediate(resolve));
-        looked = now();
+      if (now() - waited >= WAIT_INTERVAL_MS) {
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        waited = now();
       }
       const { signal } = request;
       const begun = now();

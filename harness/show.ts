@@ -8,7 +8,7 @@ import type {
 } from "../suites/suite.ts";
 import { TIERS } from "../suites/suite.ts";
 import { cellsOf, settingsOf } from "./plan.ts";
-import { readPaperTable } from "./summary.ts";
+import { readPaperTable } from "../suites/paper_table.ts";
 import { settingsLine, settingTexts, sharedSettings } from "./settings_text.ts";
 import { costText, lastText, recordedText, standingOf } from "./standing.ts";
 import { tableText, WIDTH } from "./table_text.ts";

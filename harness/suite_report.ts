@@ -6,11 +6,12 @@
  */
 import type { Outcome } from "../suites/predicates.ts";
 import type { Claim, Finding } from "../suites/suite.ts";
+import { describeFinding } from "./finding_text.ts";
 import type { GateReport } from "./gate.ts";
 import { type Meaning, type Paint, unpainted } from "./paint.ts";
 import type { CellSummary, MetricSummary } from "./summary.ts";
 import { tableText, WIDTH } from "./table_text.ts";
-import { describeFinding, outcomeWord, type Verdict } from "./verdict.ts";
+import { outcomeWord, type Verdict } from "./verdict.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** What a call found on one suite. */

@@ -39,6 +39,8 @@ test("a training reports steps, gradients and progress", async () => {
   assertEquals(outcome.metrics.gradient_evaluations!.value, 2 * 2 * 40);
   assertEquals(outcome.series.training_loss!.length, 2);
   assertEquals(outcome.first.length, 6);
+  // Two characters a step.
+  assertEquals(outcome.trace?.length, 12);
   const { loss, accuracy, ...counts } = seen.at(-1)!;
   assertEquals(counts, { step: 6, ofSteps: 6, examples: 2 * 2 * 40 });
   assert(loss! > 0);

@@ -9,7 +9,8 @@
  */
 import type { DatasetName } from "../datasets/mod.ts";
 import type { FigureOf } from "./figure.ts";
-import type { Comparison, ExactCheck, Outcome } from "./predicates.ts";
+import type { PaperTable } from "./paper_table.ts";
+import type { Evidence, Outcome } from "./predicates.ts";
 
 /** How much of the paper's experiment a suite repeats, smallest first. */
 export const TIERS = ["smoke", "desk", "paper"] as const;
@@ -147,7 +148,7 @@ export interface Finding {
   readonly statement: string;
   readonly outcome: Outcome;
   /** The numbers behind it. */
-  readonly evidence: Comparison | ExactCheck;
+  readonly evidence: Evidence;
   /** Reported, but not part of the verdict. */
   readonly informative?: boolean;
 }
@@ -212,8 +213,8 @@ export interface Claim {
    */
   paperFigures(
     tier: Tier,
-    table: (name: string) => readonly Readonly<Record<string, string>>[],
+    table: (name: string) => PaperTable,
   ): readonly PaperFigure[];
   /** What shows it; the report has a figure of its own for claims without. */
-  readonly figures?: readonly FigureOf[];
+  figures?(tier: Tier): readonly FigureOf[];
 }

@@ -6,7 +6,7 @@
  */
 import type { Figure, FigureOf, PartsFigure } from "../../suites/figure.ts";
 import { resultsOf } from "../results.ts";
-import { readPaperTable } from "../summary.ts";
+import { readPaperTable } from "../../suites/paper_table.ts";
 import { metricText } from "./axes.ts";
 import { figureHtml } from "./figure_html.ts";
 import type { Html } from "./html.ts";
@@ -19,7 +19,8 @@ export async function claimFigures(result: SuiteResult): Promise<Html[]> {
   const { claim, suite, tier, records } = result;
   const ours = whoseText(result);
   const results = resultsOf(suite, { tier, records });
-  const declared = claim.figures ?? (claim.exact ? [] : [partsOf(result)]);
+  const declared = claim.figures?.(tier) ??
+    (claim.exact ? [] : [partsOf(result)]);
   const figures: Html[] = [];
   for (const figureOf of declared) {
     const figure = figureOrReason(() => figureOf(results, readPaperTable));
@@ -63,7 +64,7 @@ function partsOf({ claim, cells, tier }: SuiteResult): FigureOf {
       .filter((figure) => figure.metric === name);
     return {
       kind: "parts",
-      title: `${metricText(name)} of each cell`,
+      title: `The ${metricText(name)} of each cell`,
       caption: "A small point is a seed, a large one their mean.",
       x: { label: "cell" },
       y: { label: metricText(name), ...unit === undefined ? {} : { unit } },

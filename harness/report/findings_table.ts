@@ -3,11 +3,17 @@
  *
  * @module
  */
-import type { Comparison, ExactCheck } from "../../suites/predicates.ts";
+import type {
+  Comparison,
+  Evidence,
+  ExactCheck,
+  Interval,
+} from "../../suites/predicates.ts";
 import type { Claim, Finding } from "../../suites/suite.ts";
+import { describeEvidence } from "../finding_text.ts";
 import { outcomeWord, type Verdict } from "../verdict.ts";
 import { errorDrawing, intervalDrawing } from "./drawings.ts";
-import type { Html } from "./html.ts";
+import type { Html, Part } from "./html.ts";
 import { numberText } from "./numbers.ts";
 import { folded, soft } from "./pieces.ts";
 import { tableHtml } from "./table.ts";
@@ -21,18 +27,57 @@ export function findingsTable(
   claim: Claim,
   { findings, tier }: Verdict,
 ): Html[] {
-  const compared = findings.filter(isCompared);
-  const checked = findings.filter((finding): finding is Checked =>
-    !isCompared(finding)
+  const of = <E extends Evidence>(is: (evidence: Evidence) => evidence is E) =>
+    findings.filter((finding): finding is Finding & { readonly evidence: E } =>
+      is(finding.evidence)
+    );
+  const [compared, checked] = [of(isComparison), of(isExactCheck)];
+  const others = findings.filter(({ evidence }) =>
+    !isComparison(evidence) && !isExactCheck(evidence)
   );
   return [
     ...compared.length === 0 ? [] : [comparisons(compared, { claim, tier })],
+    ...others.length === 0 ? [] : [otherFindings(others, { claim, tier })],
     ...checked.length === 0 ? [] : [checksHtml(checked)],
   ];
 }
 
-function isCompared(finding: Finding): finding is Compared {
-  return "predicate" in finding.evidence;
+function isComparison(evidence: Evidence): evidence is Comparison {
+  return "meanDifference" in evidence;
+}
+
+function isExactCheck(evidence: Evidence): evidence is ExactCheck {
+  return !("predicate" in evidence);
+}
+
+function statementCell(
+  { statement, informative }: Finding,
+): Part {
+  return informative
+    ? [statement, " ", soft("(not part of the verdict)")]
+    : statement;
+}
+
+/** Counts, resamples and numbers with a limit. */
+function otherFindings(
+  findings: readonly Finding[],
+  { claim, tier }: { claim: Claim; tier: Verdict["tier"] },
+): Html {
+  return tableHtml(findings, {
+    caption: "What else the predicates found",
+    columns: [
+      { head: "predicate", cell: statementCell },
+      { head: "found", cell: ({ evidence }) => describeEvidence(evidence) },
+      {
+        head: "outcome",
+        cell: ({ outcome }) =>
+          badge(outcomeWord(claim, { outcome, tier }), {
+            outcome,
+            faint: tier === "smoke",
+          }),
+      },
+    ],
+  });
 }
 
 function comparisons(
@@ -42,28 +87,26 @@ function comparisons(
   return tableHtml(findings, {
     caption: "What the predicates found, paired by seed",
     columns: [
-      {
-        head: "predicate",
-        cell: ({ statement, informative }) =>
-          informative
-            ? [statement, " ", soft("(not part of the verdict)")]
-            : statement,
-      },
+      { head: "predicate", cell: statementCell },
       {
         head: "difference",
         number: true,
         cell: ({ evidence }) => numberText(evidence.meanDifference),
       },
       {
-        head: "95 % bounds",
+        head: "95 % interval",
         number: true,
-        cell: ({ evidence: { lower, upper } }) =>
-          `${numberText(lower)} to ${numberText(upper)}`,
+        cell: ({ evidence: { interval } }) => rangeText(interval),
+      },
+      {
+        head: "one-sided 95 % bounds",
+        number: true,
+        cell: ({ evidence }) => rangeText(evidence),
       },
       { head: "about zero", cell: ({ evidence }) => intervalDrawing(evidence) },
       { head: "seeds", number: true, cell: ({ evidence }) => evidence.n },
       {
-        head: "effect size",
+        head: "effect size d_z",
         number: true,
         cell: ({ evidence: { effectSize } }) =>
           effectSize === undefined ? "—" : numberText(effectSize),
@@ -75,13 +118,20 @@ function comparisons(
             outcome,
             faint: tier === "smoke",
           }),
-          ...seedsToDecide === undefined
-            ? []
-            : [" ", soft(`${seedsToDecide} such seeds would decide`)],
+          ...seedsToDecide === undefined ? [] : [
+            " ",
+            soft(
+              `${seedsToDecide} such seeds would decide with power 0.8`,
+            ),
+          ],
         ],
       },
     ],
   });
+}
+
+function rangeText({ lower, upper }: Interval): string {
+  return `${numberText(lower)} to ${numberText(upper)}`;
 }
 
 /** Folded away if all is well. */

@@ -34,5 +34,5 @@ export function meanInterval(
 /** `t_{0.975,n-1}·sd/√n`; NaN for n = 1. */
 export function halfWidth({ sd, n }: { sd: number; n: number }): number {
   if (n < 2) return NaN;
-  return tQuantile(n - 1, { probability: UPPER_TAIL }) * sd / Math.sqrt(n);
+  return tQuantile(UPPER_TAIL, n - 1) * sd / Math.sqrt(n);
 }

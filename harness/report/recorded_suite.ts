@@ -20,7 +20,8 @@ export function recordedSuite(
   );
   const records = new Map<string, RunRecord>();
   const suite: PlannedSuite = {
-    ...{ claim, seeds: complete, tried: [], chosen: new Map(), tuned: true },
+    ...{ claim, seeds: complete, tried: [], tuned: true },
+    chosen: new Map(Object.entries(golden.chosen ?? {})),
     cells: cells.map((cell) => ({
       id: cell.id,
       settings: settingsOf(cell)[0]!,
@@ -30,6 +31,7 @@ export function recordedSuite(
         settings,
         runs: new Map(complete.map((seed) => {
           const run = nameOf({ cell: id, seed });
+          const recorded = runs.get(run)!;
           records.set(run, {
             version: RECORD_VERSION,
             run,
@@ -37,9 +39,9 @@ export function recordedSuite(
               ...{ settings, seed, datasets: {} },
               ...{ engine: golden.engine, numerics: golden.numerics },
             },
-            outcome: outcomeOf(runs.get(run)!),
+            outcome: outcomeOf(recorded),
             seconds: NaN,
-            environment: golden.environment,
+            environment: golden.environments[recorded.environment ?? 0]!,
           });
           return [seed, run];
         })),

@@ -1,8 +1,9 @@
 /** Widths of letters in DejaVu Sans, in units of the font's size. */
 const NARROW = 0.34;
 const WIDE = 0.95;
+const SIGN = 0.84;
 const CAPITAL = 0.7;
-const USUAL = 0.61;
+const USUAL = 0.63;
 
 /**
  * About how wide a text is in a wide font, in the unit of `fontSize`: plots are
@@ -15,6 +16,8 @@ export function textWidth(text: string, fontSize: number): number {
       ? NARROW
       : /[mwMW@%—…]/.test(character)
       ? WIDE
+      : /[=+<>~±×−]/.test(character)
+      ? SIGN
       : /\p{Lu}/u.test(character)
       ? CAPITAL
       : USUAL;

@@ -40,5 +40,8 @@ export const fasterAtOptimum: Claim = {
     });
     return concluding(findings);
   },
-  figures: [timeAgainstBatchSize(sweptConditions)],
+  figures: timeAgainstBatchSize(sweptConditions, {
+    caption:
+      "If the claim holds, a larger α lies lower at its own best batch size, which the table beside names.",
+  }),
 };

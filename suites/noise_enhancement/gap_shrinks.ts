@@ -1,6 +1,6 @@
+import type { CurveFigure, FigureOf } from "../figure.ts";
 import type { Claim, Results, Tier } from "../suite.ts";
 import { accuracyOf, cellsOf, concluding, exceeds, minus } from "./arms.ts";
-import { accuracyAgainstBatchSize } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { type Condition, neMargins, neStudy } from "./study.ts";
 
@@ -64,16 +64,25 @@ export const gapShrinks: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_2")),
-  figures: [
-    accuracyAgainstBatchSize(
-      (tier) => GAPS[tier].flatMap(conditionsOf).flat(),
-      {
-        caption:
-          "If the claim holds, the lines fall less steeply the larger α is (the paper's Figure 1, left).",
-      },
-    ),
-  ],
+  figures: () => [gapFigure],
 };
+
+/** The gap against α, joined seed by seed. */
+const gapFigure: FigureOf = (results): CurveFigure => ({
+  kind: "curve",
+  title: "Accuracy at the small batch size less that at the large one",
+  caption: "If the claim holds, the lines fall (the paper's Figure 1, left).",
+  x: { label: "noise enhancement α" },
+  y: { label: "gap in test accuracy", unit: "points" },
+  paired: true,
+  points: GAPS[results.tier].flatMap((gaps) =>
+    conditionsOf(gaps).map((conditions, index) => ({
+      x: gaps.alphas[index]!,
+      y: gapOf(results, conditions as [Condition, Condition]),
+      series: `${gaps.network}, B = ${gaps.small} and ${gaps.large}`,
+    }))
+  ),
+});
 
 function gapOf(results: Results, [small, large]: [Condition, Condition]) {
   return minus(accuracyOf(results, small), accuracyOf(results, large));

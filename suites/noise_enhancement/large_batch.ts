@@ -35,5 +35,5 @@ export const largeBatch: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_3")),
-  figures: [tradeOff, accuracyOfBothArms],
+  figures: (tier) => [...tradeOff(tier), ...accuracyOfBothArms(tier)],
 };

@@ -35,5 +35,5 @@ export const largeBatchSameAlpha: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_3")),
-  figures: [accuracyAgainstAlpha((tier) => Object.values(armsOf(tier)))],
+  figures: accuracyAgainstAlpha((tier) => Object.values(armsOf(tier))),
 };

@@ -1,7 +1,6 @@
 import { equivalent } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
 import { accuracyOf, exceeds } from "./arms.ts";
-import { accuracyAgainstAlpha } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { cellId, type Condition, gridOf, neMargins, neStudy } from "./study.ts";
 
@@ -49,5 +48,4 @@ export const notEquivalent: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_3")),
-  figures: [accuracyAgainstAlpha((tier) => Object.values(armsOf(tier)))],
 };

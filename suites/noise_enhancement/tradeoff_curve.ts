@@ -59,7 +59,7 @@ export const tradeoffCurve: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_3")),
-  figures: [tradeOff],
+  figures: tradeOff,
 };
 
 function armsAt(tier: Tier): (readonly Condition[])[] {
