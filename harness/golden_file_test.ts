@@ -153,6 +153,7 @@ test("a damaged head is refused", async () => {
       { reason: 1 },
       { accepted: null },
       { commit: 1 },
+      { seconds: "1" },
       { chosen: ["x"] },
       { chosen: { b: 1 } },
       { chosen: null },

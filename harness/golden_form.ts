@@ -53,6 +53,7 @@ export function checkedGolden(json: unknown, name: GoldenName): Golden {
   const whole = isOutcome(golden.outcome) &&
     typeof golden.numerics === "number" &&
     ["string", "undefined"].includes(typeof golden.commit) &&
+    ["number", "undefined"].includes(typeof golden.seconds) &&
     [golden.accepted, golden.reason].every((text) =>
       typeof text === "string"
     ) &&

@@ -15,6 +15,7 @@ import {
   recordsOf,
   withFolder,
 } from "./testing.ts";
+import { runTask } from "./testing_process.ts";
 
 /** Calls `body` with two results folders, made of these records. */
 async function withResults(
@@ -151,5 +152,26 @@ test("runs of a suite are called by their cells", async () => {
       differing[0]!.name,
       `${cell} seed ${record!.identity.seed}`,
     );
+  });
+});
+
+test("the command says what agrees, and fails where something does not", async () => {
+  const other = records((cell, seed) =>
+    cell === "b" && seed === 2 ? outcomeWith({ steps: 99 }) : outcomeWith()
+  );
+  await withResults([records(), other], async (a, b) => {
+    const [same, differing, json] = await Promise.all([
+      runTask(["repro", "locate", a, a]),
+      runTask(["repro", "locate", a, b]),
+      runTask(["repro", "locate", a, b, "--json"]),
+    ]);
+    assertEquals(
+      [same!.code, same!.stdout, same!.stderr],
+      [0, "6 runs in both, with the same bits\n", ""],
+    );
+    assertEquals([differing!.code, differing!.stderr], [1, ""]);
+    assertStringIncludes(differing!.stdout, "updates: 100, 99\n");
+    assertEquals(json!.code, 1);
+    assertEquals(JSON.parse(json!.stdout).agreeing, 5);
   });
 });

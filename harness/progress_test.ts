@@ -30,17 +30,19 @@ function play(observer: RunObserver): void {
   observer.progress(second, { step: 20 });
   observer.finished(first, records[0]!);
   observer.setAside(second, "/results/x.damaged");
+  observer.notice(second, "it starts anew");
   observer.failed(second, new RunFailure("its process ended"));
 }
 
 const FAILED = "b seed 0 failed: its process ended";
+const NOTICE = "b seed 0: it starts anew";
 const SET_ASIDE =
   "b seed 0: its record is damaged, moved to /results/x.damaged; it is done again";
 
-test("quiet progress shows nothing but failures", async () => {
+test("quiet progress shows nothing but failures and notices", async () => {
   const screen = new FakeScreen();
   play(quietProgress(screen));
-  assertEquals(await screen.lines(), [SET_ASIDE, FAILED]);
+  assertEquals(await screen.lines(), [SET_ASIDE, NOTICE, FAILED]);
 });
 
 test("plain progress is a line for what happens", async () => {
@@ -51,6 +53,7 @@ test("plain progress is a line for what happens", async () => {
     "a seed 0: step 10",
     "[2/6] a seed 0: converged, 100 steps, test accuracy 81.23 %, 1.5 s, about 6 s left",
     SET_ASIDE,
+    NOTICE,
     FAILED,
   ]);
   assert(!screen.written.includes("\x1b"));

@@ -50,7 +50,10 @@ function repro(
 
 /** Arguments that name an engine, which every machine has. */
 function onWasm(args: readonly string[]): string[] {
-  const others = ["list", "show", "completions", "--help", "--engine"];
+  const others = [
+    ...["list", "show", "completions", "locate"],
+    ...["--help", "--engine"],
+  ];
   return args.some((arg) => others.includes(arg))
     ? [...args]
     : [...args, "--engine", "wasm"];
@@ -124,6 +127,9 @@ test("a mistake is one line that says what to do", async () => {
     [["--seeds", "abc"], 'Cannot use seeds "abc"'],
     [["--seeds", "1,1"], "seed 1 is there twice"],
     [["--jobs", "0"], "Cannot use --jobs 0"],
+    [["--checkpoint-every", "1.5"], "Cannot use --checkpoint-every 1.5"],
+    [["locate", "results"], "Cannot compare 1 results folders"],
+    [["locate", "no", "where"], "Cannot find results in"],
     [["--json=maybe"], "Option --json takes no value"],
     [["--results"], "Option --results needs a value"],
     [["--sedes", "1"], "did you mean --seeds?"],

@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   std: [],
   lint: [],
+  ".github": ["deno.json"],
   "mod.ts": [
     ...["core", "engines", "methods", "models", "datasets", "training"],
     ...["suites", "harness"],
