@@ -1,6 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import type { Tuning } from "../suites/suite.ts";
 import { makePlan, type SeedChoice, seedsOf } from "./plan.ts";
 import { resultsOf } from "./results.ts";
 import {
@@ -10,6 +9,7 @@ import {
   planOf,
   recordsOf,
   settingsWith,
+  tunedClaim,
 } from "./testing.ts";
 
 /** The names of a plan's runs, in the order in which they are done. */
@@ -75,32 +75,6 @@ test("an exact claim gets no more seeds than it declares", () => {
   assertEquals(seeds({ count: 1 }), [0]);
   assertEquals(seeds([7]), [0, 1, 2]);
 });
-
-/** A claim whose cell "b" takes the candidate with the highest accuracy. */
-function tunedClaim() {
-  const { study } = claimWith();
-  const grid = [3, 4].map((number) => ({
-    id: `b try ${number}`,
-    settings: settingsWith(number),
-  }));
-  const tuning: Tuning = {
-    grid,
-    seeds: [7, 8],
-    choose: (results) => {
-      const mean = (id: string) =>
-        [...results.metric(id, "accuracy").values()]
-          .reduce((sum, value) => sum + value, 0);
-      return grid.map(({ id }) => id)
-        .reduce((a, b) => mean(b) > mean(a) ? b : a);
-    },
-  };
-  return claimWith({
-    study: {
-      ...study,
-      cells: (tier) => [study.cells(tier)[0]!, { id: "b", tuning }],
-    },
-  });
-}
 
 test("what a tuned cell tries comes with the rest, and itself after that", () => {
   const claims = [tunedClaim()];

@@ -8,8 +8,11 @@ import { missingFiles } from "../datasets/mod.ts";
 import { fetchDatasets } from "../datasets/fetch/fetch_process.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
 import type { EngineSetup } from "./engine_setup.ts";
+import type { Environment } from "./environment.ts";
 import { gate } from "./gate.ts";
 import { type Golden, readGolden } from "./golden_file.ts";
+import { describeHost } from "./host/host.ts";
+import { lastVerdictOf, writeLastVerdict } from "./last_verdict.ts";
 import {
   cellsOf,
   makePlan,
@@ -53,6 +56,8 @@ export interface ReproResult extends PlanResult {
   readonly reports: readonly SuiteReport[];
   /** Path of the table of all metrics. */
   readonly csv: string;
+  /** Of this call; runs that had finished before have their own. */
+  readonly environment: Environment;
 }
 
 /** Reproduces claims. */
@@ -67,7 +72,7 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
     );
   }
   await readResultsCsv(folder.path);
-  const { plan, records, failures } = await runTuned(options);
+  const { plan, records, failures, environment } = await runTuned(options);
   const csv = await writeResultsCsv(plan, { folder: folder.path, records });
   const complete = plan.suites.filter(({ tuned, cells }) =>
     tuned &&
@@ -96,20 +101,35 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
         : {},
     };
   });
-  return { plan, records, failures, reports, csv };
+  for (const report of reports) {
+    await writeLastVerdict(
+      folder.path,
+      lastVerdictOf(report, { plan, records, engine: engine.name }),
+    );
+  }
+  return {
+    plan,
+    records,
+    failures,
+    reports,
+    csv,
+    environment,
+  };
 }
+
+/** What has been done, and with what. */
+type Done = PlanResult & Pick<ReproResult, "plan" | "environment">;
 
 /**
  * Does the runs that suites need: first what tuned cells try, then what they
  * chose.
  */
-async function runTuned(
-  options: ReproOptions,
-): Promise<PlanResult & { plan: Plan }> {
+async function runTuned(options: ReproOptions): Promise<Done> {
   const { claims, tier, engine, signal } = options;
-  let done: PlanResult & { plan: Plan } | undefined;
+  const host = await describeHost();
+  let done: Done | undefined;
   while (true) {
-    const first = await startWorker(engine, options);
+    const first = await startWorker(engine, { ...options, host });
     if (done === undefined) options.onDevice(first.device);
     const plan = makePlan(claims, {
       ...{ tier, engine: first.engine, choice: options.seeds },
@@ -122,8 +142,9 @@ async function runTuned(
     }
     done = {
       plan,
+      environment: first.environment,
       ...await runPlan(plan.runs, {
-        ...{ ...options, first },
+        ...{ ...options, first, host },
         // The smoke tier asks whether the code is still right: a result of
         // other code is no answer.
         sameCode: tier === "smoke",

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import process from "node:process";
 import { readCommandLine } from "../core/command_line.ts";
 import { exitCodeOf } from "../core/exit_code.ts";
+import { summaryFile } from "../core/summary_file.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { userPath } from "../core/user_path.ts";
 import { dataDirectory } from "../datasets/data_dir.ts";
@@ -13,8 +13,10 @@ import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import { TIERS } from "../suites/suite.ts";
 import { engineSetup } from "./engine_setup.ts";
 import { interruptions } from "./interruptions.ts";
-import { listText, suitesJson } from "./list.ts";
 import { locate, locatedText } from "./locate.ts";
+import { lookUp } from "./look_up.ts";
+import { markdownSummary } from "./markdown_summary.ts";
+import { observerOn } from "./observer_on.ts";
 import {
   engineNamed,
   positiveInteger,
@@ -23,14 +25,10 @@ import {
   suitesNamed,
   tierNamed,
 } from "./options.ts";
-import {
-  plainProgress,
-  quietProgress,
-  type Screen,
-  terminalProgress,
-} from "./progress.ts";
+import { painter } from "./paint.ts";
 import { fetchMissing, repro, type ReproResult } from "./repro.ts";
 import { DEFAULT_RESULTS, openResultsFolder } from "./results_folder.ts";
+import { standardError } from "./screen.ts";
 import { overviewText, suiteJson, suiteText } from "./suite_report.ts";
 
 const HELP =
@@ -38,7 +36,9 @@ const HELP =
 
 Usage: deno task repro [SUITE...] [options]
        deno task repro list [--json]
+       deno task repro show SUITE [--tier TIER]
        deno task repro locate DIR DIR [--json]
+       deno task repro completions bash|zsh|fish
 
 SUITE             suites to reproduce; all of them by default
 --tier TIER       how much of the paper's experiment to repeat:
@@ -56,6 +56,7 @@ SUITE             suites to reproduce; all of them by default
 --data-dir DIR    where the data sets are or go; by default the value of
                   GRADNOISE_DATA_DIR, else a cache folder of your own
 --results DIR     where results go; by default "results" in the project
+--summary FILE    append the outcome to FILE, in Markdown
 --no-gate         do not compare with the recorded results
 --json            print one JSON document on standard output and nothing else
 --quiet           show no progress
@@ -67,6 +68,8 @@ call goes on from there, and each run from its checkpoint in DIR/checkpoints;
 Ctrl-C waits for the runs' next step, and a second one does not.
 DIR/results.csv holds every metric of every run.
 
+"list" shows all suites with what they cost and the last verdicts in DIR, "show"
+what one suite does, "completions" a script that makes a shell complete this.
 "locate" compares the runs that two results folders share, bit by bit, and
 names the first update and the first tensor in which they differ (exit code 1).
 
@@ -78,7 +81,7 @@ async function main(args: readonly string[]): Promise<number> {
     task: "repro",
     strings: [
       ...["tier", "engine", "threads", "adapter", "seeds", "jobs"],
-      ...["data-dir", "results", "checkpoint-every"],
+      ...["data-dir", "results", "summary", "checkpoint-every"],
     ],
     flags: ["xla", "no-gate", "json", "quiet", "verbose"],
   });
@@ -86,20 +89,9 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  if (words[0] === "list") {
-    const given = Object.keys(strings).find((name) =>
-      strings[name] !== undefined
-    );
-    if (words.length > 1 || given !== undefined) {
-      throw new UsageError(
-        `Cannot list ${
-          given === undefined ? `"${words[1]}"` : `with --${given}`
-        }: "deno task repro list" shows every suite`,
-      );
-    }
-    console.log(
-      flags.json ? JSON.stringify(suitesJson(), null, 2) : listText(),
-    );
+  const found = await lookUp(words, { strings, flags, help: HELP });
+  if (found !== undefined) {
+    console.log(found);
     return 0;
   }
   if (words[0] === "locate") {
@@ -131,23 +123,24 @@ async function main(args: readonly string[]): Promise<number> {
     strings.results === undefined ? DEFAULT_RESULTS : userPath(strings.results),
     { create: true },
   );
+  const summary = strings.summary === undefined
+    ? undefined
+    : await summaryFile(userPath(strings.summary));
   const fetched = await fetchMissing(claims, { tier, dataDir, quiet });
   if (fetched !== 0) return fetched;
 
   const screen = standardError();
-  const { signal, atOnce } = interruptions(() =>
-    screen.write("Stopping at the next step; Ctrl-C again ends at once\n")
-  );
   if (!quiet) {
     screen.write(
       `${tier} tier, engine ${engine.name} (${engine.reason}), results in ${folder.path}\n`,
     );
   }
-  const observer = quiet
-    ? quietProgress(screen)
-    : screen.terminal
-    ? terminalProgress(screen, { jobs })
-    : plainProgress(screen, { jobs });
+  const observer = observerOn(screen, {
+    ...{ jobs, quiet, verbose: flags.verbose === true },
+  });
+  const { signal, atOnce } = interruptions(() =>
+    observer.say("Stopping at the next step; Ctrl-C again ends at once")
+  );
   const result = await repro({
     claims,
     tier,
@@ -163,8 +156,10 @@ async function main(args: readonly string[]): Promise<number> {
     },
     checkpointEvery,
     ...{ signal, atOnce },
-  });
-  const exitCode = signal.aborted ? 130 : exitCodeFor(result);
+  }).finally(() => observer[Symbol.dispose]());
+  const interrupted = signal.aborted;
+  const exitCode = interrupted ? 130 : exitCodeFor(result);
+  await summary?.add(markdownSummary(result, { interrupted }));
   if (flags.json) {
     console.log(
       JSON.stringify(jsonOf(result, { engine, tier, exitCode }), null, 2),
@@ -203,8 +198,12 @@ function exitCodeFor({ failures, reports }: ReproResult): number {
 }
 
 function printReport({ reports, failures, plan, csv }: ReproResult): void {
-  for (const report of reports) console.log(`${suiteText(report)}\n`);
-  if (reports.length > 1) console.log(overviewText(reports));
+  const colour = Deno.stdout.isTerminal() && !Deno.noColor;
+  const paint = painter({ colour });
+  for (const report of reports) {
+    console.log(`${suiteText(report, { paint })}\n`);
+  }
+  if (reports.length > 1) console.log(overviewText(reports, { paint }));
   if (reports.length > 0) console.log(`every metric of every run: ${csv}`);
   if (failures.length > 0) {
     const whole = new Set(reports.map(({ claim }) => claim));
@@ -218,7 +217,7 @@ function printReport({ reports, failures, plan, csv }: ReproResult): void {
 }
 
 function jsonOf(
-  { plan, records, failures, reports, csv }: ReproResult,
+  { plan, records, failures, reports, csv, environment }: ReproResult,
   { engine, tier, exitCode }: {
     engine: EngineChoice;
     tier: string;
@@ -239,19 +238,8 @@ function jsonOf(
       })),
     },
     results: csv,
+    environment,
     suites: reports.map(suiteJson),
-  };
-}
-
-function standardError(): Screen {
-  return {
-    terminal: Deno.stderr.isTerminal(),
-    // Some terminals say 0.
-    columns: process.stderr.columns || 80,
-    write: (text) => {
-      Deno.stderr.writeSync(new TextEncoder().encode(text));
-    },
-    now: () => performance.now(),
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import type { RunProgress } from "../suites/suite.ts";
 import type { EngineSetup } from "./engine_setup.ts";
+import type { Host } from "./host/host.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import { RECORD_VERSION, RecordError, type RunRecord } from "./run_record.ts";
@@ -32,6 +33,8 @@ export interface RunPlanOptions {
   readonly folder: ResultsFolder;
   readonly engine: EngineSetup;
   readonly dataDir: string;
+  /** What records say of the machine. */
+  readonly host?: Host;
   /** Most runs at a time. */
   readonly jobs: number;
   /** Whether to do again what other code than the present one did. */

@@ -7,7 +7,12 @@ import { basename, join } from "node:path";
 import { NUMERICS_VERSION } from "../core/numerics_version.ts";
 import type { Fingerprint } from "../engines/engine.ts";
 import type { ClassificationSettings } from "../suites/classification.ts";
-import type { Claim, RunOutcome, RunSettings } from "../suites/suite.ts";
+import type {
+  Claim,
+  RunOutcome,
+  RunSettings,
+  Tuning,
+} from "../suites/suite.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { goldenRunsOf } from "./gate.ts";
 import { type Golden, GOLDEN_VERSION } from "./golden_file.ts";
@@ -101,6 +106,32 @@ export function claimWith(parts: Partial<Claim> = {}): Claim {
     paperFigures: () => [],
     ...parts,
   };
+}
+
+/** A claim whose cell "b" takes what it tried with the highest accuracy. */
+export function tunedClaim(): Claim {
+  const { study } = claimWith();
+  const grid = [3, 4].map((number) => ({
+    id: `b try ${number}`,
+    settings: settingsWith(number),
+  }));
+  const tuning: Tuning = {
+    grid,
+    seeds: [7, 8],
+    choose: (results) => {
+      const mean = (id: string) =>
+        [...results.metric(id, "accuracy").values()]
+          .reduce((sum, value) => sum + value, 0);
+      return grid.map(({ id }) => id)
+        .reduce((a, b) => mean(b) > mean(a) ? b : a);
+    },
+  };
+  return claimWith({
+    study: {
+      ...study,
+      cells: (tier) => [study.cells(tier)[0]!, { id: "b", tuning }],
+    },
+  });
 }
 
 /** A plan at the desk tier. */
@@ -202,7 +233,8 @@ export function goldenOf(plan: Plan, records = recordsOf(plan)): Golden {
     outcome: "reproduced",
     accepted: "2026-01-31",
     reason: "a test",
-    environment: [...records.values()][0]!.environment,
+    commit: "c0ffee".repeat(6),
+    environments: [[...records.values()][0]!.environment],
     runs: goldenRunsOf(suite!, records),
   };
 }

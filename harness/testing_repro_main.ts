@@ -60,7 +60,7 @@ async function main(): Promise<number> {
     folder: await openResultsFolder(args.results!, { create: true }),
     gate: false,
     observer: plainProgress({
-      ...{ terminal: false, columns: 80, write },
+      write,
       // A line for every progress.
       now: () => 1e9 * process.uptime(),
     }, { jobs }),

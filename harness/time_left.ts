@@ -1,4 +1,5 @@
 import type { RunSettings } from "../suites/suite.ts";
+import { durationText } from "./duration.ts";
 import type { PlannedRun } from "./plan.ts";
 import { canonical } from "./run_identity.ts";
 import type { RunRecord } from "./run_record.ts";
@@ -7,10 +8,12 @@ import type { RunRecord } from "./run_record.ts";
 export class TimeLeft {
   finished = 0;
   readonly #jobs: number;
-  /** The runs that have not finished, by hash. */
-  readonly #waiting = new Map<string, PlannedRun>();
-  /** Seconds of the finished runs, by settings and by kind. */
-  readonly #seconds = new Map<string, number[]>();
+  /** Keys of the runs that have not finished, by hash; see `keysOf`. */
+  readonly #waiting = new Map<string, readonly string[]>();
+  /** Seconds of the finished runs, by key. */
+  readonly #seconds = new Map<string, Mean>();
+  /** Steps of the finished runs, by settings. */
+  readonly #steps = new Map<string, Mean>();
 
   constructor({ jobs }: { jobs: number }) {
     this.#jobs = jobs;
@@ -21,27 +24,36 @@ export class TimeLeft {
     return this.finished + this.#waiting.size;
   }
 
-  /** Starts with all runs, of which some had finished before. */
+  /** Starts afresh with all runs, of which some had finished before. */
   plan(
     runs: readonly PlannedRun[],
     finished: readonly RunRecord[],
   ): void {
-    runs.forEach((run) => this.#waiting.set(run.run, run));
+    this.finished = 0;
+    for (const map of [this.#waiting, this.#seconds, this.#steps]) map.clear();
+    for (const { run, identity } of runs) {
+      this.#waiting.set(run, keysOf(identity.settings));
+    }
     finished.forEach((record) => this.finish(record));
   }
 
   /** Counts a finished run. */
-  finish({ run, identity: { settings }, seconds }: RunRecord): void {
+  finish({ run, identity: { settings }, outcome, seconds }: RunRecord): void {
     this.finished++;
     this.#waiting.delete(run);
-    for (const key of keysOf(settings)) {
-      this.#seconds.set(key, [...this.#seconds.get(key) ?? [], seconds]);
-    }
+    const keys = keysOf(settings);
+    for (const key of keys) add(this.#seconds, key, seconds);
+    if (outcome.steps > 0) add(this.#steps, keys[0]!, outcome.steps);
   }
 
   /** Counts out a run that will not finish. */
   drop({ run }: PlannedRun): void {
     this.#waiting.delete(run);
+  }
+
+  /** Mean steps of the finished runs with a run's settings, if there are any. */
+  usualSteps({ identity: { settings } }: PlannedRun): number | undefined {
+    return this.#steps.get(keysOf(settings)[0]!)?.value;
   }
 
   /**
@@ -50,10 +62,10 @@ export class TimeLeft {
    */
   seconds(): number | undefined {
     let sum = 0;
-    for (const { identity: { settings } } of this.#waiting.values()) {
-      const known = keysOf(settings).find((key) => this.#seconds.has(key));
+    for (const keys of this.#waiting.values()) {
+      const known = keys.find((key) => this.#seconds.has(key));
       if (known === undefined) return undefined;
-      sum += mean(this.#seconds.get(known)!);
+      sum += this.#seconds.get(known)!.value;
     }
     return sum / this.#jobs;
   }
@@ -62,18 +74,34 @@ export class TimeLeft {
   text(): string {
     if (this.#waiting.size === 0) return "nothing left";
     const seconds = this.seconds();
-    if (seconds === undefined) return "time left unknown";
-    return seconds < 90
-      ? `about ${Math.ceil(seconds)} s left`
-      : `about ${Math.ceil(seconds / 60)} min left`;
+    return seconds === undefined
+      ? "time left unknown"
+      : `about ${durationText(seconds)} left`;
   }
 }
 
 /** What runs that take about as long have in common, nearest first. */
-function keysOf(settings: RunSettings): string[] {
+function keysOf(settings: RunSettings): readonly string[] {
   return [canonical(settings), settings.kind];
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** The mean of what was added so far. */
+class Mean {
+  #sum = 0;
+  #count = 0;
+
+  get value(): number {
+    return this.#sum / this.#count;
+  }
+
+  add(value: number): void {
+    this.#sum += value;
+    this.#count++;
+  }
+}
+
+function add(means: Map<string, Mean>, key: string, value: number): void {
+  const mean = means.get(key) ?? new Mean();
+  mean.add(value);
+  means.set(key, mean);
 }

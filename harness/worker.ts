@@ -7,6 +7,7 @@ import type { Fingerprint } from "../engines/engine.ts";
 import type { RunOutcome, RunProgress } from "../suites/suite.ts";
 import { CHECKPOINTS } from "./checkpoint_folder.ts";
 import type { Environment } from "./environment.ts";
+import type { Host } from "./host/host.ts";
 import {
   type EngineSetup,
   setupArgument,
@@ -44,6 +45,8 @@ export interface WorkerOptions {
   readonly folder?: Pick<ResultsFolder, "path">;
   /** Seconds between checkpoints; see `keep`. */
   readonly checkpointEvery?: number | undefined;
+  /** What its environment says of the machine. */
+  readonly host?: Host;
 }
 
 /** A worker process; it does one run at a time. */
@@ -87,7 +90,7 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
  */
 export async function startWorker(
   engine: EngineSetup,
-  { dataDir, folder, checkpointEvery }: WorkerOptions = {},
+  { dataDir, folder, checkpointEvery, host }: WorkerOptions = {},
 ): Promise<Worker> {
   const needs = await workerNeeds(engine);
   const child = spawnDeno([
@@ -134,7 +137,10 @@ export async function startWorker(
   return {
     engine: ready.engine,
     device: ready.device,
-    environment: ready.environment,
+    environment: {
+      ...ready.environment,
+      ...host === undefined ? {} : { host },
+    },
     pid: child.pid,
     get dead() {
       return dead;

@@ -49,7 +49,7 @@ async function main(): Promise<void> {
     });
     const equipment: Equipment = {
       engine,
-      environment: environment(),
+      environment: environment(engine),
       dataDir: args["data-dir"] ?? "",
       checkpoints: args.checkpoints === true,
       everySeconds: args["checkpoint-every"] === undefined

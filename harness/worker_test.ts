@@ -64,13 +64,14 @@ async function asWorker(
 
 test("a worker does runs one after the other and says how they go on", async () => {
   await withWorker(async (worker) => {
-    assertEquals(worker.engine, (await openEngine("cpu")).fingerprint);
-    assertEquals(worker.environment, environment());
+    const engine = await openEngine("cpu");
+    assertEquals(worker.engine, engine.fingerprint);
+    assertEquals(worker.environment, environment(engine));
     const said: RunProgress[] = [];
     const first = await worker.run(SHORT, {
       onProgress: (progress) => said.push(progress),
     });
-    assertEquals(said[0], { step: 1, ofSteps: 2 });
+    assertEquals(said[0], { step: 1, ofSteps: 2, examples: 10 });
     assertEquals(first.outcome.steps, 2);
     assertEquals(first.outcome.status, "not converged");
     assertGreater(first.seconds, 0);

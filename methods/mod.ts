@@ -7,6 +7,7 @@ export * from "./compose.ts";
 export * from "./data_parallel_sgd.ts";
 export * from "./diagonal_fisher_noise.ts";
 export type { FisherEstimateOptions } from "./fisher_estimate.ts";
+export type { FisherNoiseOptions } from "./fisher_noise.ts";
 export * from "./fisher_trace_noise.ts";
 export * from "./full_fisher_noise.ts";
 export * from "./gnc.ts";

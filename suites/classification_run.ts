@@ -11,6 +11,7 @@ import { scheduleOf } from "../training/schedules/schedule_of.ts";
 import { train } from "../training/train.ts";
 import type { ClassificationSettings } from "./classification.ts";
 import type { Executor } from "./executor.ts";
+import type { RunProgress } from "./suite.ts";
 
 /** Trains a classifier as its settings say. */
 export const runClassification: Executor = async (settings, context) => {
@@ -38,9 +39,9 @@ export const runClassification: Executor = async (settings, context) => {
   const ofSteps = stepsOfEpochs(rest.maxEpochs, {
     ...{ ...rest, examples: trainExamples },
   });
-  let loss: number | undefined;
-  const report = (step: number) =>
-    onProgress({ step, ofSteps, ...(loss === undefined ? {} : { loss }) });
+  let sofar: RunProgress = { step: 0, ofSteps };
+  const report = (news: Partial<RunProgress>) =>
+    onProgress(sofar = { ...sofar, ...news });
   const result = await train(engine, {
     ...rest,
     dataset,
@@ -54,11 +55,9 @@ export const runClassification: Executor = async (settings, context) => {
     measurements: measurements?.map(measurementOf),
     seed,
     ...await context.keep?.(),
-    onStep: report,
-    onEpoch: (epoch) => {
-      loss = epoch.trainingLoss;
-      report(epoch.step);
-    },
+    onStep: (step, examples) => report({ step, examples }),
+    onEpoch: ({ trainingLoss, trainingAccuracy }) =>
+      report({ loss: trainingLoss, accuracy: trainingAccuracy }),
   });
   return {
     status: result.status,

@@ -3,6 +3,11 @@
  *
  * @module
  */
+import { exact as fisherExact } from "./fisher_noise/exact.ts";
+import { noise2d } from "./fisher_noise/noise_2d.ts";
+import { quadraticSteps } from "./fisher_noise/quadratic_steps.ts";
+import { theoremBound } from "./fisher_noise/theorem_bound.ts";
+import { exact as gncExact } from "./gradient_noise_convolution/exact.ts";
 import { bestAccuracy } from "./noise_enhancement/best_accuracy.ts";
 import { convergenceSlows } from "./noise_enhancement/convergence_slows.ts";
 import { covariance } from "./noise_enhancement/covariance.ts";
@@ -16,6 +21,7 @@ import { largeBatchSameAlpha } from "./noise_enhancement/large_batch_same_alpha.
 import { notEquivalent } from "./noise_enhancement/not_equivalent.ts";
 import { optimalBatch } from "./noise_enhancement/optimal_batch.ts";
 import { tradeoffCurve } from "./noise_enhancement/tradeoff_curve.ts";
+import { exact as smithExact } from "./noise_generalization/exact.ts";
 import type { Claim } from "./suite.ts";
 
 /** Every suite. */
@@ -33,4 +39,10 @@ export const SUITES: readonly Claim[] = [
   fasterAtOptimum,
   tradeoffCurve,
   notEquivalent,
+  smithExact,
+  gncExact,
+  fisherExact,
+  theoremBound,
+  quadraticSteps,
+  noise2d,
 ];

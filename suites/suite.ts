@@ -8,7 +8,9 @@
  * @module
  */
 import type { DatasetName } from "../datasets/mod.ts";
-import type { Comparison, ExactCheck, Outcome } from "./predicates.ts";
+import type { FigureOf } from "./figure.ts";
+import type { PaperTable } from "./paper_table.ts";
+import type { Evidence, Outcome } from "./predicates.ts";
 
 /** How much of the paper's experiment a suite repeats, smallest first. */
 export const TIERS = ["smoke", "desk", "paper"] as const;
@@ -110,8 +112,12 @@ export interface RunProgress {
   readonly step: number;
   /** Most updates it can make, if that is known. */
   readonly ofSteps?: number;
+  /** Per-example gradients evaluated. */
+  readonly examples?: number;
   /** Training loss at the end of the last epoch, in nats. */
   readonly loss?: number;
+  /** Training accuracy at the end of the last epoch, in percent. */
+  readonly accuracy?: number;
 }
 
 /** The records of the runs that a claim asked for. */
@@ -142,7 +148,7 @@ export interface Finding {
   readonly statement: string;
   readonly outcome: Outcome;
   /** The numbers behind it. */
-  readonly evidence: Comparison | ExactCheck;
+  readonly evidence: Evidence;
   /** Reported, but not part of the verdict. */
   readonly informative?: boolean;
 }
@@ -207,6 +213,8 @@ export interface Claim {
    */
   paperFigures(
     tier: Tier,
-    table: (name: string) => readonly Readonly<Record<string, string>>[],
+    table: (name: string) => PaperTable,
   ): readonly PaperFigure[];
+  /** What shows it; the report has a figure of its own for claims without. */
+  figures?(tier: Tier): readonly FigureOf[];
 }

@@ -53,10 +53,14 @@ for (const method of [plain, enhanced(1.5)]) {
   test(`${method.name} converges and counts what it did`, async () => {
     const epochs: Epoch[] = [];
     const steps: number[] = [];
+    let examples = 0;
     const result = await trained({
       method,
       onEpoch: (epoch) => epochs.push(epoch),
-      onStep: (step) => steps.push(step),
+      onStep: (step, gradientEvaluations) => {
+        steps.push(step);
+        examples = gradientEvaluations;
+      },
     });
     assertEquals(result.status, "converged");
     assertEquals(result.divergedAt, undefined);
@@ -67,7 +71,9 @@ for (const method of [plain, enhanced(1.5)]) {
       result.gradientEvaluations,
       70 * method.minibatches * result.epochs,
     );
+    assertEquals(examples, result.gradientEvaluations);
     assertEquals(steps, Array.from({ length: result.steps }, (_, i) => i + 1));
+    assert(epochs.at(-1)!.trainingAccuracy > 95);
     // It stops after the first epoch below the threshold.
     const losses = result.epochLosses;
     assertEquals(losses.findIndex((loss) => loss < 0.02), losses.length - 1);

@@ -114,7 +114,7 @@ export function epochFinisher(
     for (const indices of minibatches.drop(made)) {
       update(state, { step, indices, augment });
       if (isLinkStep(state.steps)) await addLink(state);
-      options.onStep?.(state.steps);
+      options.onStep?.(state.steps, state.gradientEvaluations);
       await pause();
     }
   };
@@ -142,6 +142,7 @@ export function epochFinisher(
       step: state.steps,
       learningRate,
       trainingLoss: pass.loss,
+      trainingAccuracy: pass.accuracy,
       stepLosses,
     });
   };

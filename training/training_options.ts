@@ -42,8 +42,8 @@ export interface TrainingOptions {
   measurements?: readonly TrainingMeasurement[] | undefined;
   /** Seed of the run; initialisation, order and noise are split from it. */
   seed: number;
-  /** Called after every update. */
-  onStep?: (step: number) => void;
+  /** Called after every update, with the per-example gradients evaluated. */
+  onStep?: (step: number, gradientEvaluations: number) => void;
   /** Called after every epoch. */
   onEpoch?: (epoch: Epoch) => void;
   /**
@@ -74,6 +74,8 @@ export interface Epoch {
   learningRate: number;
   /** Mean cross-entropy over the whole training set, in nats. */
   trainingLoss: number;
+  /** On the whole training set, in percent. */
+  trainingAccuracy: number;
   /** Weighted loss Σ w_i ℓ_i of each of its updates, in nats. */
   stepLosses: Float32Array;
 }

@@ -31,9 +31,6 @@ export function tensorflowRandom(backend: TensorflowBackend): EngineRandom {
     },
   ): tf.Tensor => {
     const { native } = backend;
-    const typeAttribute = (name: string, value: number): Attribute => ({
-      ...{ name, type: AttributeType.TYPE, value },
-    });
     // Two words of 32 bits are one of 64, and the counter begins at zero.
     const pair = tf.reshape(key, [1, 2]);
     const zeros = tf.zeros([2, 2], "int32");
@@ -105,7 +102,7 @@ export function tensorflowRandom(backend: TensorflowBackend): EngineRandom {
       tf.tidy(() => {
         const size = tf.util.sizeFromShape([...shape]);
         const pairs = uniform(key, [Math.ceil(size / 2), 2]) as tf.Tensor2D;
-        const all = tf.reshape(normalPairs(pairs), [-1]);
+        const all = tf.reshape(normalPairs(pairs, backend), [-1]);
         return tf.reshape(tf.slice(all, 0, size), [...shape]);
       }),
   };
@@ -113,16 +110,34 @@ export function tensorflowRandom(backend: TensorflowBackend): EngineRandom {
 
 /**
  * Pairs of normal numbers of pairs of uniform ones, by Box–Muller. Column by
- * column this takes two thirds of the time of TensorFlow's own
+ * column this takes half the time of TensorFlow's own
  * `StatelessRandomNormalV2`, which makes one number after the other.
  */
-function normalPairs(pairs: tf.Tensor2D): tf.Tensor2D {
-  const columns = tf.transpose(pairs);
-  const [u, v] = [tf.slice(columns, 0, 1), tf.slice(columns, 1, 1)];
+function normalPairs(
+  pairs: tf.Tensor2D,
+  backend: TensorflowBackend,
+): tf.Tensor {
+  const [u, v] = tf.unstack(pairs, 1) as [tf.Tensor1D, tf.Tensor1D];
   const logarithm = tf.log(tf.maximum(u, SMALLEST_UNIFORM));
   const radius = tf.sqrt(tf.mul(logarithm, -2));
   const angle = tf.mul(v, 2 * Math.PI);
   const sines = tf.mul(radius, tf.sin(angle));
   const cosines = tf.mul(radius, tf.cos(angle));
-  return tf.transpose(tf.concat([sines, cosines], 0)) as tf.Tensor2D;
+  // XLA has no bits of complex numbers.
+  if (backend.native.tracing?.xla === true) {
+    return tf.stack([sines, cosines], 1);
+  }
+  // Complex numbers are pairs already, and faster made than stacked ones.
+  return backend.executeSingleOutput(
+    "Bitcast",
+    [
+      typeAttribute("T", DataType.COMPLEX64),
+      typeAttribute("type", DataType.FLOAT),
+    ],
+    [tf.complex(sines, cosines)],
+  );
+}
+
+function typeAttribute(name: string, value: number): Attribute {
+  return { name, type: AttributeType.TYPE, value };
 }

@@ -4,7 +4,11 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { CHOLESKY, RELU_GRADIENT } from "../../core/kernels.ts";
+import {
+  CHOLESKY,
+  RELU_GRADIENT,
+  TRIANGULAR_SOLVE,
+} from "../../core/kernels.ts";
 import { type Attribute, AttributeType } from "./attributes.ts";
 import type { TensorflowBackend } from "./backend.ts";
 import { registerBatchNorm } from "./batch_norm.ts";
@@ -57,6 +61,16 @@ export function registerTrainingKernels({ gpu }: { gpu: boolean }): void {
         [inputs.a as tf.TensorInfo],
       ),
   });
+  tf.registerKernel({
+    kernelName: TRIANGULAR_SOLVE,
+    backendName: BACKEND,
+    kernelFunc: ({ inputs, backend }) =>
+      (backend as TensorflowBackend).executeSingleOutput(
+        "MatrixTriangularSolve",
+        [flag("lower", true), flag("adjoint", false), FLOAT],
+        [inputs.l as tf.TensorInfo, inputs.b as tf.TensorInfo],
+      ),
+  });
   const maxPoolGradient = tf.getKernel(tf.MaxPoolGrad, BACKEND).kernelFunc;
   tf.unregisterKernel(tf.MaxPoolGrad, BACKEND);
   tf.registerKernel({
@@ -100,9 +114,6 @@ function matMul(
   );
   if (!isPlain) return undefined;
   const { transposeA, transposeB } = attrs as unknown as tf.BatchMatMulAttrs;
-  const flag = (name: string, value: boolean): Attribute => ({
-    ...{ name, type: AttributeType.BOOL, value },
-  });
   return tf.tidy(() => {
     const product = (backend as TensorflowBackend).executeSingleOutput(
       "MatMul",
@@ -111,4 +122,8 @@ function matMul(
     );
     return tf.reshape(product, [1, ...product.shape]);
   });
+}
+
+function flag(name: string, value: boolean): Attribute {
+  return { name, type: AttributeType.BOOL, value };
 }

@@ -60,8 +60,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "diagonal-Fisher noise: deviation × 0.9",
     file: "methods/diagonal_fisher_noise.ts",
-    from: "tf.mul(tensorNamed(normals, name), c)",
-    to: "tf.mul(tensorNamed(normals, name), 0.9 * c)",
+    from: "tf.mul(normal, c)",
+    to: "tf.mul(normal, 0.9 * c)",
     suites: FISHER,
   },
   {

@@ -1,9 +1,10 @@
 import type { Claim, Tier } from "../suite.ts";
-import { bestAgainstBest } from "./best_against_best.ts";
-import { cellsOf, concluding } from "./arms.ts";
+import { judgeArms } from "./best_against_best.ts";
+import { cellsOf } from "./arms.ts";
+import { accuracyAgainstBatchSize } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { neMargins, neStudy } from "./study.ts";
-import { comparedSweeps } from "./sweeps.ts";
+import { comparedSweeps, sweptConditions } from "./sweeps.ts";
 
 const armsAt = (tier: Tier) =>
   comparedSweeps(tier).map(({ enhanced, plain }) => ({
@@ -26,11 +27,11 @@ export const bestAccuracy: Claim = {
     cellsOf(armsAt(tier).flatMap(({ of, against }) => [...against, ...of])),
   metrics: ["test_accuracy", "convergence_time"],
   margins: neMargins,
-  judge: (results) => {
-    const findings = armsAt(results.tier)
-      .flatMap((arms) => bestAgainstBest(results, arms));
-    return concluding(findings);
-  },
+  judge: (results) => judgeArms(results, armsAt(results.tier)),
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_2")),
+  figures: accuracyAgainstBatchSize(sweptConditions, {
+    caption:
+      "If the claim holds, the highest point of each α > 1 lies above that of α = 1.",
+  }),
 };

@@ -1,6 +1,24 @@
-import type { Finding, Results } from "../suite.ts";
-import { accuracyOf, best, exceeds, halves, ofSeeds } from "./arms.ts";
+import type { Finding, Judgement, Results } from "../suite.ts";
+import {
+  accuracyOf,
+  best,
+  concluding,
+  exceeds,
+  halves,
+  ofSeeds,
+} from "./arms.ts";
 import { cellId, type Condition } from "./study.ts";
+
+/** Two sets of conditions whose best are compared. */
+export interface Arms {
+  readonly of: readonly Condition[];
+  readonly against: readonly Condition[];
+}
+
+/** Whether the best of each set beats the best of what it is compared with. */
+export function judgeArms(results: Results, arms: readonly Arms[]): Judgement {
+  return concluding(arms.flatMap((pair) => bestAgainstBest(results, pair)));
+}
 
 /**
  * Whether the best accuracy among some conditions beats the best among others:
@@ -8,12 +26,9 @@ import { cellId, type Condition } from "./study.ts";
  * grid; and for information chosen on every other seed and compared on the
  * rest.
  */
-export function bestAgainstBest(
+function bestAgainstBest(
   results: Results,
-  { of, against }: {
-    of: readonly Condition[];
-    against: readonly Condition[];
-  },
+  { of, against }: Arms,
 ): Finding[] {
   const compared = (
     { choosing, testing, note, informative }: {

@@ -1,5 +1,6 @@
 import type { Claim, Tier } from "../suite.ts";
 import { cellsOf, concluding, exceeds, logTimeOf } from "./arms.ts";
+import { lossAlongTraining, timeAgainstBatchSize } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import {
   cellId,
@@ -47,4 +48,11 @@ export const convergenceSlows: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_2")),
+  figures: (tier) => [
+    ...timeAgainstBatchSize((tier) => neighbours(tier).flat(), {
+      caption:
+        "If the claim holds, a larger α lies higher at every batch size (the paper's Figures 1 and 2, right).",
+    })(tier),
+    ...lossAlongTraining(tier),
+  ],
 };

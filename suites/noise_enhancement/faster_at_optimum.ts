@@ -1,8 +1,9 @@
 import type { Claim } from "../suite.ts";
 import { best, concluding, exceeds, logTimeOf, mapSeeds } from "./arms.ts";
+import { timeAgainstBatchSize } from "./figures.ts";
 import { optimalBatch } from "./optimal_batch.ts";
 import { cellId, neStudy } from "./study.ts";
-import { comparedSweeps } from "./sweeps.ts";
+import { comparedSweeps, sweptConditions } from "./sweeps.ts";
 
 /** Table 2, footnote 4: fewer updates at the best batch size. */
 export const fasterAtOptimum: Claim = {
@@ -39,4 +40,8 @@ export const fasterAtOptimum: Claim = {
     });
     return concluding(findings);
   },
+  figures: timeAgainstBatchSize(sweptConditions, {
+    caption:
+      "If the claim holds, a larger α lies lower at its own best batch size, which the table beside names.",
+  }),
 };

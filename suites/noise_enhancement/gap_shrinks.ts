@@ -1,7 +1,8 @@
+import type { CurveFigure, FigureOf } from "../figure.ts";
 import type { Claim, Results, Tier } from "../suite.ts";
 import { accuracyOf, cellsOf, concluding, exceeds, minus } from "./arms.ts";
 import { nePaperFigures } from "./paper_figures.ts";
-import { cellId, type Condition, neMargins, neStudy } from "./study.ts";
+import { type Condition, neMargins, neStudy } from "./study.ts";
 
 /** A gap between a small and a large batch size, at a smaller and a larger α. */
 interface Gaps {
@@ -63,7 +64,25 @@ export const gapShrinks: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_2")),
+  figures: () => [gapFigure],
 };
+
+/** The gap against α, joined seed by seed. */
+const gapFigure: FigureOf = (results): CurveFigure => ({
+  kind: "curve",
+  title: "Accuracy at the small batch size less that at the large one",
+  caption: "If the claim holds, the lines fall (the paper's Figure 1, left).",
+  x: { label: "noise enhancement α" },
+  y: { label: "gap in test accuracy", unit: "points" },
+  paired: true,
+  points: GAPS[results.tier].flatMap((gaps) =>
+    conditionsOf(gaps).map((conditions, index) => ({
+      x: gaps.alphas[index]!,
+      y: gapOf(results, conditions as [Condition, Condition]),
+      series: `${gaps.network}, B = ${gaps.small} and ${gaps.large}`,
+    }))
+  ),
+});
 
 function gapOf(results: Results, [small, large]: [Condition, Condition]) {
   return minus(accuracyOf(results, small), accuracyOf(results, large));

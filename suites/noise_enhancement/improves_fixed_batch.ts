@@ -1,5 +1,6 @@
 import type { Claim, Finding, Tier } from "../suite.ts";
 import { accuracyOf, cellsOf, concluding, exceeds } from "./arms.ts";
+import { accuracyAgainstBatchSize } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import {
   cellId,
@@ -61,4 +62,8 @@ export const improvesFixedBatch: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_2")),
+  figures: accuracyAgainstBatchSize((tier) => pairs(tier).flat(), {
+    caption:
+      "If the claim holds, a not too large α lies above α = 1 at the same batch size (the paper's Figures 1 and 2, left).",
+  }),
 };

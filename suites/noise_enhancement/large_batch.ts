@@ -1,6 +1,7 @@
 import type { Claim, Tier } from "../suite.ts";
-import { bestAgainstBest } from "./best_against_best.ts";
-import { cellsOf, concluding } from "./arms.ts";
+import { judgeArms } from "./best_against_best.ts";
+import { cellsOf } from "./arms.ts";
+import { accuracyOfBothArms, tradeOff } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { gridOf, neMargins, neStudy, networksAt } from "./study.ts";
 
@@ -27,11 +28,8 @@ export const largeBatch: Claim = {
     cellsOf(armsAt(tier).flatMap(({ of, against }) => [...against, ...of])),
   metrics: ["test_accuracy", "convergence_time"],
   margins: neMargins,
-  judge: (results) => {
-    const findings = armsAt(results.tier)
-      .flatMap((arms) => bestAgainstBest(results, arms));
-    return concluding(findings);
-  },
+  judge: (results) => judgeArms(results, armsAt(results.tier)),
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_3")),
+  figures: (tier) => [...tradeOff(tier), ...accuracyOfBothArms(tier)],
 };

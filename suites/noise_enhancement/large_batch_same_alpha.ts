@@ -1,5 +1,6 @@
 import type { Claim, Tier } from "../suite.ts";
 import { accuracyOf, exceeds } from "./arms.ts";
+import { accuracyAgainstAlpha } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { cellId, type Condition, gridOf, neMargins, neStudy } from "./study.ts";
 
@@ -34,4 +35,5 @@ export const largeBatchSameAlpha: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_3")),
+  figures: accuracyAgainstAlpha((tier) => Object.values(armsOf(tier))),
 };

@@ -1,8 +1,9 @@
 import type { Claim, Results } from "../suite.ts";
 import { accuracyOf, best, cellsOf, concluding, exceeds } from "./arms.ts";
+import { accuracyAgainstBatchSize } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { type Condition, neMargins, neStudy } from "./study.ts";
-import { comparedSweeps } from "./sweeps.ts";
+import { comparedSweeps, sweptConditions } from "./sweeps.ts";
 
 /** log₂ of the batch size with the highest accuracy, for each seed. */
 function logOptimum(results: Results, among: readonly Condition[]) {
@@ -26,14 +27,7 @@ export const optimalBatch: Claim = {
     "a best batch size at α = 1 above that at the largest α (log₂, paired by seed, one-sided 95 % t interval)",
   exact: false,
   study: neStudy,
-  cells: (tier) =>
-    cellsOf(
-      comparedSweeps(tier)
-        .flatMap(({ plain, enhanced }) => [
-          ...plain.conditions,
-          ...enhanced.conditions,
-        ]),
-    ),
+  cells: (tier) => cellsOf(sweptConditions(tier)),
   metrics: ["test_accuracy"],
   margins: neMargins,
   judge: (results) => {
@@ -53,4 +47,8 @@ export const optimalBatch: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_2")),
+  figures: accuracyAgainstBatchSize(sweptConditions, {
+    caption:
+      "If the claim holds, the line of a larger α is highest further to the right.",
+  }),
 };

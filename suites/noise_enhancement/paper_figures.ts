@@ -1,3 +1,4 @@
+import type { PaperTable } from "../paper_table.ts";
 import type { PaperFigure, Tier } from "../suite.ts";
 import {
   cellId,
@@ -6,9 +7,6 @@ import {
   type Network,
   networksAt,
 } from "./study.ts";
-
-/** A table of the paper as records by column. */
-type Table = readonly Readonly<Record<string, string>>[];
 
 /** The paper's metrics under the names that our records use. */
 const METRICS: Readonly<Record<string, string>> = {
@@ -23,7 +21,7 @@ const METRICS: Readonly<Record<string, string>> = {
  * At a reduced tier the paper's condition is played by the one with the same
  * α and the batch size nearest to the same fraction of the largest one.
  */
-export function nePaperFigures(tier: Tier, table: Table): PaperFigure[] {
+export function nePaperFigures(tier: Tier, table: PaperTable): PaperFigure[] {
   return table.flatMap((row) => {
     const metric = METRICS[row.quantity ?? ""];
     const network = networksAt(tier).find((name) => name === row.network);

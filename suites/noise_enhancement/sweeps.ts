@@ -1,5 +1,11 @@
 import type { Tier } from "../suite.ts";
-import { type Grid, gridOf, type Network, networksAt } from "./study.ts";
+import {
+  type Condition,
+  type Grid,
+  gridOf,
+  type Network,
+  networksAt,
+} from "./study.ts";
 
 /** Batch sizes varied at an α above 1, and at α = 1. */
 export interface ComparedSweeps {
@@ -14,4 +20,11 @@ export function comparedSweeps(tier: Tier): ComparedSweeps[] {
     const [plain, ...others] = gridOf(tier, network).sweeps;
     return others.map((enhanced) => ({ network, plain: plain!, enhanced }));
   });
+}
+
+/** The conditions of all of them, each once. */
+export function sweptConditions(tier: Tier): Condition[] {
+  const sweeps = comparedSweeps(tier)
+    .flatMap(({ plain, enhanced }) => [plain, enhanced]);
+  return [...new Set(sweeps)].flatMap(({ conditions }) => conditions);
 }

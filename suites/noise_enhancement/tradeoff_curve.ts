@@ -1,6 +1,7 @@
 import { allOf, type Outcome } from "../predicates.ts";
 import type { Claim, Finding, Results, Tier } from "../suite.ts";
 import { accuracyOf, best, cellsOf, exceeds, logTimeOf } from "./arms.ts";
+import { tradeOff } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import {
   cellId,
@@ -58,6 +59,7 @@ export const tradeoffCurve: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_3")),
+  figures: tradeOff,
 };
 
 function armsAt(tier: Tier): (readonly Condition[])[] {
