@@ -9,6 +9,7 @@
  * @module
  */
 import { dirname } from "node:path";
+import { pause } from "./pause.ts";
 
 /** Who holds a lock. */
 export interface LockHolder {
@@ -226,8 +227,4 @@ async function write(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
     written += await file.write(bytes.subarray(written));
   }
   await file.syncData();
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

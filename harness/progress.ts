@@ -36,6 +36,7 @@ export function quietProgress(screen: Screen): RunObserver {
     finished() {},
     failed: (run, { message }) => screen.write(failedLine(run, message)),
     setAside: (run, path) => screen.write(setAsideLine(run, path)),
+    note() {},
   };
 }
 
@@ -72,6 +73,7 @@ export function plainProgress(
       screen.write(failedLine(run, message));
     },
     setAside: (run, path) => screen.write(setAsideLine(run, path)),
+    note: (line) => screen.write(`${line}\n`),
   };
 }
 
@@ -134,6 +136,7 @@ export function terminalProgress(
       say(failedLine(run, message));
     },
     setAside: (run, path) => say(setAsideLine(run, path)),
+    note: (line) => say(`${line}\n`),
   };
 }
 

@@ -256,29 +256,30 @@ test("a killed call and an interrupted one are gone on with", async () => {
   });
 });
 
+/** Leaves a "deno" that says that it is ready, and dies with its first run. */
+async function leaveDying(folder: string, death: string): Promise<void> {
+  const ready = {
+    type: "ready",
+    engine: { engine: "wasm" },
+    device: "made up",
+    environment: {},
+  };
+  const deno = join(folder, "deno");
+  await Deno.writeTextFile(
+    deno,
+    `#!/bin/sh\necho '${JSON.stringify(ready)}'\nread request\n${death}\n`,
+  );
+  await Deno.chmod(deno, 0o755);
+}
+
 test("a worker that dies fails its run, and the next call retries that", async () => {
   await withFolder(async (path) => {
-    // Says that it is ready, and dies with its first run.
-    const ready = {
-      type: "ready",
-      engine: { engine: "wasm" },
-      device: "made up",
-      environment: {},
-    };
-    const deno = join(path, "deno");
-    await Deno.writeTextFile(
-      deno,
-      `#!/bin/sh\necho '${JSON.stringify(ready)}'\nread request\nexit 9\n`,
-    );
-    await Deno.chmod(deno, 0o755);
     const args = [SUITE, "--results", join(path, "results"), "--quiet"];
     const env = { PATH: `${path}:${Deno.env.get("PATH")}` };
-    const child = startMain(
-      "repro_main.ts",
-      onWasm([...args, "--json"]),
-      { env },
-    );
-    const { code, stdout, stderr } = await outputOf(child);
+    const call = async (args: readonly string[]) =>
+      await outputOf(startMain("repro_main.ts", onWasm(args), { env }));
+    await leaveDying(path, "exit 9");
+    const { code, stdout, stderr } = await call([...args, "--json"]);
     assertEquals(code, 3);
     assertEquals(JSON.parse(stdout).exitCode, 3);
     assertEquals(JSON.parse(stdout).runs.failed.length, 3);
@@ -290,10 +291,17 @@ test("a worker that dies fails its run, and the next call retries that", async (
         /^.+ seed 0 failed: worker process \d+ ended with code 9$/,
       );
     }
-    assertStringIncludes(
-      (await outputOf(startMain("repro_main.ts", onWasm(args), { env })))
-        .stderr,
-      `3 of 3 runs failed, so there is no verdict on ${SUITE}; run the same command again to retry\n`,
+
+    await leaveDying(path, "echo '\nF a check\nfailed' >&2; kill -SEGV $$");
+    const again = await call(args);
+    const [first, ...others] = again.stderr.trimEnd().split("\n");
+    assertMatch(
+      first!,
+      /^.+ failed: worker process \d+ was ended by SIGSEGV \| F a check \| failed$/,
+    );
+    assertEquals(
+      others.at(-1),
+      `3 of 3 runs failed, so there is no verdict on ${SUITE}; run the same command again to retry`,
     );
   });
 });

@@ -214,6 +214,10 @@ export function observerOf(
       log.push(`${nameOf(run)} set aside`);
       also.setAside?.(run, path);
     },
+    note: (line) => {
+      log.push(line);
+      also.note?.(line);
+    },
   };
 }
 

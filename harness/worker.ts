@@ -12,6 +12,7 @@ import {
   workerNeeds,
 } from "./engine_setup.ts";
 import { jsonLine, jsonLines } from "../core/json_lines.ts";
+import { lastLines } from "../core/last_lines.ts";
 import { outcomeFromJson } from "./run_record.ts";
 import type { RunRequest, WorkerMessage } from "./worker_protocol.ts";
 
@@ -80,7 +81,12 @@ export async function startWorker(
     env: needs.environment,
     stdin: "piped",
     stdout: "piped",
-    stderr: "inherit",
+    stderr: "piped",
+  });
+  const lastWords = lastLines(child.stderr, {
+    onText: (text) => {
+      if (engine.verbose === true) Deno.stderr.writeSync(text);
+    },
   });
   let dead = false;
   const status = child.status.then((status) => {
@@ -91,7 +97,7 @@ export async function startWorker(
   const messages = jsonLines<WorkerMessage>(child.stdout);
   const nextMessage = async (): Promise<WorkerMessage> => {
     const { done, value: message } = await messages.next();
-    if (done) throw deathOf(child.pid, await status);
+    if (done) throw deathOf(child.pid, await status, await lastWords);
     if (message.type !== "failed") return message;
     throw message.usage
       ? new UsageError(message.message)
@@ -114,7 +120,7 @@ export async function startWorker(
         await stdin.write(jsonLine(request));
       } catch (error) {
         if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
-        throw deathOf(child.pid, await status);
+        throw deathOf(child.pid, await status, await lastWords);
       }
       for (;;) {
         const message = await nextMessage();
@@ -152,20 +158,25 @@ export function workerPermissions(
 function deathOf(
   pid: number,
   { code, signal }: Deno.CommandStatus,
+  lastWords: readonly string[],
 ): RunFailure | Interruption {
+  const failure = (what: string) =>
+    new RunFailure(
+      [`worker process ${pid} ${what}`, ...lastWords].join(" | "),
+    );
   switch (signal) {
     case null:
-      return new RunFailure(`worker process ${pid} ended with code ${code}`);
+      return failure(`ended with code ${code}`);
     case "SIGINT":
       // Ctrl-C reaches every process of the terminal, perhaps this one first.
       return new Interruption(
         "Interrupted: run the same command again to go on",
       );
     case "SIGKILL":
-      return new RunFailure(
-        `worker process ${pid} was killed (SIGKILL), perhaps for want of memory`,
+      return failure(
+        "was killed (SIGKILL), perhaps for want of memory, of which fewer --jobs need less",
       );
     default:
-      return new RunFailure(`worker process ${pid} was ended by ${signal}`);
+      return failure(`was ended by ${signal}`);
   }
 }
