@@ -11,6 +11,7 @@ import { userPath } from "../core/user_path.ts";
 import { dataDirectory } from "../datasets/data_dir.ts";
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import { TIERS } from "../suites/suite.ts";
+import { defaultJobs, RUN_MEMORY, usesGraphics } from "./default_jobs.ts";
 import { engineSetup } from "./engine_setup.ts";
 import { listText, suitesJson } from "./list.ts";
 import {
@@ -45,7 +46,12 @@ SUITE             suites to reproduce; all of them by default
 --xla             compile steps with XLA (tensorflow)
 --adapter NAME    part of the name of the graphics adapter (webgpu)
 --seeds N|a,b,c   the first N seeds, or these seeds ("7," is seed 7 alone)
---jobs N          runs at a time; by default one for each processor core
+--jobs N          runs at a time, which never changes their results; by default
+                  one for each processor core (over --threads), as long as
+                  free memory holds ${RUN_MEMORY.smoke}, ${RUN_MEMORY.desk} or ${RUN_MEMORY.paper} GB a run (${
+    TIERS.join(", ")
+  });
+                  one on a graphics processor
 --data-dir DIR    where the data sets are or go; by default the value of
                   GRADNOISE_DATA_DIR, else a cache folder of your own
 --results DIR     where results go; by default "results" in the project
@@ -105,7 +111,11 @@ async function main(args: readonly string[]): Promise<number> {
     ? undefined
     : seedsIn(strings.seeds);
   const jobs = strings.jobs === undefined
-    ? navigator.hardwareConcurrency
+    ? defaultJobs({
+      tier,
+      threads: setup.threads,
+      graphics: await usesGraphics(engine.name),
+    })
     : positiveInteger(strings.jobs, "jobs");
   const dataDir = dataDirectory(strings["data-dir"]);
   const quiet = flags.quiet === true;
