@@ -68,7 +68,7 @@ export async function readResultsCsv(folder: string): Promise<Row[]> {
     );
   try {
     const text = await Deno.readTextFile(path);
-    const [header = COLUMNS] = parse(text);
+    const [header = COLUMNS] = parse(text.split(/\r?\n/, 1)[0]!);
     if (header.join() !== COLUMNS.join()) {
       throw problem(`its columns are ${header.join()}`);
     }

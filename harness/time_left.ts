@@ -9,8 +9,10 @@ export class TimeLeft {
   readonly #jobs: number;
   /** The runs that have not finished, by hash. */
   readonly #waiting = new Map<string, PlannedRun>();
-  /** Seconds of the finished runs, by settings and by kind. */
-  readonly #seconds = new Map<string, number[]>();
+  /** Mean seconds of the finished runs, by settings and by kind. */
+  readonly #means = new Map<string, { seconds: number; runs: number }>();
+  /** The keys of settings, which many runs share. */
+  readonly #keys = new WeakMap<RunSettings, readonly string[]>();
 
   constructor({ jobs }: { jobs: number }) {
     this.#jobs = jobs;
@@ -31,11 +33,15 @@ export class TimeLeft {
   }
 
   /** Counts a finished run. */
-  finish({ run, identity: { settings }, seconds }: RunRecord): void {
+  finish({ run, identity, seconds }: RunRecord): void {
+    const { settings } = (this.#waiting.get(run) ?? { identity }).identity;
     this.finished++;
     this.#waiting.delete(run);
-    for (const key of keysOf(settings)) {
-      this.#seconds.set(key, [...this.#seconds.get(key) ?? [], seconds]);
+    for (const key of this.#keysOf(settings)) {
+      const mean = this.#means.get(key) ?? { seconds: 0, runs: 0 };
+      mean.runs++;
+      mean.seconds += (seconds - mean.seconds) / mean.runs;
+      this.#means.set(key, mean);
     }
   }
 
@@ -51,9 +57,9 @@ export class TimeLeft {
   seconds(): number | undefined {
     let sum = 0;
     for (const { identity: { settings } } of this.#waiting.values()) {
-      const known = keysOf(settings).find((key) => this.#seconds.has(key));
+      const known = this.#keysOf(settings).find((key) => this.#means.has(key));
       if (known === undefined) return undefined;
-      sum += mean(this.#seconds.get(known)!);
+      sum += this.#means.get(known)!.seconds;
     }
     return sum / this.#jobs;
   }
@@ -67,13 +73,12 @@ export class TimeLeft {
       ? `about ${Math.ceil(seconds)} s left`
       : `about ${Math.ceil(seconds / 60)} min left`;
   }
-}
 
-/** What runs that take about as long have in common, nearest first. */
-function keysOf(settings: RunSettings): string[] {
-  return [canonical(settings), settings.kind];
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  /** What runs that take about as long have in common, nearest first. */
+  #keysOf(settings: RunSettings): readonly string[] {
+    const keys = this.#keys.get(settings) ??
+      [canonical(settings), settings.kind];
+    this.#keys.set(settings, keys);
+    return keys;
+  }
 }
