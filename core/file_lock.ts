@@ -30,6 +30,7 @@ export interface FileLock {
   release(): Promise<void>;
 }
 
+const POLL_MS = 100;
 const RENEW_MS = 15_000;
 /** Long enough for a host that is busy and a file system that caches. */
 const DEAD_AFTER_MS = 120_000;
@@ -68,6 +69,23 @@ export async function tryLock(
       if (lock === undefined) file.close();
     }
     if (lock !== undefined) return lock;
+  }
+}
+
+/** Does `action` while this process alone has the lock in the file `path`. */
+export async function withLock<T>(
+  path: string,
+  action: () => Promise<T>,
+): Promise<T> {
+  let lock = await tryLock(path);
+  while (lock === undefined) {
+    await pause(POLL_MS);
+    lock = await tryLock(path);
+  }
+  try {
+    return await action();
+  } finally {
+    await lock.release();
   }
 }
 

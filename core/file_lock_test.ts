@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
-import { type FileLock, lockHolder, tryLock } from "./file_lock.ts";
+import { type FileLock, lockHolder, tryLock, withLock } from "./file_lock.ts";
 
 /** Calls `body` with a path in a new folder, and removes that afterwards. */
 async function withPath(body: (path: string) => Promise<void>): Promise<void> {
@@ -101,6 +101,23 @@ test("what is done under a lock is done by one at a time", async () => {
     };
     await Promise.all([contend(), contend(), contend()]);
     assertEquals(most, 1);
+  });
+});
+
+test("withLock waits for its turn, and gives the lock back after an error", async () => {
+  await withPath(async (path) => {
+    const log: string[] = [];
+    const first = withLock(path, async () => {
+      log.push("first");
+      await Deno.stat(path);
+      log.push("first ends");
+      throw new RangeError("as meant");
+    });
+    const second = withLock(path, () => Promise.resolve(log.push("second")));
+    await assertRejects(() => first, RangeError, "as meant");
+    assertEquals(await second, 3);
+    assertEquals(log, ["first", "first ends", "second"]);
+    assertEquals(await lockHolder(path), undefined);
   });
 });
 

@@ -7,39 +7,34 @@ import type { DatasetName, SourceName } from "../datasets/mod.ts";
 import { missingFiles } from "../datasets/mod.ts";
 import { fetchDatasets } from "../datasets/fetch/fetch_process.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
-import type { EngineSetup } from "./engine_setup.ts";
+import { noteAsked } from "./asked_suites.ts";
 import { gate } from "./gate.ts";
 import { type Golden, readGolden } from "./golden_file.ts";
-import { cellsOf, makePlan, type Plan, type SeedChoice } from "./plan.ts";
+import {
+  type Launched,
+  type Launcher,
+  launchHere,
+  type LaunchOptions,
+} from "./launcher.ts";
+import { cellsOf, makePlan, type SeedChoice } from "./plan.ts";
 import { resultsOf } from "./results.ts";
 import { readResultsCsv, writeResultsCsv } from "./results_csv.ts";
-import type { ResultsFolder } from "./results_folder.ts";
-import { type PlanResult, type RunObserver, runPlan } from "./run_plan.ts";
 import type { SuiteReport } from "./suite_report.ts";
 import { summarize } from "./summary.ts";
 import { verdictOf } from "./verdict.ts";
-import { startWorker } from "./worker.ts";
 
 /** What to do. */
-export interface ReproOptions {
+export interface ReproOptions extends LaunchOptions {
   readonly claims: readonly Claim[];
-  readonly tier: Tier;
-  readonly engine: EngineSetup;
   readonly seeds: SeedChoice | undefined;
-  readonly jobs: number;
-  readonly dataDir: string;
-  readonly folder: ResultsFolder;
   /** Whether to compare with the golden results. */
   readonly gate: boolean;
-  readonly observer: RunObserver;
-  /** Told what the engine runs on. */
-  readonly onDevice: (device: string) => void;
-  readonly signal: AbortSignal;
+  /** Where runs are done; here by default. */
+  readonly launcher?: Launcher;
 }
 
 /** What a call did. */
-export interface ReproResult extends PlanResult {
-  readonly plan: Plan;
+export interface ReproResult extends Launched {
   /** One for each suite whose runs have all finished. */
   readonly reports: readonly SuiteReport[];
   /** Path of the table of all metrics. */
@@ -48,7 +43,7 @@ export interface ReproResult extends PlanResult {
 
 /** Reproduces claims. */
 export async function repro(options: ReproOptions): Promise<ReproResult> {
-  const { claims, tier, engine, folder, signal } = options;
+  const { claims, tier, engine, seeds, folder, signal } = options;
   // What cannot be used is better found before an hour of runs than after.
   const goldens = new Map<Claim, Golden | undefined>();
   for (const claim of options.gate ? claims : []) {
@@ -58,30 +53,24 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
     );
   }
   await readResultsCsv(folder.path);
-  const first = await startWorker(engine, options);
-  options.onDevice(first.device);
-  const plan = makePlan(claims, {
-    tier,
-    engine: first.engine,
-    choice: options.seeds,
-  });
-  const { records, failures } = await runPlan(plan.runs, {
-    ...options,
-    first,
-    // The smoke tier asks whether the code is still right: a result of other
-    // code is no answer.
-    sameCode: tier === "smoke",
-  });
+  const launch = options.launcher ?? launchHere;
+  const launched = await launch(async (engine) => {
+    const plan = makePlan(claims, { tier, engine, choice: seeds });
+    await noteAsked(plan, { folder: folder.path, seeds });
+    return plan;
+  }, options);
+  const { plan, records, goesOn } = launched;
   const csv = await writeResultsCsv(plan, { folder: folder.path, records });
   const complete = plan.suites.filter(({ cells }) =>
     cells.every(({ runs }) =>
       [...runs.values()].every((run) => records.has(run))
     )
   );
-  const reports = signal.aborted ? [] : complete.map((suite): SuiteReport => {
-    const { claim, seeds } = suite;
+  const over = !signal.aborted && goesOn === undefined;
+  const reports = !over ? [] : complete.map((suite): SuiteReport => {
+    const { claim } = suite;
     const results = resultsOf(suite, { tier, records });
-    const verdict = verdictOf(claim, { results, seeds });
+    const verdict = verdictOf(claim, { results, seeds: suite.seeds });
     return {
       claim,
       cells: summarize(suite, { tier, records }),
@@ -93,13 +82,13 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
             records,
             verdict,
             golden: goldens.get(claim),
-            seedsChosen: options.seeds !== undefined,
+            seedsChosen: seeds !== undefined,
           }),
         }
         : {},
     };
   });
-  return { plan, records, failures, reports, csv };
+  return { ...launched, reports, csv };
 }
 
 /**

@@ -29,6 +29,7 @@ import {
 } from "./progress.ts";
 import { fetchMissing, repro, type ReproResult } from "./repro.ts";
 import { DEFAULT_RESULTS, openResultsFolder } from "./results_folder.ts";
+import { folderStatus, statusText } from "./status.ts";
 import { overviewText, suiteJson, suiteText } from "./suite_report.ts";
 
 const HELP =
@@ -36,6 +37,7 @@ const HELP =
 
 Usage: deno task repro [SUITE...] [options]
        deno task repro list [--json]
+       deno task repro status [SUITE...] [--tier TIER] [--results DIR] [--json]
 
 SUITE             suites to reproduce; all of them by default
 --tier TIER       how much of the paper's experiment to repeat:
@@ -95,6 +97,9 @@ async function main(args: readonly string[]): Promise<number> {
       flags.json ? JSON.stringify(suitesJson(), null, 2) : listText(),
     );
     return 0;
+  }
+  if (words[0] === "status") {
+    return await status(words.slice(1), { strings, json: flags.json === true });
   }
   const claims = suitesNamed(words);
   const tier = tierNamed(strings.tier ?? "smoke");
@@ -173,6 +178,31 @@ async function main(args: readonly string[]): Promise<number> {
     );
   }
   return exitCode;
+}
+
+async function status(
+  words: readonly string[],
+  { strings: { tier, results, ...others }, json }: {
+    strings: Readonly<Record<string, string | undefined>>;
+    json: boolean;
+  },
+): Promise<number> {
+  const other = Object.keys(others).find((name) => others[name] !== undefined);
+  if (other !== undefined) {
+    throw new UsageError(
+      `Cannot show the status with --${other}: it takes suites, --tier, --results and --json`,
+    );
+  }
+  const folder = await openResultsFolder(
+    results === undefined ? DEFAULT_RESULTS : userPath(results),
+    { create: false },
+  );
+  const found = await folderStatus(folder, {
+    claims: suitesNamed(words),
+    tier: tier === undefined ? undefined : tierNamed(tier),
+  });
+  console.log(json ? JSON.stringify(found, null, 2) : statusText(found));
+  return 0;
 }
 
 function exitCodeFor({ failures, reports }: ReproResult): number {

@@ -1,6 +1,7 @@
 import { parse, stringify } from "@std/csv";
 import { join } from "node:path";
 import { writeFileAtomic } from "../core/atomic_file.ts";
+import { withLock } from "../core/file_lock.ts";
 import { UsageError } from "../core/usage_error.ts";
 import type { Plan } from "./plan.ts";
 import { keepingFailed } from "./results_folder.ts";
@@ -40,17 +41,20 @@ export async function writeResultsCsv(
     records: ReadonlyMap<string, RunRecord>;
   },
 ): Promise<string> {
-  const others = (await readResultsCsv(folder)).filter((row) =>
-    isOfAnotherCall(row, plan)
-  );
   const path = pathIn(folder);
+  const own = rowsOf(plan, records);
   try {
-    await writeFileAtomic(
-      path,
-      stringify([...others, ...rowsOf(plan, records)], { columns: COLUMNS }),
-    );
+    await withLock(`${path}.lock`, async () => {
+      const others = (await readResultsCsv(folder)).filter((row) =>
+        isOfAnotherCall(row, plan)
+      );
+      await writeFileAtomic(
+        path,
+        stringify([...others, ...own], { columns: COLUMNS }),
+      );
+    });
   } catch (error) {
-    throw keepingFailed(folder, error);
+    throw error instanceof UsageError ? error : keepingFailed(folder, error);
   }
   return path;
 }
