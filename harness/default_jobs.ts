@@ -54,7 +54,8 @@ export async function usesGraphics(engine: EngineName): Promise<boolean> {
   return installation !== undefined && variantOf(installation) === "cuda";
 }
 
-function thisMachine(): Machine {
+/** What there is here. */
+export function thisMachine(): Machine {
   return {
     cores: navigator.hardwareConcurrency,
     // A container may be allowed less than the machine has.

@@ -43,7 +43,7 @@ export function quietProgress(screen: Screen): RunObserver {
 /** An observer that writes a line when something happens, or every 30 s. */
 export function plainProgress(
   screen: Screen,
-  { jobs }: { jobs: number },
+  { jobs }: { jobs: number | undefined },
 ): RunObserver {
   const left = new TimeLeft({ jobs });
   let next = 0;
@@ -80,7 +80,7 @@ export function plainProgress(
 /** An observer that keeps a bar and a line per running run up to date. */
 export function terminalProgress(
   screen: Screen,
-  { jobs }: { jobs: number },
+  { jobs }: { jobs: number | undefined },
 ): RunObserver {
   const left = new TimeLeft({ jobs });
   const running = new Map<PlannedRun, RunProgress>();

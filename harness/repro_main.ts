@@ -28,6 +28,8 @@ import {
   terminalProgress,
 } from "./progress.ts";
 import { fetchMissing, repro, type ReproResult } from "./repro.ts";
+import { slurmLauncher } from "./slurm/launch.ts";
+import { SLURM_STRINGS, slurmOptions } from "./slurm/options.ts";
 import { DEFAULT_RESULTS, openResultsFolder } from "./results_folder.ts";
 import { folderStatus, statusText } from "./status.ts";
 import { overviewText, suiteJson, suiteText } from "./suite_report.ts";
@@ -57,6 +59,13 @@ SUITE             suites to reproduce; all of them by default
 --data-dir DIR    where the data sets are or go; by default the value of
                   GRADNOISE_DATA_DIR, else a cache folder of your own
 --results DIR     where results go; by default "results" in the project
+--launcher WHERE  here, or slurm: as tasks of a Slurm job array, with data and
+                  results on a file system that the nodes share
+--partition, --time, --gres
+                  of the tasks, as sbatch has them
+--slurm "OPTIONS" further options of sbatch, e.g. "--account=x --mem=8G"
+--chunk N         runs of one task; by default 1, or what makes 1000 tasks
+--no-wait         leave the tasks to Slurm; the same command without it waits
 --no-gate         do not compare with the recorded results
 --json            print one JSON document on standard output and nothing else
 --quiet           show no progress
@@ -74,9 +83,11 @@ async function main(args: readonly string[]): Promise<number> {
     task: "repro",
     strings: [
       ...["tier", "engine", "threads", "adapter", "seeds", "jobs"],
-      ...["data-dir", "results"],
+      ...["data-dir", "results", "launcher", ...SLURM_STRINGS],
     ],
-    flags: ["xla", "no-gate", "json", "quiet", "verbose"],
+    flags: ["xla", "no-gate", "no-wait", "json", "quiet", "verbose"],
+    // Its value is options of another command.
+    dashed: ["slurm"],
   });
   if (flags.help) {
     console.log(HELP);
@@ -103,7 +114,14 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const claims = suitesNamed(words);
   const tier = tierNamed(strings.tier ?? "smoke");
-  const engine = await chooseEngine(engineNamed(strings.engine ?? "auto"));
+  const slurm = slurmOptions(strings, { noWait: flags["no-wait"] === true });
+  const asked = engineNamed(strings.engine ?? "auto");
+  if (slurm !== undefined && asked === "auto") {
+    throw new UsageError(
+      "Cannot tell from here which engine the nodes have: name one with --engine",
+    );
+  }
+  const engine = await chooseEngine(asked);
   const setup = engineSetup(engine.name, {
     ...strings.threads === undefined
       ? {}
@@ -138,6 +156,8 @@ async function main(args: readonly string[]): Promise<number> {
     : ["SIGINT", "SIGTERM"];
   signals.forEach((signal) => Deno.addSignalListener(signal, interrupt));
 
+  // How many tasks Slurm runs at a time is its own affair.
+  const shown = slurm === undefined ? jobs : slurm.atOnce;
   const screen = standardError();
   if (!quiet) {
     screen.write(
@@ -147,8 +167,8 @@ async function main(args: readonly string[]): Promise<number> {
   const observer = quiet
     ? quietProgress(screen)
     : screen.terminal
-    ? terminalProgress(screen, { jobs })
-    : plainProgress(screen, { jobs });
+    ? terminalProgress(screen, { jobs: shown })
+    : plainProgress(screen, { jobs: shown });
   const result = await repro({
     claims,
     tier,
@@ -163,6 +183,7 @@ async function main(args: readonly string[]): Promise<number> {
       if (!quiet) screen.write(`running on ${device}\n`);
     },
     signal: interruption.signal,
+    ...slurm === undefined ? {} : { launcher: slurmLauncher(slurm) },
   });
   const exitCode = interruption.signal.aborted ? 130 : exitCodeFor(result);
   if (flags.json) {
@@ -172,11 +193,14 @@ async function main(args: readonly string[]): Promise<number> {
   } else {
     printReport(result);
   }
+  const { records, plan, goesOn } = result;
   if (exitCode === 130) {
     screen.write(
-      `Interrupted: ${result.records.size} of ${result.plan.runs.length} runs are finished and kept; run the same command again to go on\n`,
+      `Interrupted: ${records.size} of ${plan.runs.length} runs are finished and kept; ${
+        goesOn ?? "run the same command again to go on"
+      }\n`,
     );
-  }
+  } else if (goesOn !== undefined) screen.write(`${goesOn}\n`);
   return exitCode;
 }
 
@@ -226,7 +250,7 @@ function printReport({ reports, failures, plan, csv }: ReproResult): void {
 }
 
 function jsonOf(
-  { plan, records, failures, reports, csv }: ReproResult,
+  { plan, records, failures, reports, csv, goesOn }: ReproResult,
   { engine, tier, exitCode }: {
     engine: EngineChoice;
     tier: string;
@@ -246,6 +270,7 @@ function jsonOf(
         seed: identity.seed,
       })),
     },
+    goesOn: goesOn ?? null,
     results: csv,
     suites: reports.map(suiteJson),
   };

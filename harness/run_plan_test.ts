@@ -7,7 +7,6 @@ import {
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { Breakdown } from "../core/exit_code.ts";
-import type { FileLock } from "../core/file_lock.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { openEngine } from "../engines/mod.ts";
 import type { RunSettings } from "../suites/suite.ts";

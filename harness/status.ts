@@ -128,7 +128,7 @@ export function statusText(
   const counts = ["runs", "finished", "running", "failed", "missing"] as const;
   const table = new Table({
     head: ["suite", "tier", "engine", ...counts],
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
   });
   for (const { suite, tier, engine, ...of } of suites) {
     table.push([suite, tier, engine.engine!, ...counts.map((c) => of[c])]);

@@ -6,7 +6,7 @@ import type { RunRecord } from "./run_record.ts";
 /** Estimates how long the rest of a plan takes, from the runs that finished. */
 export class TimeLeft {
   finished = 0;
-  readonly #jobs: number;
+  readonly #jobs: number | undefined;
   /** The runs that have not finished, by hash. */
   readonly #waiting = new Map<string, PlannedRun>();
   /** Mean seconds of the finished runs, by settings and by kind. */
@@ -14,7 +14,8 @@ export class TimeLeft {
   /** The keys of settings, which many runs share. */
   readonly #keys = new WeakMap<RunSettings, readonly string[]>();
 
-  constructor({ jobs }: { jobs: number }) {
+  /** @param options.jobs Runs at a time, if that is known. */
+  constructor({ jobs }: { jobs: number | undefined }) {
     this.#jobs = jobs;
   }
 
@@ -55,6 +56,7 @@ export class TimeLeft {
    * else of its kind. Undefined while there is a run of a kind not seen yet.
    */
   seconds(): number | undefined {
+    if (this.#jobs === undefined) return undefined;
     let sum = 0;
     for (const { identity: { settings } } of this.#waiting.values()) {
       const known = this.#keysOf(settings).find((key) => this.#means.has(key));

@@ -146,13 +146,21 @@ export function workerPermissions(
     ...dataDir === undefined ? [] : [dataDir],
   ];
   return [
-    // A comma separates paths here, so one that has a comma cannot be named.
-    folders.some((folder) => folder.includes(","))
-      ? "--allow-read"
-      : `--allow-read=${folders.join()}`,
+    pathPermission("read", folders),
     "--allow-sys=cpus",
     ...permissions,
   ];
+}
+
+/** Leave to read or write in folders, as an argument of Deno. */
+export function pathPermission(
+  kind: "read" | "write",
+  folders: readonly string[],
+): string {
+  // A comma separates paths here, so one that has a comma cannot be named.
+  return folders.some((folder) => folder.includes(","))
+    ? `--allow-${kind}`
+    : `--allow-${kind}=${folders.join()}`;
 }
 
 function deathOf(
