@@ -67,7 +67,9 @@ export function slurmOptions(
 function oneWord(name: string, value: string): string {
   if (/^[^\s'"\\\p{Cc}]+$/u.test(value)) return value;
   throw new UsageError(
-    `Cannot use --${name} "${value}": it must be one word without quotes`,
+    `Cannot use --${name} ${
+      JSON.stringify(value)
+    }: it must be one word without quotes`,
   );
 }
 
@@ -76,6 +78,8 @@ function oneLine(text: string): string {
   const line = text.trim();
   if (/^-[^\p{Cc}]+$/u.test(line)) return line;
   throw new UsageError(
-    `Cannot use --slurm "${line}": it must be options of sbatch on one line, such as "--account=x --mem=8G"`,
+    `Cannot use --slurm ${
+      JSON.stringify(line)
+    }: it must be options of sbatch on one line, such as "--account=x --mem=8G"`,
   );
 }

@@ -12,6 +12,7 @@ export class QueueWatch {
   readonly #names: readonly string[];
   readonly #interval: number;
   readonly #note: (line: string) => void;
+  readonly #ask: typeof queuedTasks;
   #next = 0;
   #state: QueueState = "under way";
   #said = "";
@@ -20,11 +21,16 @@ export class QueueWatch {
   /** @param options.interval Milliseconds between two questions to Slurm. */
   constructor(
     names: readonly string[],
-    { interval, note }: { interval: number; note: (line: string) => void },
+    { interval, note, ask = queuedTasks }: {
+      interval: number;
+      note: (line: string) => void;
+      ask?: typeof queuedTasks;
+    },
   ) {
     this.#names = names;
     this.#interval = interval;
     this.#note = note;
+    this.#ask = ask;
   }
 
   /**
@@ -37,7 +43,7 @@ export class QueueWatch {
     if (this.#state === "over" || now < this.#next) return this.#state;
     this.#next = now + this.#interval;
     try {
-      const tasks = await queuedTasks(this.#names);
+      const tasks = await this.#ask(this.#names);
       this.#silences = 0;
       if (tasks.length === 0) this.#state = "over";
       else this.#say(`Slurm: ${summary(tasks)}`);
@@ -65,8 +71,10 @@ function summary(tasks: readonly QueuedTask[]): string {
   const states = Map.groupBy(
     tasks,
     ({ state, reason }) =>
-      state.toLowerCase() + (state === "PENDING" ? ` (${reason})` : ""),
+      state.toLowerCase() +
+      (state === "PENDING" && reason !== "None" ? ` (${reason})` : ""),
   );
-  return [...states].map(([state, { length }]) => `${length} tasks ${state}`)
-    .join(", ");
+  return [...states].map(([state, { length }]) =>
+    `${length} ${length === 1 ? "task" : "tasks"} ${state}`
+  ).join(", ");
 }

@@ -63,13 +63,17 @@ export async function submit(
       join(folder, "job.sh"),
     ]);
     observer.note(
-      `submitted ${runs.length} runs as Slurm job array ${array}: ${chunks.length} tasks`,
+      `submitted ${
+        counted(runs.length, "run")
+      } as Slurm job array ${array} of ${counted(chunks.length, "task")}`,
     );
   } catch (error) {
     await Deno.remove(folder, { recursive: true });
     if (!(error instanceof SlurmError)) throw error;
     throw new UsageError(
-      `Slurm refuses a job array of ${chunks.length} tasks: ${error.message}`,
+      `Slurm refuses a job array of ${
+        counted(chunks.length, "task")
+      }: ${error.message}`,
     );
   }
   return submission;
@@ -80,4 +84,8 @@ function chunksOf<T>(items: readonly T[], size: number): T[][] {
     { length: Math.ceil(items.length / size) },
     (_, index) => items.slice(index * size, (index + 1) * size),
   );
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
