@@ -49,7 +49,9 @@ function repro(
 
 /** Arguments that name an engine, which every machine has. */
 function onWasm(args: readonly string[]): string[] {
-  return args.some((arg) => ["list", "--help", "--engine"].includes(arg))
+  return args.some((arg) =>
+      ["list", "status", "--help", "--engine"].includes(arg)
+    )
     ? [...args]
     : [...args, "--engine", "wasm"];
 }
@@ -114,6 +116,11 @@ test("a mistake is one line that says what to do", async () => {
     [["--json=maybe"], "Option --json takes no value"],
     [["--results"], "Option --results needs a value"],
     [["--sedes", "1"], "did you mean --seeds?"],
+    [["--launcher", "pbs"], 'Unknown launcher "pbs"'],
+    [["--no-wait"], "it goes with --launcher slurm"],
+    [["--launcher", "slurm", "--engine", "auto"], "name one with --engine"],
+    [["status", "--jobs", "2"], "Cannot show the status with --jobs"],
+    [["status", "--results", "/nowhere"], "Cannot find results in /nowhere"],
   ];
   const lines = await Promise.all(cases.map(([args]) => refusal(args)));
   for (const [i, [, said]] of cases.entries()) {
@@ -219,6 +226,23 @@ test("folders of a later version and read-only ones are refused", async () => {
       "name another folder with --results",
     );
   });
+});
+
+test("the status is told from the files alone", async () => {
+  const args = ["status", "--results", finished];
+  const [text, json, other] = await Promise.all([
+    repro(args),
+    repro([...args, SUITE, "--tier", "smoke", "--json"]),
+    repro([...args, "ne-exact"]),
+  ]);
+  assertEquals([text!.code, text!.stderr], [0, ""]);
+  assertStringIncludes(text!.stdout, SUITE);
+  assertStringIncludes(
+    text!.stdout,
+    "3 runs: 3 finished, 0 running, 0 failed, 0 missing",
+  );
+  assertEquals(JSON.parse(json!.stdout).total.finished, 3);
+  assertStringIncludes(other!.stdout, "No suite was asked for here");
 });
 
 test("a killed call and an interrupted one are gone on with", async () => {

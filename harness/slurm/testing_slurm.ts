@@ -97,10 +97,8 @@ export async function fakeSlurm(parent: string): Promise<FakeSlurm> {
   ) {
     await Deno.writeTextFile(at(name), text, { mode: 0o755 });
   }
-  const kill = (task: string) => {
-    const pid = Number(Deno.readTextFileSync(at(`tasks/${task}.pid`)));
-    Deno.kill(pid, "SIGKILL");
-  };
+  const pidOf = (task: string) =>
+    Number(Deno.readTextFileSync(at(`tasks/${task}.pid`)));
   return {
     folder,
     calls: () =>
@@ -112,13 +110,15 @@ export async function fakeSlurm(parent: string): Promise<FakeSlurm> {
     release: () => Deno.removeSync(at("held")),
     kill: (task, { requeue }) => {
       if (requeue) Deno.writeTextFileSync(at(`tasks/${task}.requeue`), "");
-      kill(task);
+      Deno.kill(pidOf(task), "SIGKILL");
     },
     cancel: () => {
-      for (const { name } of [...Deno.readDirSync(at("tasks"))]) {
-        if (name.includes(".")) continue;
-        Deno.removeSync(at(`tasks/${name}`));
-        kill(name);
+      const names = [...Deno.readDirSync(at("tasks"))].map(({ name }) => name);
+      for (const task of names.filter((name) => !name.includes("."))) {
+        Deno.removeSync(at(`tasks/${task}`));
+        if (names.includes(`${task}.pid`)) {
+          Deno.kill(pidOf(task), "SIGKILL");
+        }
       }
     },
   };

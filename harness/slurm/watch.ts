@@ -12,6 +12,7 @@ import type { LaunchOptions } from "../launcher.ts";
 import type { PlannedRun } from "../plan.ts";
 import { RecordError, type RunRecord } from "../run_record.ts";
 import { RunFailure } from "../worker.ts";
+import type { queuedTasks } from "./command.ts";
 import { nodesEngine } from "./nodes_engine.ts";
 import { QueueWatch } from "./queue_watch.ts";
 import {
@@ -42,6 +43,8 @@ export interface WatchOptions
   extends Pick<LaunchOptions, "folder" | "observer" | "signal"> {
   readonly submissions: readonly Submission[];
   readonly intervals?: Intervals;
+  /** Asks Slurm what is in its queue. */
+  readonly ask?: typeof queuedTasks;
 }
 
 /**
@@ -139,12 +142,13 @@ export async function awaitRuns(
  * whether instead the arrays are over, and files have had time to show.
  */
 async function look(
-  { submissions, observer, signal, intervals = INTERVALS }: WatchOptions,
+  { submissions, observer, signal, intervals = INTERVALS, ask }: WatchOptions,
   done: () => Promise<boolean>,
 ): Promise<boolean> {
   const queue = new QueueWatch(submissions.map(({ name }) => name), {
     interval: intervals.queue,
     note: (line) => observer.note(line),
+    ...ask === undefined ? {} : { ask },
   });
   let ended: number | undefined;
   while (!signal.aborted) {
