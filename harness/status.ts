@@ -13,6 +13,7 @@ import { makePlan, type PlannedRun } from "./plan.ts";
 import { nameOf } from "./progress.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import type { RunFailed, RunFiles } from "./run_marks.ts";
+import { openSubmissions } from "./slurm/submission.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** Columns of the text. */
@@ -43,6 +44,8 @@ export interface FolderStatus {
   readonly total: RunCounts;
   readonly running: readonly (RunName & { readonly holder: LockHolder })[];
   readonly failed: readonly (RunName & { readonly failure: RunFailed })[];
+  /** Names of the Slurm jobs that nobody has seen the end of. */
+  readonly jobs: readonly string[];
 }
 
 interface RunName {
@@ -88,6 +91,7 @@ export async function folderStatus(
     total: countsOf([...states.values()]),
     running: named.filter((one) => one.kind === "running"),
     failed: named.filter((one) => one.kind === "failed"),
+    jobs: (await openSubmissions(path)).map(({ name }) => name),
   };
 
   async function stateOf(run: string, files: RunFiles): Promise<State> {
@@ -119,7 +123,7 @@ function countsOf(states: readonly State[]): RunCounts {
 
 /** The state of a folder, for a person. */
 export function statusText(
-  { suites, total, running, failed }: FolderStatus,
+  { suites, total, running, failed, jobs }: FolderStatus,
   { now = new Date() }: { now?: Date } = {},
 ): string {
   if (suites.length === 0) {
@@ -139,6 +143,9 @@ export function statusText(
     `${total.runs} runs${shared}: ${
       counts.slice(1).map((c) => `${total[c]} ${c}`).join(", ")
     }`,
+    ...total.missing === 0 || jobs.length === 0 ? [] : [
+      `what is missing may be in Slurm's queue: squeue --name=${jobs.join()}`,
+    ],
     ...section(
       "running:",
       running.map(({ name, holder: { host, pid, task, since } }) =>

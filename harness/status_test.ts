@@ -3,6 +3,7 @@ import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { noteAsked } from "./asked_suites.ts";
 import { openResultsFolder } from "./results_folder.ts";
+import { createSubmission } from "./slurm/submission.ts";
 import { folderStatus, statusText } from "./status.ts";
 import { claimWith, planOf, recordsOf, withFolder } from "./testing.ts";
 
@@ -77,6 +78,17 @@ test("a person reads who does what, and why something failed", async () => {
     }
     assertEquals(text.includes("\x1b"), false);
     for (const line of text.split("\n")) assert(line.length <= 100, line);
+  });
+});
+
+test("jobs of Slurm are named that may have the missing runs", async () => {
+  await withMixed(async (folder) => {
+    const { name } = await createSubmission(folder.path, {
+      ...{ engine: { name: "wasm" }, tier: "desk", dataDir: "", nodes: "" },
+      chunks: [],
+    });
+    const text = statusText(await folderStatus(folder, ALL));
+    assertStringIncludes(text, `in Slurm's queue: squeue --name=${name}\n`);
   });
 });
 
