@@ -17,11 +17,14 @@
  */
 export type { Digest } from "./core/checksum.ts";
 export * from "./core/dataset.ts";
+export * from "./core/engine_random.ts";
 export * from "./core/key.ts";
 export * from "./core/method.ts";
+export type { MethodParts } from "./core/method_parts.ts";
 export * from "./core/model.ts";
 export type { Words2, Words4 } from "./core/philox.ts";
 export * from "./core/random.ts";
+export type { HostTensor, HostValues } from "./core/tensor_file.ts";
 export * from "./core/tensors.ts";
 export * from "./core/usage_error.ts";
 export * from "./datasets/mod.ts";

@@ -19,7 +19,7 @@ export interface Work {
   readonly network: "f1" | "c1" | "resnet32";
   readonly optimizer: OptimizerSettings;
   readonly learningRate: number;
-  /** Examples of a step; what normalises does so over all of them. */
+  /** Examples of a step. */
   readonly batchSize: number;
   /** Steps of one turn; the first ones find cold caches. */
   readonly turn: { readonly untimed: number; readonly timed: number };
@@ -61,15 +61,23 @@ export const WORKS: readonly Work[] = [
   },
 ];
 
-/** The network of a work. */
+/** The network of a work; what normalises does so over all examples. */
 export function modelOf({ network, batchSize }: Work): Model {
+  return networkOf(network, { ghostBatchSize: batchSize });
+}
+
+/** A network; F1 does not normalise. */
+export function networkOf(
+  network: Work["network"],
+  { ghostBatchSize }: { ghostBatchSize: number },
+): Model {
   switch (network) {
     case "f1":
       return f1();
     case "c1":
-      return c1({ ghostBatchSize: batchSize });
+      return c1({ ghostBatchSize });
     case "resnet32":
-      return resnet({ depth: 32, ghostBatchSize: batchSize });
+      return resnet({ depth: 32, ghostBatchSize });
   }
 }
 

@@ -1,7 +1,11 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
-import { writeFileAtomic, writeFileOnce } from "./atomic_file.ts";
+import {
+  removeTemporaries,
+  writeFileAtomic,
+  writeFileOnce,
+} from "./atomic_file.ts";
 
 test("writeFileAtomic replaces the content and leaves nothing else", async () => {
   const folder = await Deno.makeTempDir();
@@ -27,6 +31,30 @@ test("of many who write a file once one does", async () => {
   assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), [
     "a.json",
   ]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+test("bytes are written part after part", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = join(folder, "a");
+  await writeFileAtomic(path, [
+    Uint8Array.of(1, 2),
+    new Uint8Array(),
+    Uint8Array.of(3),
+  ]);
+  assertEquals(await Deno.readFile(path), Uint8Array.of(1, 2, 3));
+  await Deno.remove(folder, { recursive: true });
+});
+
+test("what a killed process left of a file is removed, and nothing else", async () => {
+  const folder = await Deno.makeTempDir();
+  const names = [".writing-a-1", ".writing-a-2", ".writing-b-1", "a", "b"];
+  for (const name of names) await Deno.writeTextFile(join(folder, name), "");
+  await removeTemporaries(join(folder, "a"));
+  assertEquals(
+    [...Deno.readDirSync(folder)].map(({ name }) => name).toSorted(),
+    [".writing-b-1", "a", "b"],
+  );
   await Deno.remove(folder, { recursive: true });
 });
 

@@ -39,6 +39,13 @@ export const BATCH_NORM_GRADIENT = "GroupedBatchNormGrad";
  */
 export const CHOLESKY = "Cholesky";
 
+/**
+ * X with L X = B, L being lower triangular.
+ *
+ * Inputs `l` `[n, n]` and `b` `[n, k]`; one output as `b`.
+ */
+export const TRIANGULAR_SOLVE = "TriangularSolve";
+
 /** A backend that has reasons not to use a kernel that it has. */
 export interface ChoosyBackend extends tf.KernelBackend {
   /** Whether the kernel is better composed at present. */

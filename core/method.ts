@@ -59,6 +59,11 @@ export interface PointInputs {
    * first step. Only for a method that asks for it.
    */
   readonly deviation?: NamedTensors;
+  /**
+   * What the method has made in common for all workers of the step. Absent: it
+   * is made for this point alone.
+   */
+  readonly common?: NamedTensors;
   /** The worker's own noise key in this step. */
   readonly key: tf.Tensor1D;
   /** Draws on the device. */
@@ -79,6 +84,11 @@ export interface EvaluationPointMethod {
   readonly workers: number;
   /** What a worker keeps from one step to the next. */
   readonly remembers: "nothing" | "deviation";
+  /**
+   * What the points of all workers of a step need of its parameters, so that
+   * it is made once; the caller owns it. Absent: nothing.
+   */
+  common?(parameters: NamedTensors): NamedTensors;
   /** The point of a worker; the caller owns it. */
   point(parameters: NamedTensors, inputs: PointInputs): NamedTensors;
 }

@@ -28,7 +28,9 @@ export function words(key: Key, count: number): Uint32Array {
 
 /** `count` numbers uniform on [0, 1), multiples of 2^-23. */
 export function uniform(key: Key, count: number): Float32Array {
-  return Float32Array.from(words(key, count), floatOfWord);
+  const out = new Float32Array(count);
+  words(key, count).forEach((word, i) => out[i] = floatOfWord(word));
+  return out;
 }
 
 /**

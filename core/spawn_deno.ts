@@ -4,7 +4,7 @@ import { UsageError } from "./usage_error.ts";
  * Only a process that may run anything may hand these on, and graphics
  * clusters set them.
  */
-const NO_LOADER_VARIABLES = {
+export const NO_LOADER_VARIABLES = {
   LD_LIBRARY_PATH: "",
   LD_PRELOAD: "",
   DYLD_LIBRARY_PATH: "",

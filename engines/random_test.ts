@@ -3,7 +3,8 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { type Key, rootKey, split } from "../core/key.ts";
 import { normal, uniform, words } from "../core/random.ts";
-import { ENGINE_NAMES, type EngineRandom, openEngine } from "./mod.ts";
+import type { EngineRandom } from "./mod.ts";
+import { ENGINE_MODES } from "./testing.ts";
 
 /**
  * Largest error of a normal number. float32 rounds 2πv and log u before the
@@ -12,15 +13,22 @@ import { ENGINE_NAMES, type EngineRandom, openEngine } from "./mod.ts";
 const TOLERANCE = 2e-6;
 const KEYS = [rootKey(0), rootKey(2 ** 53 - 1), split(rootKey(7), "noise")];
 
-for (const name of ENGINE_NAMES) {
+/** Every mode, as it is and in a compiled function. */
+const WAYS = ENGINE_MODES.flatMap(({ mode, open }) => [
+  { name: mode, open, compiled: false },
+  { name: `${mode}, compiled`, open, compiled: true },
+]);
+
+for (const { name, open, compiled } of WAYS) {
   const drawn = async (
     key: Key,
     draw: (random: EngineRandom, key: tf.Tensor1D) => tf.Tensor,
   ) => {
-    const { random } = await openEngine(name);
+    const { random, compile } = await open();
+    const step = (key: tf.Tensor1D) => ({ result: draw(random, key) });
     const tensor = random.key(key);
     const before = tf.memory().numTensors;
-    const result = draw(random, tensor);
+    const { result } = (compiled ? compile(step) : step)(tensor);
     assertEquals(tf.memory().numTensors, before + 1);
     const { shape } = result;
     const values = await result.data();

@@ -1,5 +1,9 @@
 import process from "node:process";
 import { cpus } from "node:os";
+import tfjs from "@tensorflow/tfjs-core/package.json" with { type: "json" };
+import gradnoise from "../deno.json" with { type: "json" };
+import type { Engine } from "../engines/engine.ts";
+import type { Host } from "./host/host.ts";
 import { sourceDigest } from "./source_digest.ts";
 
 /** The machine and the versions that a result was made with. */
@@ -12,10 +16,22 @@ export interface Environment {
   readonly cores: number;
   /** Identifies the code; see {@linkcode sourceDigest}. */
   readonly sources: string;
+  // What follows is absent in results of earlier versions.
+  /** Version of this program. */
+  readonly gradnoise?: string;
+  readonly tfjs?: string;
+  /** What the engine computes on, for a person to read. */
+  readonly device?: string;
+  /** Threads of one operation. */
+  readonly threads?: number;
+  /** The rest of the machine, and the commit; absent in a bare worker. */
+  readonly host?: Host;
 }
 
-/** The environment of this process. */
-export function environment(): Environment {
+/** The environment of this process, which has an engine open. */
+export function environment(
+  { device, fingerprint }: Pick<Engine, "device" | "fingerprint">,
+): Environment {
   const processors = cpus();
   return {
     deno: Deno.version.deno,
@@ -24,5 +40,10 @@ export function environment(): Environment {
     cpu: processors[0]?.model.trim() ?? "unknown",
     cores: processors.length,
     sources: sourceDigest(),
+    gradnoise: gradnoise.version,
+    tfjs: tfjs.version,
+    device,
+    // Engines that can have more than one have it in their fingerprint.
+    threads: Number(fingerprint.threads ?? 1),
   };
 }

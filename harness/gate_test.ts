@@ -135,6 +135,29 @@ test("a cell that the user did not choose away is missed", () => {
   ]);
 });
 
+test("a tuned cell that chooses something else fails", () => {
+  const plan = planOf([claimWith()]);
+  const report = (chosen: Record<string, string>, golden: Partial<Golden>) =>
+    gate({
+      suite: {
+        ...plan.suites[0]!,
+        chosen: new Map(Object.entries(chosen)),
+      },
+      records: recordsOf(plan),
+      verdict: verdictWith(),
+      golden: { ...goldenOf(plan), ...golden },
+      seedsChosen: false,
+    }).problems;
+  assertEquals(report({ b: "x" }, { chosen: { b: "x" } }), []);
+  assertEquals(report({ b: "x" }, { chosen: { b: "y" } }), [
+    "b: chose x, recorded y",
+  ]);
+  assertEquals(report({ b: "x" }, {}), ["b: chose x, recorded nothing"]);
+  assertEquals(report({}, { chosen: { b: "y" } }), [
+    "b: chose nothing, recorded y",
+  ]);
+});
+
 test("another build of the engine is compared within margins", () => {
   const engine = { ...FINGERPRINT, backend: "0.0.1" };
   const { metrics } = outcomeWith();
@@ -154,6 +177,22 @@ test("another build of the engine is compared within margins", () => {
   ]);
   const verdict = verdictWith("contradicted");
   assertEquals(reportOn({ verdict, golden: { engine } }).status, "failed");
+});
+
+test("one seed of another build is compared by its first numbers alone", () => {
+  const golden = { engine: { ...FINGERPRINT, backend: "0.0.1" } };
+  const { metrics } = outcomeWith();
+  const outcome = outcomeWith({
+    metrics: { ...metrics, accuracy: { value: 90, unit: "percent" } },
+  });
+  const { status, summary } = reportOn({ golden, outcome, choice: [1] });
+  assertEquals(status, "partial");
+  assertStringIncludes(summary, "one seed shows no equivalence");
+  assertEquals(reportOn({ golden, outcome, choice: [1, 2] }).status, "failed");
+  const far = outcomeWith({ first: [3, 2.25] });
+  assertEquals(reportOn({ golden, outcome: far, choice: [1] }).problems, [
+    "b seed 1: number 1 is 3, recorded 2.5",
+  ]);
 });
 
 test("another version of the numerics is compared within margins", () => {

@@ -5,94 +5,117 @@
  */
 import { NUMERICS_VERSION } from "../core/numerics_version.ts";
 import { UsageError } from "../core/usage_error.ts";
-import type { Claim, Tier } from "../suites/suite.ts";
-import type { EngineSetup } from "./engine_setup.ts";
+import type { CodeState } from "./code_state.ts";
+import {
+  finishedRuns,
+  type FinishedRunsOptions,
+  type FinishedSuite,
+} from "./finished_runs.ts";
 import { goldenRunsOf } from "./gate.ts";
 import {
   type Golden,
   GOLDEN_VERSION,
   type GoldenName,
-  type GoldenRun,
   readGolden,
-  writeGolden,
 } from "./golden_file.ts";
-import { makePlan, type Plan, type PlannedSuite } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { resultsOf } from "./results.ts";
-import type { ResultsFolder } from "./results_folder.ts";
-import { RecordError, type RunRecord } from "./run_record.ts";
+import { canonical } from "./run_identity.ts";
+import type { RunRecord } from "./run_record.ts";
+import { secondsOf } from "./seconds_of.ts";
 import { verdictOf } from "./verdict.ts";
-import { startWorker } from "./worker.ts";
 
 /** Which results to record. */
-export interface AcceptOptions {
-  readonly claims: readonly Claim[];
-  readonly tier: Tier;
-  readonly engine: EngineSetup;
-  readonly folder: ResultsFolder;
+export interface ProposalOptions extends FinishedRunsOptions {
   /** Why they are the new truth; kept in the files. */
   readonly reason: string;
+  readonly code: CodeState;
   /** Folder of the golden files, if not the repository's. */
   readonly goldenFolder?: string;
 }
 
-/** What was recorded for a suite. */
-export interface Accepted {
-  readonly path: string;
+/** What is to be recorded for a suite. */
+export interface Proposal {
+  readonly suite: FinishedSuite;
   readonly golden: Golden;
+  /** What is recorded now. */
   readonly previous: Golden | undefined;
-  /** Runs that are new or have other numbers than before. */
-  readonly changed: number;
 }
 
+/** More names than that say nothing more. */
+const MOST_NAMED = 3;
+
 /**
- * Writes the golden files of suites from finished runs, with every declared
- * seed. Nothing is written unless every run of every suite is there.
+ * The golden results of suites from finished runs, to be written by
+ * `writeGolden` once a person has seen them.
  *
- * @throws {UsageError} if a run has not finished or its record is damaged.
+ * @throws {UsageError} if the code is not that of a commit, a run of any seed
+ * that a suite declares has not finished, a record is damaged, or at the smoke
+ * tier other code did the run.
  */
-export async function acceptGolden(
-  options: AcceptOptions,
-): Promise<Accepted[]> {
-  const { claims, tier, engine, goldenFolder } = options;
-  const worker = await startWorker(engine);
-  worker.kill();
-  const plan = makePlan(claims, {
-    tier,
-    engine: worker.engine,
-    choice: undefined,
-  });
-  const records = await readAll(plan.suites, options);
-  const goldens = plan.suites.map((suite) =>
-    goldenOf(suite, { plan, records, ...options })
-  );
-  const where = goldenFolder === undefined ? {} : { folder: goldenFolder };
-  const accepted: Accepted[] = [];
-  for (const golden of goldens) {
-    const previous = await readPrevious(
-      { ...golden, engine: engine.name },
-      where,
+export async function proposeGolden(
+  options: ProposalOptions,
+): Promise<Proposal[]> {
+  const { tier, engine, folder, reason, code, goldenFolder } = options;
+  if (code.changed.length > 0) {
+    throw new UsageError(
+      `Cannot accept: ${
+        someOf(code.changed)
+      } differ from commit ${code.commit}; commit the code first, then run it, so that what is recorded can be done again`,
     );
-    accepted.push({
-      path: await writeGolden(golden, where),
-      golden,
-      previous,
-      changed: changedRuns(golden.runs, previous?.runs ?? []),
-    });
   }
-  return accepted;
+  const { plan, suites, sources } = await finishedRuns(options);
+  for (const suite of suites) {
+    const { claim } = suite.suite;
+    const again =
+      `"deno task repro ${claim.id} --tier ${tier} --engine ${engine.name} --no-gate"`;
+    if (suite.missing.size > 0) {
+      throw new UsageError(
+        `Cannot accept ${claim.id}: ${
+          missingText(suite)
+        } not finished in ${folder.path}; what is recorded has every seed that the suite declares: run ${again} first`,
+      );
+    }
+    const others = [...suite.records.values()].filter(({ environment }) =>
+      environment.sources !== sources
+    );
+    // At larger tiers the version of the numerics is what counts, as for
+    // "repro", which does smoke runs of other code again.
+    if (tier === "smoke" && others.length > 0) {
+      throw new UsageError(
+        `Cannot accept ${claim.id}: other code than the present one did ${others.length} of its runs; run ${again} first`,
+      );
+    }
+  }
+  const where = goldenFolder === undefined ? {} : { folder: goldenFolder };
+  return await Promise.all(suites.map(async (suite) => ({
+    suite,
+    golden: goldenOf(suite, { plan, reason, commit: code.commit }),
+    previous: await readPrevious({
+      ...{ suite: suite.suite.claim.id, tier, engine: engine.name },
+    }, where),
+  })));
 }
 
 function goldenOf(
-  suite: PlannedSuite,
-  { plan: { tier, engine }, records, reason }: {
+  { suite, records }: FinishedSuite,
+  { plan: { tier, engine }, reason, commit }: {
     plan: Plan;
-    records: ReadonlyMap<string, RunRecord>;
     reason: string;
+    commit: string;
   },
 ): Golden {
-  const { claim, seeds, cells } = suite;
+  const { claim, seeds, chosen } = suite;
   const results = resultsOf(suite, { tier, records });
-  const [run] = [...cells[0]!.runs.values()];
+  const runs = goldenRunsOf(suite, records);
+  const recordOf = (cell: string, seed: number): RunRecord =>
+    records.get(suite.cells.find(({ id }) => id === cell)!.runs.get(seed)!)!;
+  // By text, each once; the first is that of the first run.
+  const environments = new Map(
+    runs.map(({ cell, seed }) => recordOf(cell, seed).environment)
+      .map((environment) => [textOf(environment), environment]),
+  );
+  const texts = [...environments.keys()];
   return {
     version: GOLDEN_VERSION,
     suite: claim.id,
@@ -102,48 +125,37 @@ function goldenOf(
     outcome: verdictOf(claim, { results, seeds }).outcome,
     accepted: new Date().toISOString().slice(0, 10),
     reason,
-    environment: records.get(run!)!.environment,
-    runs: goldenRunsOf(suite, records),
+    commit,
+    ...chosen.size === 0 ? {} : { chosen: Object.fromEntries(chosen) },
+    environments: [...environments.values()],
+    seconds: secondsOf(suite, records),
+    runs: runs.map((run) => {
+      const { environment } = recordOf(run.cell, run.seed);
+      const place = texts.indexOf(textOf(environment));
+      return place === 0 ? run : { ...run, environment: place };
+    }),
   };
 }
 
-async function readAll(
-  suites: readonly PlannedSuite[],
-  { folder, tier, engine }: AcceptOptions,
-): Promise<ReadonlyMap<string, RunRecord>> {
-  const records = new Map<string, RunRecord>();
-  for (const { claim, cells } of suites) {
-    const missing: string[] = [];
-    for (const { id, runs } of cells) {
-      for (const [seed, run] of runs) {
-        const record = await readRecord(folder, run);
-        if (record === undefined) missing.push(`${id} seed ${seed}`);
-        else records.set(run, record);
-      }
-    }
-    if (missing.length > 0) {
-      throw new UsageError(
-        `Cannot accept ${claim.id}: ${missing.length} of its runs have not finished in ${folder.path}, such as ${
-          missing[0]
-        }; run "deno task repro ${claim.id} --tier ${tier} --engine ${engine.name} --no-gate" first`,
-      );
-    }
-  }
-  return records;
+function textOf(environment: object): string {
+  return canonical(JSON.parse(JSON.stringify(environment)));
 }
 
-async function readRecord(
-  folder: ResultsFolder,
-  run: string,
-): Promise<RunRecord | undefined> {
-  try {
-    return await folder.read(run);
-  } catch (error) {
-    if (!(error instanceof RecordError)) throw error;
-    throw new UsageError(
-      `Cannot accept: the record of run ${run} ${error.message}; "deno task repro" does it again`,
-    );
-  }
+/** As in "3 of 6 runs (cell a: seeds 1, 2; cell b: seeds 2) have". */
+function missingText({ suite, missing }: FinishedSuite): string {
+  const runs = [...suite.tried, ...suite.cells]
+    .flatMap((cell) => [...cell.runs]).length;
+  const absent = [...missing.values()].flat().length;
+  const cells = [...missing].map(([cell, seeds]) =>
+    `cell ${cell}: seeds ${seeds.join(", ")}`
+  );
+  return `${absent} of its ${runs} runs (${someOf(cells, "; ")}) have`;
+}
+
+function someOf(names: readonly string[], separator = ", "): string {
+  const more = names.length - MOST_NAMED;
+  return names.slice(0, MOST_NAMED).join(separator) +
+    (more > 0 ? ` and ${more} more` : "");
 }
 
 /** The golden that is there; one that cannot be read is being replaced. */
@@ -157,12 +169,4 @@ async function readPrevious(
     if (error instanceof UsageError) return undefined;
     throw error;
   }
-}
-
-function changedRuns(
-  runs: readonly GoldenRun[],
-  previous: readonly GoldenRun[],
-): number {
-  const before = new Set(previous.map((run) => JSON.stringify(run)));
-  return runs.filter((run) => !before.has(JSON.stringify(run))).length;
 }

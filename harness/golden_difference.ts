@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { equivalent } from "../suites/predicates.ts";
+import { equivalent, withinFactor } from "../suites/predicates.ts";
 import type { Claim, Margin, Tier } from "../suites/suite.ts";
 import type { GoldenRun } from "./golden_file.ts";
 
@@ -19,7 +19,10 @@ export interface GoldenPair {
   readonly recorded: GoldenRun;
 }
 
-/** A line for each run that has not the same bits as the recorded one. */
+/**
+ * Questions 1 and 2 on the same kind of machine: a line for each run that has
+ * not the same bits as the recorded one.
+ */
 export function differingBits(pairs: readonly GoldenPair[]): string[] {
   return pairs.flatMap(({ ours, recorded }) => {
     const step = differingStep(
@@ -48,12 +51,30 @@ export function differingBits(pairs: readonly GoldenPair[]): string[] {
 }
 
 /**
- * A line for each run that ended differently or whose first numbers are not
- * near the recorded ones, and for each metric of a cell that is not within the
- * claim's margin: by an equivalence test over the seeds, or number by number
- * if the claim is exact.
+ * Question 1 on another machine: a line for each run whose first numbers are
+ * not near the recorded ones. Those of an exact claim may be rounding errors
+ * and are not compared; what is not has margins.
  */
-export function differingValues(
+export function differingFirsts(
+  pairs: readonly GoldenPair[],
+  { claim }: { claim: Claim },
+): string[] {
+  if (claim.exact) return [];
+  return pairs.flatMap((pair) => {
+    const step = differingStep(pair, near);
+    return step === undefined
+      ? []
+      : [`${nameOf(pair.ours)}: ${firstText(pair, step)}`];
+  });
+}
+
+/**
+ * Question 2 on another machine: a line for each run that ended differently,
+ * and for each metric of a cell that is not shown to be within the claim's
+ * margin: by an equivalence test over the seeds, or number by number if the
+ * claim is exact.
+ */
+export function differingResults(
   pairs: readonly GoldenPair[],
   { claim, tier }: { claim: Claim; tier: Tier },
 ): string[] {
@@ -62,14 +83,6 @@ export function differingValues(
     .map(({ ours, recorded }) =>
       `${nameOf(ours)}: status is ${ours.status}, recorded ${recorded.status}`
     );
-  // The numbers of an exact claim may be rounding errors; those that are not
-  // have margins.
-  const firsts = claim.exact ? [] : pairs.flatMap((pair) => {
-    const step = differingStep(pair, near);
-    return step === undefined
-      ? []
-      : [`${nameOf(pair.ours)}: ${firstText(pair, step)}`];
-  });
   const cells = [...Map.groupBy(pairs, ({ ours }) => ours.cell).values()];
   const metrics = Object.entries(claim.margins(tier)).flatMap((
     [metric, margin],
@@ -91,7 +104,7 @@ export function differingValues(
       ];
     })
   );
-  return [...statuses, ...firsts, ...metrics];
+  return [...statuses, ...metrics];
 }
 
 /** How a run is called. */
@@ -114,29 +127,41 @@ function notEquivalent(
   cell: readonly GoldenPair[],
   { metric, margin }: { metric: string; margin: Margin },
 ): string[] {
-  // A difference has no spread with one seed.
-  if (cell.length < 2) return [];
-  const relative = "relative" in margin;
+  const [first] = cell;
+  // Where no run has the number, here or there, nothing differs.
+  if (first === undefined) return [];
+  const problem = `${first.ours.cell}: ${metric} is not shown to be ` +
+    "equivalent to the recorded one: ";
+  if (cell.length < 2) {
+    return [
+      `${problem}only seed ${first.ours.seed} has a value, and one ` +
+      "difference has no spread",
+    ];
+  }
   const bySeed = (which: keyof GoldenPair) =>
-    new Map(cell.map((pair) => {
-      const value = pair[which].metrics[metric]!;
-      return [pair.ours.seed, relative ? Math.log(value) : value];
-    }));
-  const { outcome, lower, upper } = equivalent(
-    bySeed("ours"),
-    bySeed("recorded"),
-    { margin: relative ? Math.log1p(margin.relative) : margin.absolute },
-  );
+    new Map(cell.map((pair) => [pair.ours.seed, pair[which].metrics[metric]!]));
+  const [ours, recorded] = [bySeed("ours"), bySeed("recorded")];
+  const relative = "relative" in margin;
+  if (
+    relative && [...ours.values(), ...recorded.values()].some((x) => x <= 0)
+  ) {
+    return [`${problem}a ratio needs positive numbers`];
+  }
+  const { outcome, lower, upper, seedsToDecide } = relative
+    ? withinFactor(ours, recorded, { factor: 1 + margin.relative })
+    : equivalent(ours, recorded, { margin: margin.absolute });
   if (outcome === "reproduced") return [];
   const text = (difference: number) =>
     relative
       ? `${(100 * Math.expm1(difference)).toPrecision(3)} %`
       : difference.toPrecision(3);
   const allowed = relative ? `${100 * margin.relative} %` : margin.absolute;
+  const needed = seedsToDecide === undefined
+    ? ""
+    : `; ${seedsToDecide} such seeds would decide`;
   return [
-    `${cell[0]!.ours.cell}: ${metric} is not equivalent to the recorded one: ` +
-    `the mean difference is between ${text(lower)} and ${text(upper)}, ` +
-    `allowed ±${allowed}`,
+    `${problem}the mean difference is between ${text(lower)} and ` +
+    `${text(upper)}, allowed ±${allowed}${needed}`,
   ];
 }
 

@@ -3,7 +3,8 @@ import { test } from "@std/testing/bdd";
 import type { Claim } from "../suites/suite.ts";
 import {
   differingBits,
-  differingValues,
+  differingFirsts,
+  differingResults,
   FIRST_TOLERANCE,
   type GoldenPair,
 } from "./golden_difference.ts";
@@ -37,8 +38,8 @@ function pairsWith(values: readonly (number | null)[]): GoldenPair[] {
   }));
 }
 
-function valuesOf(claim: Claim, pairs: readonly GoldenPair[]): string[] {
-  return differingValues(pairs, { claim, tier: "desk" });
+function resultsOf(claim: Claim, pairs: readonly GoldenPair[]): string[] {
+  return differingResults(pairs, { claim, tier: "desk" });
 }
 
 test("equal runs have no differing bits", () => {
@@ -88,41 +89,47 @@ test("one line has all that differs in a run", () => {
 });
 
 test("elsewhere the first numbers may differ by rounding", () => {
-  const claim = claimWith({ margins: () => ({}) });
+  const firstsOf = (pairs: readonly GoldenPair[]) =>
+    differingFirsts(pairs, { claim: claimWith() });
   const first = (factor: number) =>
-    valuesOf(claim, [pairWith({ first: [2.5 * factor, null, 0.1] })]);
+    firstsOf([pairWith({ first: [2.5 * factor, null, 0.1] })]);
   assertEquals(first(1 + FIRST_TOLERANCE / 2), []);
   assertEquals(first(1 + 2 * FIRST_TOLERANCE).length, 1);
   assertEquals(first(NaN).length, 1);
   assertEquals(
-    valuesOf(claim, [pairWith({ first: [2.5, 0, 0.1] })]),
+    firstsOf([pairWith({ first: [2.5, 0, 0.1] })]),
     ["a seed 4: number 2 is 0, recorded null"],
   );
   assertEquals(
-    valuesOf(claim, [pairWith({ first: [2.5] })]),
+    firstsOf([pairWith({ first: [2.5] })]),
     ["a seed 4: number 2 is undefined, recorded null"],
   );
 });
 
 test("elsewhere the other bits do not count", () => {
   const parts = { chain: "decaf", steps: 101, ...accuracy(80.1) };
-  assertEquals(valuesOf(claimWith(), [pairWith(parts)]), []);
+  const pairs = [0, 1].map((seed): GoldenPair => ({
+    ours: { ...RUN, ...parts, seed },
+    recorded: { ...RUN, seed },
+  }));
+  assertEquals(resultsOf(claimWith(), pairs), []);
 });
 
 test("metrics are equivalent within an absolute margin", () => {
   const claim = claimWith({ margins: () => ({ accuracy: { absolute: 1 } }) });
-  assertEquals(valuesOf(claim, pairsWith([80.1, 79.9, 80.2])), []);
-  assertEquals(valuesOf(claim, pairsWith([82, 82, 82])), [
-    "a: accuracy is not equivalent to the recorded one: the mean difference is between 2.00 and 2.00, allowed ±1",
+  assertEquals(resultsOf(claim, pairsWith([80.1, 79.9, 80.2])), []);
+  assertEquals(resultsOf(claim, pairsWith([82, 82, 82])), [
+    "a: accuracy is not shown to be equivalent to the recorded one: the mean difference is between 2.00 and 2.00, allowed ±1",
   ]);
-  // Equal means, but too noisy to say so.
-  assertEquals(valuesOf(claim, pairsWith([76, 84, 80])).length, 1);
+  // Equal means, but too noisy to say so: sd 4, so n = 139 after SciPy.
+  const [noisy] = resultsOf(claim, pairsWith([76, 84, 80]));
+  assertMatch(noisy!, /and 6\.74, allowed ±1; 139 such seeds would decide$/);
 });
 
 test("metrics are equivalent within a relative margin", () => {
   const claim = claimWith({ margins: () => ({ accuracy: { relative: 0.1 } }) });
-  assertEquals(valuesOf(claim, pairsWith([84, 84, 84])), []);
-  const [line] = valuesOf(claim, pairsWith([90, 90, 90]));
+  assertEquals(resultsOf(claim, pairsWith([84, 84, 84])), []);
+  const [line] = resultsOf(claim, pairsWith([90, 90, 90]));
   assertMatch(line!, /between 12\.5 % and 12\.5 %, allowed ±10 %$/);
 });
 
@@ -133,34 +140,44 @@ test("every cell is compared by itself", () => {
     ours: { ...ours, cell: "b" },
     recorded: { ...recorded, cell: "b" },
   }));
-  assertEquals(valuesOf(claim, [...high, ...low]).length, 2);
+  assertEquals(resultsOf(claim, [...high, ...low]).length, 2);
 });
 
 test("a number that exists on one side only is a difference", () => {
   const claim = claimWith();
-  assertEquals(valuesOf(claim, pairsWith([80, 80, null])), [
+  assertEquals(resultsOf(claim, pairsWith([80, 80, null])), [
     "a seed 2: accuracy is null, recorded 80",
   ]);
   const neither = pairsWith([null, null]).map(({ ours }) => ({
     ours,
     recorded: ours,
   }));
-  assertEquals(valuesOf(claim, neither), []);
+  assertEquals(resultsOf(claim, neither), []);
 });
 
-test("one seed says nothing about a trained metric", () => {
-  assertEquals(valuesOf(claimWith(), pairsWith([99])), []);
+test("one seed shows no equivalence, however near", () => {
+  assertEquals(resultsOf(claimWith(), pairsWith([80])), [
+    "a: accuracy is not shown to be equivalent to the recorded one: only seed 0 has a value, and one difference has no spread",
+  ]);
+});
+
+test("a ratio of what is not positive is not shown", () => {
+  const claim = claimWith({ margins: () => ({ accuracy: { relative: 0.1 } }) });
+  for (const value of [0, -1]) {
+    const [line] = resultsOf(claim, pairsWith([80, value]));
+    assertMatch(line!, /a ratio needs positive numbers$/);
+  }
 });
 
 test("an exact claim is compared number by number", () => {
   const exact = (margins: Parameters<typeof claimWith>[0]) =>
     claimWith({ exact: true, ...margins });
   const absolute = exact({ margins: () => ({ accuracy: { absolute: 0.5 } }) });
-  assertEquals(valuesOf(absolute, pairsWith([80.5])), []);
-  assertEquals(valuesOf(absolute, pairsWith([80.6])), [
+  assertEquals(resultsOf(absolute, pairsWith([80.5])), []);
+  assertEquals(resultsOf(absolute, pairsWith([80.6])), [
     "a seed 0: accuracy is 80.6, recorded 80",
   ]);
   const relative = exact({ margins: () => ({ accuracy: { relative: 0.01 } }) });
-  assertEquals(valuesOf(relative, pairsWith([80.7, 79.3])), []);
-  assertEquals(valuesOf(relative, pairsWith([80, 80.9])).length, 1);
+  assertEquals(resultsOf(relative, pairsWith([80.7, 79.3])), []);
+  assertEquals(resultsOf(relative, pairsWith([80, 80.9])).length, 1);
 });

@@ -12,9 +12,10 @@ import type { EngineName, Fingerprint } from "../engines/engine.ts";
 import type { Outcome } from "../suites/predicates.ts";
 import type { RunOutcome, Tier } from "../suites/suite.ts";
 import type { Environment } from "./environment.ts";
+import { checkedGolden, currentVersion } from "./golden_form.ts";
 
 /** Version of the files' form. */
-export const GOLDEN_VERSION = 1;
+export const GOLDEN_VERSION = 2;
 
 /** One recorded run. */
 export interface GoldenRun {
@@ -24,6 +25,8 @@ export interface GoldenRun {
   readonly steps: number;
   /** Hash chain over the parameters' bits; absent for computations. */
   readonly chain?: string;
+  /** Place of its environment in the file's list; 0 if absent. */
+  readonly environment?: number;
   /** null stands for a number that does not exist. */
   readonly metrics: Readonly<Record<string, number | null>>;
   readonly first: readonly (number | null)[];
@@ -40,7 +43,16 @@ export interface Golden {
   /** Day of acceptance, UTC. */
   readonly accepted: string;
   readonly reason: string;
-  readonly environment: Environment;
+  /** The commit that was accepted; absent in what version 1 recorded. */
+  readonly commit?: string;
+  /** What each tuned cell chose of its grid; absent if there is none. */
+  readonly chosen?: Readonly<Record<string, string>>;
+  /** What the runs were done with, each once. */
+  readonly environments: readonly Environment[];
+  /**
+   * Sum over the runs, of the time that each took; absent in older files.
+   */
+  readonly seconds?: number;
   /** Sorted by cell and seed. */
   readonly runs: readonly GoldenRun[];
 }
@@ -52,7 +64,10 @@ export interface GoldenName {
   readonly engine: EngineName;
 }
 
-const GOLDEN = fileURLToPath(new URL("../golden/", import.meta.url));
+/** The repository's folder of golden files. */
+export const GOLDEN_FOLDER: string = fileURLToPath(
+  new URL("../golden/", import.meta.url),
+);
 
 /** The file of a golden, relative to the project. */
 export function goldenPath({ suite, tier, engine }: GoldenName): string {
@@ -67,7 +82,7 @@ export function goldenPath({ suite, tier, engine }: GoldenName): string {
  */
 export async function readGolden(
   name: GoldenName,
-  { folder = GOLDEN }: { folder?: string } = {},
+  { folder = GOLDEN_FOLDER }: { folder?: string } = {},
 ): Promise<Golden | undefined> {
   const path = join(folder, goldenPath(name));
   const problem = (what: string) =>
@@ -81,59 +96,54 @@ export async function readGolden(
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw problem((error as Error).message);
   }
-  let golden: Partial<Golden> | null;
   try {
-    golden = JSON.parse(text);
+    return checkedGolden(currentVersion(JSON.parse(text)), name);
   } catch (error) {
-    throw problem(`it is not JSON (${(error as Error).message})`);
+    if (error instanceof SyntaxError) {
+      throw problem(`it is not JSON (${error.message})`);
+    }
+    if (error instanceof TypeError) throw problem(error.message);
+    throw error;
   }
-  if (typeof golden?.version !== "number") {
-    throw problem("it names no version");
-  }
-  if (golden.version !== GOLDEN_VERSION) {
-    throw problem(
-      `it is of version ${golden.version}, this program reads version ${GOLDEN_VERSION}`,
-    );
-  }
-  if (
-    golden.suite !== name.suite || golden.tier !== name.tier ||
-    golden.engine?.engine !== name.engine
-  ) {
-    throw problem("it does not hold the results that its name says");
-  }
-  if (!Array.isArray(golden.runs) || !golden.runs.every(isGoldenRun)) {
-    throw problem("its list of runs is damaged");
-  }
-  return golden as Golden;
 }
 
-function isGoldenRun(run: Partial<GoldenRun> | null): boolean {
-  return typeof run?.cell === "string" && typeof run.seed === "number" &&
-    typeof run.metrics === "object" && run.metrics !== null &&
-    Array.isArray(run.first);
-}
-
-/** Writes recorded results, one run a line so that changes read well. */
+/**
+ * Writes recorded results, one run a line and with names in order, so that a
+ * changed number is a changed line. Returns the path.
+ */
 export async function writeGolden(
   golden: Golden,
-  { folder = GOLDEN }: { folder?: string } = {},
+  { folder = GOLDEN_FOLDER }: { folder?: string } = {},
 ): Promise<string> {
+  const engine = golden.engine.engine as EngineName;
+  const path = join(folder, goldenPath({ ...golden, engine }));
+  await Deno.mkdir(dirname(path), { recursive: true });
+  await writeFileAtomic(path, goldenText(golden));
+  return path;
+}
+
+/** The text of a golden file. */
+export function goldenText(golden: Golden): string {
   const { runs, ...head } = golden;
-  const lines = runs.map((run) => `    ${JSON.stringify(run)}`);
-  const text = `${JSON.stringify(head, null, 2).slice(0, -"\n}".length)},
+  const ordered = {
+    ...head,
+    engine: sorted(head.engine),
+    ...head.chosen === undefined ? {} : { chosen: sorted(head.chosen) },
+    environments: head.environments.map(sorted),
+  };
+  const lines = runs.map((run) =>
+    `    ${JSON.stringify({ ...run, metrics: sorted(run.metrics) })}`
+  );
+  return `${JSON.stringify(ordered, null, 2).slice(0, -"\n}".length)},
   "runs": [
 ${lines.join(",\n")}
   ]
 }
 `;
-  const path = join(
-    folder,
-    goldenPath({
-      ...golden,
-      engine: golden.engine.engine as EngineName,
-    }),
-  );
-  await Deno.mkdir(dirname(path), { recursive: true });
-  await writeFileAtomic(path, text);
-  return path;
+}
+
+function sorted<T extends object>(members: T): T {
+  return Object.fromEntries(
+    Object.entries(members).toSorted(([a], [b]) => a < b ? -1 : 1),
+  ) as T;
 }

@@ -59,6 +59,45 @@ test("a run is a line, so that a changed run is a changed line", async () => {
   });
 });
 
+test("names are in order, whatever order they were found in", async () => {
+  await withFolder(async (folder) => {
+    const [first, ...runs] = GOLDEN.runs;
+    const reversed = <T extends object>(members: T) =>
+      Object.fromEntries(Object.entries(members).toReversed()) as T;
+    const golden = {
+      ...GOLDEN,
+      engine: reversed(GOLDEN.engine),
+      environments: GOLDEN.environments.map(reversed),
+      runs: [{ ...first!, metrics: reversed(first!.metrics) }, ...runs],
+    };
+    const textOf = async (golden: typeof GOLDEN) =>
+      await Deno.readTextFile(await writeGolden(golden, { folder }));
+    assertEquals(await textOf(golden), await textOf(GOLDEN));
+  });
+});
+
+test("a file of version 1 is read with its one environment for all", async () => {
+  const { environments: [environment], commit: _, ...rest } = GOLDEN;
+  await withFolder(async (folder) => {
+    const path = join(folder, goldenPath(NAME));
+    await Deno.mkdir(dirname(path));
+    await Deno.writeTextFile(
+      path,
+      JSON.stringify({ ...rest, version: 1, environment }),
+    );
+    const { environments } = GOLDEN;
+    assertEquals(await readGolden(NAME, { folder }), { ...rest, environments });
+  });
+});
+
+test("what tuned cells chose is kept", async () => {
+  const golden = { ...GOLDEN, chosen: { b: "b try 4", a: "a try 1" } };
+  await withFolder(async (folder) => {
+    await writeGolden(golden, { folder });
+    assertEquals(await readGolden(NAME, { folder }), golden);
+  });
+});
+
 test("reasons and cells may be called anything", async () => {
   const text = 'quotes ", braces }\n} and $& "runs": [';
   const golden = {
@@ -81,8 +120,8 @@ test("a text that is not JSON is refused", async () => {
 
 test("another version is refused by its number", async () => {
   assertStringIncludes(
-    await refusal(JSON.stringify({ ...GOLDEN, version: 2 })),
-    "it is of version 2, this program reads version 1",
+    await refusal(JSON.stringify({ ...GOLDEN, version: 3 })),
+    "it is of version 3, this program reads version 2",
   );
   for (const text of ["null", "[]", "{}", '{"version": "1"}']) {
     assertStringIncludes(await refusal(text), "it names no version");
@@ -105,6 +144,31 @@ test("results of something else are refused", async () => {
   }
 });
 
+test("a damaged head is refused", async () => {
+  for (
+    const parts of [
+      { outcome: "perfect" },
+      { outcome: undefined },
+      { numerics: "1" },
+      { reason: 1 },
+      { accepted: null },
+      { commit: 1 },
+      { seconds: "1" },
+      { chosen: ["x"] },
+      { chosen: { b: 1 } },
+      { chosen: null },
+      { environments: [] },
+      { environments: {} },
+      { environments: [null] },
+    ]
+  ) {
+    assertStringIncludes(
+      await refusal(JSON.stringify({ ...GOLDEN, ...parts })),
+      "its head is damaged",
+    );
+  }
+});
+
 test("a damaged list of runs is refused", async () => {
   const [run] = GOLDEN.runs;
   for (
@@ -112,10 +176,19 @@ test("a damaged list of runs is refused", async () => {
       undefined,
       {},
       [null],
+      [[]],
       [{}],
       [run, { ...run, first: null }],
+      [{ ...run, first: ["2"] }],
       [{ ...run, metrics: null }],
+      [{ ...run, metrics: { accuracy: "80" } }],
       [{ ...run, seed: "0" }],
+      [{ ...run, seed: -1 }],
+      [{ ...run, steps: 0.5 }],
+      [{ ...run, status: "exploded" }],
+      [{ ...run, chain: 1 }],
+      [{ ...run, environment: 1 }],
+      [{ ...run, environment: -1 }],
     ]
   ) {
     assertStringIncludes(

@@ -21,7 +21,7 @@ async function refusal(...args: string[]): Promise<string> {
 test("help is on standard output", async () => {
   const { code, stdout, stderr } = await runTask(["golden", "--help"]);
   assertEquals([code, stderr], [0, ""]);
-  assertStringIncludes(stdout, "Usage: deno task golden accept SUITE...");
+  assertStringIncludes(stdout, "Usage: deno task golden diff [SUITE...]");
   for (const line of stdout.split("\n")) assert(line.length <= 80, line);
 });
 
@@ -29,8 +29,11 @@ test("a mistake is one line that says what to do", async () => {
   const tier = ["--tier", "smoke"];
   const engine = ["--engine", "wasm"];
   const cases: readonly (readonly [readonly string[], string])[] = [
-    [[], "Nothing to do: write deno task golden accept SUITE..."],
-    [["acept"], 'Unknown command "acept": write deno task golden accept'],
+    [[], "Nothing to do: write deno task golden diff, or accept"],
+    [["acept"], 'Unknown command "acept": did you mean accept?'],
+    [["diff", "--reason", "x"], "Cannot diff with --reason"],
+    [["migrate", "--tier", "smoke"], "Cannot migrate with --tier"],
+    [["migrate", "ne-exact"], 'Cannot migrate "ne-exact" alone'],
     [["accept"], "Cannot accept: name the suites"],
     [["accept", "ne-exakt"], "did you mean ne-exact?"],
     [["accept", "ne-exact"], "Cannot accept without --tier"],
@@ -46,19 +49,14 @@ test("a mistake is one line that says what to do", async () => {
   }
 });
 
-test("a folder without finished runs is refused", async () => {
+test("a folder without results is refused, one without runs has no difference", async () => {
   await withFolder(async (path) => {
-    const args = [
-      ...["accept", "ne-exact", "--tier", "desk", "--engine", "cpu"],
-      ...["--reason", "a test", "--results"],
-    ];
+    const args = ["diff", "ne-exact", "--engine", "cpu", "--results"];
     const line = await refusal(...args, join(path, "missing"));
     assertStringIncludes(line, `Cannot find results in ${path}/missing: `);
     assertStringIncludes(line, 'run "deno task repro" first');
     await openResultsFolder(path, { create: true });
-    assertStringIncludes(
-      await refusal(...args, path),
-      'run "deno task repro ne-exact --tier desk --engine cpu --no-gate" first',
-    );
+    const { code, stdout } = await runTask(["golden", ...args, path]);
+    assertEquals([code, stdout], [0, "not run: ne-exact\n"]);
   });
 });

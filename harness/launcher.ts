@@ -7,6 +7,8 @@
 import type { Fingerprint } from "../engines/engine.ts";
 import type { Tier } from "../suites/suite.ts";
 import type { EngineSetup } from "./engine_setup.ts";
+import type { Environment } from "./environment.ts";
+import { describeHost } from "./host/host.ts";
 import type { Plan } from "./plan.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import { type PlanResult, type RunObserver, runPlan } from "./run_plan.ts";
@@ -23,12 +25,20 @@ export interface LaunchOptions {
   readonly observer: RunObserver;
   /** Told what the engine runs on. */
   readonly onDevice: (device: string) => void;
+  /** As in {@linkcode RunPlanOptions}. */
+  readonly checkpointEvery?: number | undefined;
   readonly signal: AbortSignal;
+  readonly atOnce?: AbortSignal;
 }
 
 /** What a launcher did. */
 export interface Launched extends PlanResult {
   readonly plan: Plan;
+  /**
+   * Where and with what runs were done in this call; runs that had finished
+   * before have their own. Absent where nothing is known of that.
+   */
+  readonly environment?: Environment;
   /** What goes on without this process, if anything does; for a person. */
   readonly goesOn?: string;
 }
@@ -53,16 +63,16 @@ export function wantsSameCode(tier: Tier): boolean {
  * @throws as {@linkcode startWorker} and {@linkcode runPlan} do.
  */
 export const launchHere: Launcher = async (planOn, options) => {
-  const first = await startWorker(options.engine, options);
+  const host = await describeHost();
+  const first = await startWorker(options.engine, { ...options, host });
   try {
     options.onDevice(first.device);
     const plan = await planOn(first.engine);
     const done = await runPlan(plan.runs, {
-      ...options,
-      first,
+      ...{ ...options, first, host },
       sameCode: wantsSameCode(options.tier),
     });
-    return { plan, ...done };
+    return { plan, environment: first.environment, ...done };
   } finally {
     first.kill();
   }

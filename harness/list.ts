@@ -1,10 +1,17 @@
-import Table from "cli-table3";
 import { SUITES } from "../suites/mod.ts";
 import { TIERS } from "../suites/suite.ts";
+import { costText, lastText, recordedText, standingOf } from "./standing.ts";
+import { tableText } from "./table_text.ts";
+
+/** Where the results are whose last verdicts are listed. */
+interface ListOptions {
+  /** A results folder; it need not be there. */
+  readonly results: string;
+}
 
 /** Every suite as a program reads it. */
-export function suitesJson() {
-  return SUITES.map((claim) => ({
+export async function suitesJson({ results }: ListOptions) {
+  return await Promise.all(SUITES.map(async (claim) => ({
     id: claim.id,
     title: claim.title,
     statement: claim.statement,
@@ -12,29 +19,28 @@ export function suitesJson() {
     contradictedBy: claim.contradictedBy,
     exact: claim.exact,
     study: claim.study.id,
-    runs: Object.fromEntries(
-      TIERS.map((tier) => [
-        tier,
-        claim.cells(tier).length * claim.study.seeds(tier).length,
-      ]),
+    tiers: await Promise.all(
+      TIERS.map((tier) => standingOf(claim, { tier, results })),
     ),
-  }));
+  })));
 }
 
 /** Every suite as a person reads it. */
-export function listText(): string {
-  const table = new Table({
-    head: ["suite", "claim", ...TIERS.map((tier) => `${tier}\nruns`)],
-    colWidths: [28, 46],
-    wordWrap: true,
-    style: { head: [], border: [] },
-  });
-  for (const { id, statement, source, runs } of suitesJson()) {
-    table.push([
-      id,
-      `${statement} (${source})`,
-      ...TIERS.map((tier) => String(runs[tier])),
-    ]);
-  }
-  return table.toString();
+export async function listText({ results }: ListOptions): Promise<string> {
+  const rows = await Promise.all(SUITES.map(async (claim) => {
+    const text = `${claim.id}\n${claim.statement} (${claim.source})`;
+    return await Promise.all(TIERS.map(async (tier) => {
+      const standing = await standingOf(claim, { tier, results });
+      return [
+        ...[text, tier, String(standing.runs), costText(standing)],
+        ...[recordedText(claim, standing), lastText(claim, standing)],
+      ];
+    }));
+  }));
+  return `${
+    tableText(rows.flat(), {
+      head: ["suite", "tier", "runs", "time", "recorded", "last verdict"],
+      merged: true,
+    })
+  }\n"time" is what the runs take one after the other, as measured.`;
 }

@@ -98,3 +98,15 @@ export function positiveInteger(text: string, option: string): number {
     `Cannot use --${option} ${text}: it must be an integer from 1 to 999999`,
   );
 }
+
+/**
+ * A whole number of seconds, or none.
+ *
+ * @throws {UsageError} for anything else.
+ */
+export function secondsIn(text: string, option: string): number {
+  if (/^(0|[1-9]\d{0,5})$/.test(text)) return Number(text);
+  throw new UsageError(
+    `Cannot use --${option} ${text}: it must be an integer from 0 to 999999`,
+  );
+}

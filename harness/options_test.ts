@@ -5,6 +5,7 @@ import { SUITES } from "../suites/mod.ts";
 import {
   engineNamed,
   positiveInteger,
+  secondsIn,
   seedsIn,
   suitesNamed,
   tierNamed,
@@ -94,6 +95,18 @@ test("a number of jobs is a positive integer", () => {
     assertEquals(
       refusal(() => positiveInteger(text, "jobs")),
       `Cannot use --jobs ${text}: it must be an integer from 1 to 999999`,
+    );
+  }
+});
+
+test("seconds are whole, and may be none", () => {
+  for (const seconds of [0, 1, 120, 999_999]) {
+    assertEquals(secondsIn(String(seconds), "every"), seconds);
+  }
+  for (const text of ["-1", "abc", "1.5", "01", "1e3", "9999999", " 2", ""]) {
+    assertEquals(
+      refusal(() => secondsIn(text, "every")),
+      `Cannot use --every ${text}: it must be an integer from 0 to 999999`,
     );
   }
 });

@@ -5,8 +5,16 @@
  * @module
  */
 import type { Fingerprint } from "../engines/engine.ts";
-import type { Cell, Claim, RunSettings, Tier } from "../suites/suite.ts";
+import type {
+  Cell,
+  Claim,
+  RunSettings,
+  Tier,
+  TunedCell,
+} from "../suites/suite.ts";
+import { resultsOf } from "./results.ts";
 import { runHash, type RunIdentity, runIdentity } from "./run_identity.ts";
+import type { RunRecord } from "./run_record.ts";
 
 /** A run to do. */
 export interface PlannedRun {
@@ -28,7 +36,14 @@ export interface PlannedCell {
 export interface PlannedSuite {
   readonly claim: Claim;
   readonly seeds: readonly number[];
+  /** Without tuned ones whose tuning has not finished. */
   readonly cells: readonly PlannedCell[];
+  /** What its tuned cells try. */
+  readonly tried: readonly PlannedCell[];
+  /** What each tuned cell chose of its grid; those that have not are missing. */
+  readonly chosen: ReadonlyMap<string, string>;
+  /** Whether every tuned cell has chosen. */
+  readonly tuned: boolean;
 }
 
 /** What a call has to do. */
@@ -65,29 +80,58 @@ export function seedsOf(
   );
 }
 
-/** Plans suites at a tier on an engine. */
+/**
+ * Plans suites at a tier on an engine. A tuned cell is planned once the
+ * records have all that it tries: what it tries comes first.
+ */
 export function makePlan(
   claims: readonly Claim[],
-  { tier, engine, choice }: {
+  { tier, engine, choice, records = new Map() }: {
     tier: Tier;
     engine: Fingerprint;
     choice: SeedChoice | undefined;
+    records?: ReadonlyMap<string, RunRecord>;
   },
 ): Plan {
   const runs = new Map<string, PlannedRun>();
+  const planned = (
+    { id, settings }: Cell,
+    seeds: readonly number[],
+  ): PlannedCell => ({
+    id,
+    settings,
+    runs: new Map(seeds.map((seed) => {
+      const identity = runIdentity(settings, { seed, engine });
+      const run = runHash(identity);
+      if (!runs.has(run)) runs.set(run, { run, identity, cell: id });
+      return [seed, run];
+    })),
+  });
   const suites = claims.map((claim): PlannedSuite => {
     const seeds = seedsOf(claim, { tier, choice });
-    const cells = cellsOf(claim, tier).map(({ id, settings }): PlannedCell => ({
-      id,
-      settings,
-      runs: new Map(seeds.map((seed) => {
-        const identity = runIdentity(settings, { seed, engine });
-        const run = runHash(identity);
-        if (!runs.has(run)) runs.set(run, { run, identity, cell: id });
-        return [seed, run];
-      })),
-    }));
-    return { claim, seeds, cells };
+    const asked = cellsOf(claim, tier);
+    const tried: PlannedCell[] = [];
+    const chosen = new Map<string, string>();
+    const cells = asked.flatMap((cell): Cell[] => {
+      if (!("tuning" in cell)) return [cell];
+      const { grid, seeds, choose } = cell.tuning;
+      const cells = grid.map((cell) => planned(cell, seeds));
+      tried.push(...cells);
+      const isTried = cells.every(({ runs }) =>
+        [...runs.values()].every((run) => records.has(run))
+      );
+      if (!isTried) return [];
+      const choice = choose(
+        resultsOf({ claim, cells, tried: [], chosen }, { tier, records }),
+      );
+      chosen.set(cell.id, choice);
+      return [{ ...grid.find(({ id }) => id === choice)!, id: cell.id }];
+    });
+    return {
+      ...{ claim, seeds, tried, chosen },
+      cells: cells.map((cell) => planned(cell, seeds)),
+      tuned: cells.length === asked.length,
+    };
   });
   return {
     tier,
@@ -100,7 +144,17 @@ export function makePlan(
 }
 
 /** The cells of its study that a claim needs at a tier. */
-export function cellsOf(claim: Claim, tier: Tier): readonly Cell[] {
+export function cellsOf(
+  claim: Claim,
+  tier: Tier,
+): readonly (Cell | TunedCell)[] {
   const wanted = new Set(claim.cells(tier));
   return claim.study.cells(tier).filter(({ id }) => wanted.has(id));
+}
+
+/** The settings that a cell may have. */
+export function settingsOf(cell: Cell | TunedCell): readonly RunSettings[] {
+  return "tuning" in cell
+    ? cell.tuning.grid.map(({ settings }) => settings)
+    : [cell.settings];
 }

@@ -1,7 +1,16 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { type SeedChoice, seedsOf } from "./plan.ts";
-import { claimWith, FINGERPRINT, planOf, settingsWith } from "./testing.ts";
+import { makePlan, type SeedChoice, seedsOf } from "./plan.ts";
+import { resultsOf } from "./results.ts";
+import {
+  claimWith,
+  FINGERPRINT,
+  outcomeWith,
+  planOf,
+  recordsOf,
+  settingsWith,
+  tunedClaim,
+} from "./testing.ts";
 
 /** The names of a plan's runs, in the order in which they are done. */
 function namesOf(plan: ReturnType<typeof planOf>): string[] {
@@ -65,4 +74,45 @@ test("an exact claim gets no more seeds than it declares", () => {
   assertEquals(seeds({ count: 100 }), [0, 1, 2]);
   assertEquals(seeds({ count: 1 }), [0]);
   assertEquals(seeds([7]), [0, 1, 2]);
+});
+
+test("what a tuned cell tries comes with the rest, and itself after that", () => {
+  const claims = [tunedClaim()];
+  const before = planOf(claims);
+  assertEquals(namesOf(before), [
+    ...["a 0", "a 1", "a 2"],
+    ...["b try 3 7", "b try 4 7", "b try 3 8", "b try 4 8"],
+  ]);
+  assertEquals(before.suites[0]!.tuned, false);
+  assertEquals([...before.suites[0]!.chosen], []);
+  for (const better of ["b try 3", "b try 4"]) {
+    const records = recordsOf(before, (cell) =>
+      outcomeWith({
+        metrics: {
+          accuracy: { value: cell === better ? 90 : 80, unit: "percent" },
+        },
+      }));
+    const after = makePlan(claims, {
+      ...{ tier: "desk", engine: FINGERPRINT, choice: undefined, records },
+    });
+    const [suite] = after.suites;
+    assertEquals(suite!.tuned, true);
+    assertEquals([...suite!.chosen], [["b", better]]);
+    const tried = suite!.tried.find(({ id }) => id === better)!;
+    const b = suite!.cells.find(({ id }) => id === "b")!;
+    assertEquals(b.settings, tried.settings);
+    assertEquals([...b.runs.keys()], [0, 1, 2]);
+    assertEquals(after.runs.length, before.runs.length + 3);
+    const results = resultsOf(suite!, {
+      tier: "desk",
+      records: recordsOf(after),
+    });
+    assertEquals(results.chosen("b"), better);
+    assertEquals([...results.metric("b try 3", "accuracy").keys()], [7, 8]);
+    assertThrows(
+      () => results.chosen("a"),
+      RangeError,
+      'Cannot find what cell "a" chose: suite made-up tunes b',
+    );
+  }
 });

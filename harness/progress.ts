@@ -1,7 +1,5 @@
 /**
- * What a person sees while runs go on, on standard error: on a terminal one
- * bar for all runs and a line for each that is under way; elsewhere plain
- * lines.
+ * What a person sees while runs go on, where no line can be renewed.
  *
  * @module
  */
@@ -9,55 +7,43 @@ import type { RunProgress } from "../suites/suite.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { RunObserver } from "./run_plan.ts";
 import type { RunRecord } from "./run_record.ts";
+import type { Screen } from "./screen.ts";
 import { TimeLeft } from "./time_left.ts";
 
-/** A running line in the terminal is renewed so often. */
-const REFRESH_MS = 200;
-const PLAIN_INTERVAL_MS = 30_000;
-const BAR_WIDTH = 24;
-/** Lines above the top of a terminal cannot be renewed. */
-const MOST_LINES = 12;
+const INTERVAL_MS = 30_000;
 
-/** Where progress is shown. */
-export interface Screen {
-  readonly terminal: boolean;
-  readonly columns: number;
-  write(text: string): void;
-  /** Milliseconds. */
-  now(): number;
-}
-
-/** An observer that shows nothing but failures. */
-export function quietProgress(screen: Screen): RunObserver {
+/** An observer that shows nothing but failures and notices. */
+export function quietProgress(screen: Pick<Screen, "write">): RunObserver {
   return {
     planned() {},
     started() {},
     progress() {},
     finished() {},
-    failed: (run, { message }) => screen.write(failedLine(run, message)),
-    setAside: (run, path) => screen.write(setAsideLine(run, path)),
+    failed: (run, { message }) => screen.write(`${failedText(run, message)}\n`),
+    setAside: (run, path) => screen.write(`${setAsideText(run, path)}\n`),
+    notice: (run, message) => screen.write(`${noticeText(run, message)}\n`),
     note() {},
   };
 }
 
 /** An observer that writes a line when something happens, or every 30 s. */
 export function plainProgress(
-  screen: Screen,
+  screen: Pick<Screen, "write" | "now">,
   { jobs }: { jobs: number | undefined },
 ): RunObserver {
   const left = new TimeLeft({ jobs });
   let next = 0;
   return {
+    ...quietProgress(screen),
     planned: (runs, finished) => {
       left.plan(runs, finished);
       screen.write(
         `${runs.length} runs, ${finished.length} of them finished before\n`,
       );
     },
-    started: () => {},
     progress: (run, progress) => {
       if (screen.now() < next) return;
-      next = screen.now() + PLAIN_INTERVAL_MS;
+      next = screen.now() + INTERVAL_MS;
       screen.write(`${nameOf(run)}: ${stepsText(progress)}\n`);
     },
     finished: (run, record) => {
@@ -70,73 +56,9 @@ export function plainProgress(
     },
     failed: (run, { message }) => {
       left.drop(run);
-      screen.write(failedLine(run, message));
+      screen.write(`${failedText(run, message)}\n`);
     },
-    setAside: (run, path) => screen.write(setAsideLine(run, path)),
     note: (line) => screen.write(`${line}\n`),
-  };
-}
-
-/** An observer that keeps a bar and a line per running run up to date. */
-export function terminalProgress(
-  screen: Screen,
-  { jobs }: { jobs: number | undefined },
-): RunObserver {
-  const left = new TimeLeft({ jobs });
-  const running = new Map<PlannedRun, RunProgress>();
-  let shown = 0;
-  let next = 0;
-  const clear = () => {
-    if (shown > 0) screen.write(`\x1b[${shown}A\x1b[J`);
-    shown = 0;
-  };
-  const draw = () => {
-    clear();
-    if (left.finished === left.total) return;
-    const lines = [
-      `${
-        bar(left.finished / left.total)
-      } ${left.finished}/${left.total} runs, ${left.text()}`,
-      ...[...running].slice(0, MOST_LINES).map(([run, progress]) =>
-        `  ${nameOf(run)}: ${stepsText(progress)}`
-      ),
-    ];
-    screen.write(
-      lines.map((line) => `${line.slice(0, screen.columns - 1)}\n`).join(""),
-    );
-    shown = lines.length;
-    next = screen.now() + REFRESH_MS;
-  };
-  const say = (line: string) => {
-    clear();
-    screen.write(line);
-    draw();
-  };
-  return {
-    planned: (runs, finished) => {
-      left.plan(runs, finished);
-      draw();
-    },
-    started: (run) => {
-      running.set(run, { step: 0 });
-      draw();
-    },
-    progress: (run, progress) => {
-      running.set(run, progress);
-      if (screen.now() >= next) draw();
-    },
-    finished: (run, record) => {
-      running.delete(run);
-      left.finish(record);
-      draw();
-    },
-    failed: (run, { message }) => {
-      running.delete(run);
-      left.drop(run);
-      say(failedLine(run, message));
-    },
-    setAside: (run, path) => say(setAsideLine(run, path)),
-    note: (line) => say(`${line}\n`),
   };
 }
 
@@ -145,11 +67,31 @@ export function nameOf({ cell, identity }: PlannedRun): string {
   return `${cell} seed ${identity.seed}`;
 }
 
-function stepsText({ step, ofSteps, loss }: RunProgress): string {
+/** What is said of a run that failed. */
+export function failedText(run: PlannedRun, message: string): string {
+  return `${nameOf(run)} failed: ${message}`;
+}
+
+/** What is said of a damaged record. */
+export function setAsideText(run: PlannedRun, path: string): string {
+  return `${
+    nameOf(run)
+  }: its record is damaged, moved to ${path}; it is done again`;
+}
+
+/** What is said of a run besides. */
+export function noticeText(run: PlannedRun, message: string): string {
+  return `${nameOf(run)}: ${message}`;
+}
+
+function stepsText({ step, ofSteps, loss, accuracy }: RunProgress): string {
   return [
     `step ${step}`,
     ...ofSteps === undefined ? [] : [` of at most ${ofSteps}`],
     ...loss === undefined ? [] : [`, training loss ${loss.toPrecision(3)}`],
+    ...accuracy === undefined
+      ? []
+      : [`, training accuracy ${accuracy.toFixed(1)} %`],
   ].join("");
 }
 
@@ -163,19 +105,4 @@ function finishedText({ outcome, seconds }: RunRecord): string {
       : [`test accuracy ${accuracy.value.toFixed(2)} %`],
     `${seconds.toFixed(1)} s`,
   ].join(", ");
-}
-
-function failedLine(run: PlannedRun, message: string): string {
-  return `${nameOf(run)} failed: ${message}\n`;
-}
-
-function setAsideLine(run: PlannedRun, path: string): string {
-  return `${
-    nameOf(run)
-  }: its record is damaged, moved to ${path}; it is done again\n`;
-}
-
-function bar(fraction: number): string {
-  const full = Math.round(fraction * BAR_WIDTH);
-  return "█".repeat(full) + "░".repeat(BAR_WIDTH - full);
 }

@@ -6,19 +6,22 @@
 import type { DatasetName, SourceName } from "../datasets/mod.ts";
 import { missingFiles } from "../datasets/mod.ts";
 import { fetchDatasets } from "../datasets/fetch/fetch_process.ts";
+import type { Fingerprint } from "../engines/engine.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
 import { noteAsked } from "./asked_suites.ts";
 import { gate } from "./gate.ts";
 import { type Golden, readGolden } from "./golden_file.ts";
+import { lastVerdictOf, writeLastVerdict } from "./last_verdict.ts";
 import {
   type Launched,
   type Launcher,
   launchHere,
   type LaunchOptions,
 } from "./launcher.ts";
-import { cellsOf, makePlan, type SeedChoice } from "./plan.ts";
+import { cellsOf, makePlan, type SeedChoice, settingsOf } from "./plan.ts";
 import { resultsOf } from "./results.ts";
 import { readResultsCsv, writeResultsCsv } from "./results_csv.ts";
+import type { RunRecord } from "./run_record.ts";
 import type { SuiteReport } from "./suite_report.ts";
 import { summarize } from "./summary.ts";
 import { verdictOf } from "./verdict.ts";
@@ -53,15 +56,11 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
     );
   }
   await readResultsCsv(folder.path);
-  const launch = options.launcher ?? launchHere;
-  const launched = await launch(async (engine) => {
-    const plan = makePlan(claims, { tier, engine, choice: seeds });
-    await noteAsked(plan, { folder: folder.path, seeds });
-    return plan;
-  }, options);
+  const launched = await launchTuned(options);
   const { plan, records, goesOn } = launched;
   const csv = await writeResultsCsv(plan, { folder: folder.path, records });
-  const complete = plan.suites.filter(({ cells }) =>
+  const complete = plan.suites.filter(({ tuned, cells }) =>
+    tuned &&
     cells.every(({ runs }) =>
       [...runs.values()].every((run) => records.has(run))
     )
@@ -88,7 +87,41 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
         : {},
     };
   });
+  for (const report of reports) {
+    await writeLastVerdict(
+      folder.path,
+      lastVerdictOf(report, { plan, records, engine: engine.name }),
+    );
+  }
   return { ...launched, reports, csv };
+}
+
+/**
+ * Has the runs done that suites need: first what tuned cells try, then what
+ * they chose.
+ */
+async function launchTuned(options: ReproOptions): Promise<Launched> {
+  const { claims, tier, seeds, folder, signal } = options;
+  const launch = options.launcher ?? launchHere;
+  let onDevice = options.onDevice;
+  let records: ReadonlyMap<string, RunRecord> = new Map();
+  const planOn = (engine: Fingerprint) =>
+    makePlan(claims, { tier, engine, choice: seeds, records });
+  for (;;) {
+    const launched = await launch(async (engine) => {
+      const plan = planOn(engine);
+      await noteAsked(plan, { folder: folder.path, seeds });
+      return plan;
+    }, { ...options, onDevice });
+    const { plan, goesOn } = launched;
+    const tuned = plan.suites.every(({ tuned }) => tuned);
+    if (signal.aborted || goesOn !== undefined || tuned) return launched;
+    records = launched.records;
+    onDevice = () => {};
+    // Where something failed, nothing more can be chosen.
+    const { length } = planOn(plan.engine).runs;
+    if (length === plan.runs.length) return launched;
+  }
 }
 
 /**
@@ -101,7 +134,9 @@ export async function fetchMissing(
 ): Promise<number> {
   const names = new Set<DatasetName>(
     claims.flatMap((claim) =>
-      cellsOf(claim, tier).flatMap(({ settings }) => settings.datasets)
+      cellsOf(claim, tier).flatMap(settingsOf).flatMap(({ datasets }) =>
+        datasets
+      )
     ),
   );
   const missing: SourceName[] = [];

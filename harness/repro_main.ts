@@ -3,9 +3,9 @@
  *
  * @module
  */
-import process from "node:process";
 import { readCommandLine } from "../core/command_line.ts";
 import { exitCodeOf } from "../core/exit_code.ts";
+import { summaryFile } from "../core/summary_file.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { userPath } from "../core/user_path.ts";
 import { dataDirectory } from "../datasets/data_dir.ts";
@@ -13,25 +13,25 @@ import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import { TIERS } from "../suites/suite.ts";
 import { defaultJobs, RUN_MEMORY, usesGraphics } from "./default_jobs.ts";
 import { engineSetup } from "./engine_setup.ts";
-import { listText, suitesJson } from "./list.ts";
+import { interruptions } from "./interruptions.ts";
+import { locate, locatedText } from "./locate.ts";
+import { lookUp } from "./look_up.ts";
+import { markdownSummary } from "./markdown_summary.ts";
+import { observerOn } from "./observer_on.ts";
 import {
   engineNamed,
   positiveInteger,
+  secondsIn,
   seedsIn,
   suitesNamed,
   tierNamed,
 } from "./options.ts";
-import {
-  plainProgress,
-  quietProgress,
-  type Screen,
-  terminalProgress,
-} from "./progress.ts";
+import { painter } from "./paint.ts";
 import { fetchMissing, repro, type ReproResult } from "./repro.ts";
 import { slurmLauncher } from "./slurm/launch.ts";
 import { SLURM_STRINGS, slurmOptions } from "./slurm/options.ts";
 import { DEFAULT_RESULTS, openResultsFolder } from "./results_folder.ts";
-import { folderStatus, statusText } from "./status.ts";
+import { standardError } from "./screen.ts";
 import { overviewText, suiteJson, suiteText } from "./suite_report.ts";
 
 const HELP =
@@ -40,6 +40,9 @@ const HELP =
 Usage: deno task repro [SUITE...] [options]
        deno task repro list [--json]
        deno task repro status [SUITE...] [--tier TIER] [--results DIR] [--json]
+       deno task repro show SUITE [--tier TIER]
+       deno task repro locate DIR DIR [--json]
+       deno task repro completions bash|zsh|fish
 
 SUITE             suites to reproduce; all of them by default
 --tier TIER       how much of the paper's experiment to repeat:
@@ -56,15 +59,22 @@ SUITE             suites to reproduce; all of them by default
     TIERS.join(", ")
   });
                   one on a graphics processor
+--checkpoint-every S
+                  seconds between checkpoints of a run, 0 for one at each
+                  step; by default 120, and more where they take long
 --data-dir DIR    where the data sets are or go; by default the value of
                   GRADNOISE_DATA_DIR, else a cache folder of your own
 --results DIR     where results go; by default "results" in the project
---launcher WHERE  here, or slurm: as tasks of a Slurm job array, with data and
-                  results on a file system that the nodes share
---partition, --time, --gres
-                  of the tasks, as sbatch has them
---slurm "OPTIONS" further options of sbatch, e.g. "--account=x --mem=8G"
---chunk N         runs of one task; by default 1, or what makes 1000 tasks
+--summary FILE    append the outcome to FILE, in Markdown
+--launcher here|slurm
+                  where runs are done: here by default, or as tasks of a Slurm
+                  job array; data and results must lie where the nodes see them
+--partition NAME  of the tasks, as sbatch has it, and so are:
+--time TIME       most time of a task; it may be started anew to go on
+--gres LIST       such as gpu:1
+--slurm OPTIONS   further options of sbatch, e.g. "--account=x --mem=8G"
+--chunk N         runs of a task; 1 by default, or what makes 1000 tasks; --jobs
+                  is then the most tasks at a time
 --no-wait         leave the tasks to Slurm; the same command without it waits
 --no-gate         do not compare with the recorded results
 --json            print one JSON document on standard output and nothing else
@@ -72,8 +82,17 @@ SUITE             suites to reproduce; all of them by default
 --verbose         say which functions are traced, and for which shapes
 --help            print this
 
-Finished runs are kept in DIR/runs and never computed twice; an interrupted
-call goes on from there. DIR/results.csv holds every metric of every run.
+Finished runs are kept in DIR/runs and never computed twice. An interrupted
+call goes on from there, and each run from its checkpoint in DIR/checkpoints;
+Ctrl-C waits for the runs' next step, and a second one does not.
+DIR/results.csv holds every metric of every run.
+
+"list" shows all suites with what they cost and the last verdicts in DIR, "show"
+what one suite does, "completions" a script that makes a shell complete this.
+"status" shows which runs in DIR are finished, running, failed or missing, from
+its files: several calls and jobs may share DIR, and no run is done twice.
+"locate" compares the runs that two results folders share, bit by bit, and
+names the first update and the first tensor in which they differ (exit code 1).
 
 Exit codes: 0 all well; 1 the gate failed; 2 wrong use or bad input; 3 a run
 crashed; 130 interrupted, run the same command again to go on.`;
@@ -83,7 +102,8 @@ async function main(args: readonly string[]): Promise<number> {
     task: "repro",
     strings: [
       ...["tier", "engine", "threads", "adapter", "seeds", "jobs"],
-      ...["data-dir", "results", "launcher", ...SLURM_STRINGS],
+      ...["data-dir", "results", "summary", "checkpoint-every", "launcher"],
+      ...SLURM_STRINGS,
     ],
     flags: ["xla", "no-gate", "no-wait", "json", "quiet", "verbose"],
     // Its value is options of another command.
@@ -93,24 +113,13 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  if (words[0] === "list") {
-    const given = Object.keys(strings).find((name) =>
-      strings[name] !== undefined
-    );
-    if (words.length > 1 || given !== undefined) {
-      throw new UsageError(
-        `Cannot list ${
-          given === undefined ? `"${words[1]}"` : `with --${given}`
-        }: "deno task repro list" shows every suite`,
-      );
-    }
-    console.log(
-      flags.json ? JSON.stringify(suitesJson(), null, 2) : listText(),
-    );
+  const found = await lookUp(words, { strings, flags, help: HELP });
+  if (found !== undefined) {
+    console.log(found);
     return 0;
   }
-  if (words[0] === "status") {
-    return await status(words.slice(1), { strings, json: flags.json === true });
+  if (words[0] === "locate") {
+    return await locateRuns(words.slice(1), { json: flags.json === true });
   }
   const claims = suitesNamed(words);
   const tier = tierNamed(strings.tier ?? "smoke");
@@ -140,21 +149,20 @@ async function main(args: readonly string[]): Promise<number> {
       graphics: await usesGraphics(engine.name),
     })
     : positiveInteger(strings.jobs, "jobs");
+  const checkpointEvery = strings["checkpoint-every"] === undefined
+    ? undefined
+    : secondsIn(strings["checkpoint-every"], "checkpoint-every");
   const dataDir = dataDirectory(strings["data-dir"]);
   const quiet = flags.quiet === true;
   const folder = await openResultsFolder(
     strings.results === undefined ? DEFAULT_RESULTS : userPath(strings.results),
     { create: true },
   );
+  const summary = strings.summary === undefined
+    ? undefined
+    : await summaryFile(userPath(strings.summary));
   const fetched = await fetchMissing(claims, { tier, dataDir, quiet });
   if (fetched !== 0) return fetched;
-
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT"]
-    : ["SIGINT", "SIGTERM"];
-  signals.forEach((signal) => Deno.addSignalListener(signal, interrupt));
 
   // How many tasks Slurm runs at a time is its own affair.
   const shown = slurm === undefined ? jobs : slurm.atOnce;
@@ -164,11 +172,12 @@ async function main(args: readonly string[]): Promise<number> {
       `${tier} tier, engine ${engine.name} (${engine.reason}), results in ${folder.path}\n`,
     );
   }
-  const observer = quiet
-    ? quietProgress(screen)
-    : screen.terminal
-    ? terminalProgress(screen, { jobs: shown })
-    : plainProgress(screen, { jobs: shown });
+  const observer = observerOn(screen, {
+    ...{ jobs: shown, quiet, verbose: flags.verbose === true },
+  });
+  const { signal, atOnce } = interruptions(() =>
+    observer.say("Stopping at the next step; Ctrl-C again ends at once")
+  );
   const result = await repro({
     claims,
     tier,
@@ -182,10 +191,13 @@ async function main(args: readonly string[]): Promise<number> {
     onDevice: (device) => {
       if (!quiet) screen.write(`running on ${device}\n`);
     },
-    signal: interruption.signal,
+    checkpointEvery,
+    ...{ signal, atOnce },
     ...slurm === undefined ? {} : { launcher: slurmLauncher(slurm) },
-  });
-  const exitCode = interruption.signal.aborted ? 130 : exitCodeFor(result);
+  }).finally(() => observer[Symbol.dispose]());
+  const interrupted = signal.aborted;
+  const exitCode = interrupted ? 130 : exitCodeFor(result);
+  await summary?.add(markdownSummary(result, { interrupted }));
   if (flags.json) {
     console.log(
       JSON.stringify(jsonOf(result, { engine, tier, exitCode }), null, 2),
@@ -204,29 +216,21 @@ async function main(args: readonly string[]): Promise<number> {
   return exitCode;
 }
 
-async function status(
+async function locateRuns(
   words: readonly string[],
-  { strings: { tier, results, ...others }, json }: {
-    strings: Readonly<Record<string, string | undefined>>;
-    json: boolean;
-  },
+  { json }: { json: boolean },
 ): Promise<number> {
-  const other = Object.keys(others).find((name) => others[name] !== undefined);
-  if (other !== undefined) {
+  const [a, b, ...further] = words.map(userPath);
+  if (a === undefined || b === undefined || further.length > 0) {
     throw new UsageError(
-      `Cannot show the status with --${other}: it takes suites, --tier, --results and --json`,
+      `Cannot compare ${words.length} results folders: "deno task repro locate DIR DIR" compares two`,
     );
   }
-  const folder = await openResultsFolder(
-    results === undefined ? DEFAULT_RESULTS : userPath(results),
-    { create: false },
+  const located = await locate(a, b);
+  console.log(
+    json ? JSON.stringify(located, null, 2) : locatedText(located, [a, b]),
   );
-  const found = await folderStatus(folder, {
-    claims: suitesNamed(words),
-    tier: tier === undefined ? undefined : tierNamed(tier),
-  });
-  console.log(json ? JSON.stringify(found, null, 2) : statusText(found));
-  return 0;
+  return located.differing.length + located.unreadable.length > 0 ? 1 : 0;
 }
 
 function exitCodeFor({ failures, reports }: ReproResult): number {
@@ -235,8 +239,12 @@ function exitCodeFor({ failures, reports }: ReproResult): number {
 }
 
 function printReport({ reports, failures, plan, csv }: ReproResult): void {
-  for (const report of reports) console.log(`${suiteText(report)}\n`);
-  if (reports.length > 1) console.log(overviewText(reports));
+  const colour = Deno.stdout.isTerminal() && !Deno.noColor;
+  const paint = painter({ colour });
+  for (const report of reports) {
+    console.log(`${suiteText(report, { paint })}\n`);
+  }
+  if (reports.length > 1) console.log(overviewText(reports, { paint }));
   if (reports.length > 0) console.log(`every metric of every run: ${csv}`);
   if (failures.length > 0) {
     const whole = new Set(reports.map(({ claim }) => claim));
@@ -250,7 +258,7 @@ function printReport({ reports, failures, plan, csv }: ReproResult): void {
 }
 
 function jsonOf(
-  { plan, records, failures, reports, csv, goesOn }: ReproResult,
+  { plan, records, failures, reports, csv, environment, goesOn }: ReproResult,
   { engine, tier, exitCode }: {
     engine: EngineChoice;
     tier: string;
@@ -272,19 +280,8 @@ function jsonOf(
     },
     goesOn: goesOn ?? null,
     results: csv,
+    environment,
     suites: reports.map(suiteJson),
-  };
-}
-
-function standardError(): Screen {
-  return {
-    terminal: Deno.stderr.isTerminal(),
-    // Some terminals say 0.
-    columns: process.stderr.columns || 80,
-    write: (text) => {
-      Deno.stderr.writeSync(new TextEncoder().encode(text));
-    },
-    now: () => performance.now(),
   };
 }
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { dataDirectory } from "../datasets/data_dir.ts";
 import { suitesJson } from "./list.ts";
+import { DEFAULT_RESULTS } from "./results_folder.ts";
 import { RECORD_VERSION, serialize } from "./run_record.ts";
 import { recordAt, recordsIn, withFolder } from "./testing.ts";
 import {
@@ -49,9 +50,11 @@ function repro(
 
 /** Arguments that name an engine, which every machine has. */
 function onWasm(args: readonly string[]): string[] {
-  return args.some((arg) =>
-      ["list", "status", "--help", "--engine"].includes(arg)
-    )
+  const others = [
+    ...["list", "show", "completions", "locate", "status"],
+    ...["--help", "--engine"],
+  ];
+  return args.some((arg) => others.includes(arg))
     ? [...args]
     : [...args, "--engine", "wasm"];
 }
@@ -87,25 +90,36 @@ async function refusal(args: readonly string[]): Promise<string> {
   return stderr;
 }
 
-test("help is on standard output, and so is the list", async () => {
-  const [help, list, json] = await Promise.all([
+test("help is on standard output, and so is what is looked up", async () => {
+  const [help, list, json, show, completions] = await Promise.all([
     repro(["--help"]),
     repro(["list"]),
     repro(["list", "--json"]),
+    repro(["show", SUITE, "--tier", "desk"]),
+    repro(["completions", "bash"]),
   ]);
-  for (const { code, stderr } of [help!, list!, json!]) {
+  for (const { code, stderr } of [help, list, json, show, completions]) {
     assertEquals([code, stderr], [0, ""]);
   }
-  assertStringIncludes(help!.stdout, "Usage: deno task repro [SUITE...]");
-  for (const line of help!.stdout.split("\n")) assert(line.length <= 80, line);
-  assertStringIncludes(list!.stdout, SUITE);
-  assertEquals(JSON.parse(json!.stdout), suitesJson());
+  assertStringIncludes(help.stdout, "Usage: deno task repro [SUITE...]");
+  for (const line of help.stdout.split("\n")) assert(line.length <= 80, line);
+  assertStringIncludes(list.stdout, SUITE);
+  assertStringIncludes(show.stdout, "protocol at the desk tier");
+  for (const word of [SUITE, "--tier", "smoke desk paper", "tensorflow"]) {
+    assertStringIncludes(completions.stdout, word);
+  }
+  assertEquals(
+    JSON.parse(json.stdout),
+    JSON.parse(JSON.stringify(await suitesJson({ results: DEFAULT_RESULTS }))),
+  );
 });
 
 test("a mistake is one line that says what to do", async () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
     [["ne-exakt"], 'Unknown suite "ne-exakt": did you mean ne-exact?'],
-    [["list", SUITE], `Cannot list "${SUITE}"`],
+    [["list", SUITE], `Cannot use "${SUITE}" with "list"`],
+    [["show", "ne-exakt"], 'Unknown suite "ne-exakt"'],
+    [["completions", "tcsh"], 'Cannot complete in "tcsh"'],
     [["--tier", "large"], 'Unknown tier "large"'],
     [["--engine", "gpu"], 'Unknown engine "gpu"'],
     [["--seeds", "-1"], 'Cannot use seeds "-1"'],
@@ -113,13 +127,16 @@ test("a mistake is one line that says what to do", async () => {
     [["--seeds", "abc"], 'Cannot use seeds "abc"'],
     [["--seeds", "1,1"], "seed 1 is there twice"],
     [["--jobs", "0"], "Cannot use --jobs 0"],
+    [["--checkpoint-every", "1.5"], "Cannot use --checkpoint-every 1.5"],
+    [["locate", "results"], "Cannot compare 1 results folders"],
+    [["locate", "no", "where"], "Cannot find results in"],
     [["--json=maybe"], "Option --json takes no value"],
     [["--results"], "Option --results needs a value"],
     [["--sedes", "1"], "did you mean --seeds?"],
     [["--launcher", "pbs"], 'Unknown launcher "pbs"'],
     [["--no-wait"], "it goes with --launcher slurm"],
     [["--launcher", "slurm", "--engine", "auto"], "name one with --engine"],
-    [["status", "--jobs", "2"], "Cannot show the status with --jobs"],
+    [["status", "--jobs", "2"], 'Cannot use --jobs with "status"'],
     [["status", "--results", "/nowhere"], "Cannot find results in /nowhere"],
   ];
   const lines = await Promise.all(cases.map(([args]) => refusal(args)));
@@ -150,12 +167,13 @@ test("--json prints one document, --quiet no progress", async () => {
     const { code, stdout, stderr } = await repro(args);
     assertEquals(code, 0);
     assertStringIncludes(stderr, "3 runs");
-    const { exitCode, tier, engine, runs, results, suites } = JSON.parse(
-      stdout,
-    );
+    const document = JSON.parse(stdout);
+    const { exitCode, tier, engine, runs, results, suites } = document;
     assertEquals([exitCode, tier, engine.name], [0, "smoke", "wasm"]);
     assertEquals(runs, { planned: 3, finished: 3, failed: [] });
     assertEquals(results, join(path, "results.csv"));
+    const record = await recordAt(join(path, recordsIn(path)[0]!));
+    assertEquals(record.environment, document.environment);
     assertEquals(suites.length, 1);
     assertEquals(suites[0].id, SUITE);
     assertEquals(suites[0].verdict.outcome, "reproduced");
@@ -177,8 +195,15 @@ test("a result that is not the recorded one fails the gate", async () => {
         serialize({ ...record, outcome }),
       );
     }
-    const { code, stdout, stderr } = await repro([SUITE, "--results", path]);
+    const summary = join(path, "summary.md");
+    const { code, stdout, stderr } = await repro(
+      [SUITE, "--results", path, "--summary", summary],
+    );
     assertEquals(code, 1, stderr);
+    assertStringIncludes(
+      await Deno.readTextFile(summary),
+      `**The gate on \`${SUITE}\` failed:**`,
+    );
     assertStringIncludes(stdout, "gate: failed");
     assertStringIncludes(stderr, "3 of them finished before");
   });
@@ -280,7 +305,10 @@ test("a killed call and an interrupted one are gone on with", async () => {
   });
 });
 
-/** Leaves a "deno" that says that it is ready, and dies with its first run. */
+/**
+ * Leaves a "deno" that as a worker says that it is ready, and dies with its
+ * first run.
+ */
 async function leaveDying(folder: string, death: string): Promise<void> {
   const ready = {
     type: "ready",
@@ -291,7 +319,12 @@ async function leaveDying(folder: string, death: string): Promise<void> {
   const deno = join(folder, "deno");
   await Deno.writeTextFile(
     deno,
-    `#!/bin/sh\necho '${JSON.stringify(ready)}'\nread request\n${death}\n`,
+    `#!/bin/sh
+case "$*" in *worker_main*) ;; *) exec "${Deno.execPath()}" "$@" ;; esac
+echo '${JSON.stringify(ready)}'
+read request
+${death}
+`,
   );
   await Deno.chmod(deno, 0o755);
 }

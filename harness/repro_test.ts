@@ -77,6 +77,45 @@ test("claims are run, judged and tabled; what they share is run once", async () 
   });
 });
 
+test("a tuned cell is run as its tuning chose", async () => {
+  await withFolder(async (path) => {
+    const claim = claimOn({ plain: SHORT });
+    const grid = [1, 2].map((maxEpochs) => ({
+      id: `${maxEpochs} epochs`,
+      settings: trainingWith({ maxEpochs }),
+    }));
+    const { study } = claim;
+    const tuned: Claim = {
+      ...claim,
+      study: {
+        ...study,
+        cells: (tier) => [...study.cells(tier), {
+          id: "tuned",
+          tuning: {
+            ...{ grid, seeds: [5] },
+            choose: (results) =>
+              results.metric("2 epochs", "epochs").get(5) === 2
+                ? "2 epochs"
+                : "1 epochs",
+          },
+        }],
+      },
+      cells: () => ["plain", "tuned"],
+    };
+    const { reports, log, plan } = await call(path, { claims: [tuned] });
+    assertEquals(
+      log.filter((line) => line.startsWith("planned")),
+      // Two seeds of "plain" and one each of what is tried; then two more.
+      ["planned 4, finished 0", "planned 6, finished 4"],
+    );
+    const cell = reports[0]!.cells.find(({ id }) => id === "tuned")!;
+    assertEquals(cell.metrics.epochs, { unit: "epochs", n: 2, mean: 2, sd: 0 });
+    assertEquals([...plan.suites[0]!.chosen], [["tuned", "2 epochs"]]);
+    const again = await call(path, { claims: [tuned] });
+    assertEquals(again.log, ["planned 4, finished 4", "planned 6, finished 6"]);
+  });
+});
+
 test("without recorded results the gate fails", async () => {
   await withFolder(async (path) => {
     const { reports } = await call(path, {

@@ -5,31 +5,36 @@ import { withLock } from "../core/file_lock.ts";
 import { UsageError } from "../core/usage_error.ts";
 import type { Plan } from "./plan.ts";
 import { keepingFailed } from "./results_folder.ts";
+import { writeResultsParquet } from "./results_parquet.ts";
 import { runHash, runIdentity } from "./run_identity.ts";
 import type { RunRecord } from "./run_record.ts";
 
-const COLUMNS = [
-  "suite",
-  "tier",
-  "engine",
-  "cell",
-  "seed",
-  "metric",
-  "value",
-  "unit",
-  "status",
-  "steps",
-  "seconds",
-  "run",
-] as const;
+const TYPES = {
+  suite: "STRING",
+  tier: "STRING",
+  engine: "STRING",
+  cell: "STRING",
+  seed: "INT64",
+  metric: "STRING",
+  value: "DOUBLE",
+  unit: "STRING",
+  status: "STRING",
+  steps: "INT64",
+  seconds: "DOUBLE",
+  run: "STRING",
+} as const;
 
-type Row = Readonly<Record<typeof COLUMNS[number], string | number>>;
+type Column = keyof typeof TYPES;
+const COLUMNS = Object.keys(TYPES) as Column[];
+
+type Row = Readonly<Record<Column, string | number>>;
 
 /**
- * Writes `results.csv` in long form: a row for each suite, run and metric of
- * the finished runs of a plan. Rows that are there from earlier calls stay if
- * they belong to other suites, tiers or engines, or to other seeds of the same
- * experiment. Returns its path.
+ * Writes `results.csv`, and the same as `results.parquet`, in long form: a row
+ * for each suite, run and metric of the finished runs of a plan. Rows that are
+ * there from earlier calls stay if they belong to other suites, tiers or
+ * engines, or to other seeds of the same experiment. Returns the path of the
+ * CSV file.
  *
  * @throws {UsageError} if the file that is there is not such a table.
  * @throws {Breakdown} if it cannot be written.
@@ -48,10 +53,9 @@ export async function writeResultsCsv(
       const others = (await readResultsCsv(folder)).filter((row) =>
         isOfAnotherCall(row, plan)
       );
-      await writeFileAtomic(
-        path,
-        stringify([...others, ...own], { columns: COLUMNS }),
-      );
+      const rows = [...others, ...own];
+      await writeFileAtomic(path, stringify(rows, { columns: COLUMNS }));
+      await writeResultsParquet(rows, { folder, columns: TYPES });
     });
   } catch (error) {
     throw error instanceof UsageError ? error : keepingFailed(folder, error);

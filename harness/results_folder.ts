@@ -1,5 +1,6 @@
 /**
- * The folder that holds the records of finished runs.
+ * The folder that holds the records of finished runs, and the checkpoints of
+ * others.
  *
  * @module
  */
@@ -8,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { writeFileAtomic } from "../core/atomic_file.ts";
 import { Breakdown } from "../core/exit_code.ts";
 import { UsageError } from "../core/usage_error.ts";
+import { CHECKPOINTS, removeCheckpoints } from "./checkpoint_folder.ts";
 import { type RunMarks, runMarks } from "./run_marks.ts";
 import {
   deserialize,
@@ -45,6 +47,12 @@ export interface ResultsFolder {
   write(record: RunRecord): Promise<void>;
   /** Moves a damaged record aside, so that its run is done again. */
   setAside(run: string): Promise<string>;
+  /**
+   * Removes the checkpoints of runs that have finished.
+   *
+   * @throws {Breakdown} if the file system refuses.
+   */
+  removeCheckpoints(finished: (run: string) => boolean): Promise<void>;
 }
 
 /**
@@ -106,6 +114,8 @@ export async function openResultsFolder(
       await Deno.rename(fileOf(run), aside);
       return aside;
     },
+    removeCheckpoints: (finished) =>
+      keeping(() => removeCheckpoints(join(path, CHECKPOINTS), finished)),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   lockHolder,
   tryLock,
 } from "../core/file_lock.ts";
+import { removeIfPresent } from "../core/remove_if_present.ts";
 
 /** Why the last attempt at a run gave no result. */
 export interface RunFailed {
@@ -119,13 +120,5 @@ function failedIn(text: string): RunFailed {
       return unreadable;
     }
     throw error;
-  }
-}
-
-async function removeIfPresent(path: string): Promise<void> {
-  try {
-    await Deno.remove(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }

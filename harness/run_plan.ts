@@ -7,6 +7,7 @@ import { Breakdown } from "../core/exit_code.ts";
 import type { RunProgress } from "../suites/suite.ts";
 import type { EngineSetup } from "./engine_setup.ts";
 import { finishedRecord, finishedRecords } from "./finished_records.ts";
+import type { Host } from "./host/host.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import { RECORD_VERSION, RecordError, type RunRecord } from "./run_record.ts";
@@ -26,6 +27,8 @@ export interface RunObserver {
   failed(run: PlannedRun, failure: Breakdown): void;
   /** A damaged record was moved to `path`; its run is done again. */
   setAside(run: PlannedRun, path: string): void;
+  /** A line on the run that a person should read. */
+  notice(run: PlannedRun, message: string): void;
   /** Something else that a person should know, in a line. */
   note(line: string): void;
 }
@@ -35,6 +38,8 @@ export interface RunPlanOptions {
   readonly folder: ResultsFolder;
   readonly engine: EngineSetup;
   readonly dataDir: string;
+  /** What records say of the machine. */
+  readonly host?: Host;
   /** Most runs at a time. */
   readonly jobs: number;
   /** Whether to do again what other code than the present one did. */
@@ -42,8 +47,12 @@ export interface RunPlanOptions {
   /** A worker that is already running, from which the plan was made. */
   readonly first: Worker;
   readonly observer: RunObserver;
-  /** Stops all workers; what has finished is kept. */
+  /** Seconds between checkpoints; see {@linkcode WorkerOptions}. */
+  readonly checkpointEvery?: number | undefined;
+  /** Stops all workers, which keep what they can. */
   readonly signal: AbortSignal;
+  /** Ends all workers at once. */
+  readonly atOnce?: AbortSignal;
 }
 
 /** The records of the finished runs by hash, and the runs that failed. */
@@ -75,7 +84,11 @@ export async function runPlan(
   const killAll = () => workers.forEach((worker) => worker.kill());
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
-  signal.addEventListener("abort", killAll);
+  signal.addEventListener(
+    "abort",
+    () => workers.forEach((worker) => worker.stop()),
+  );
+  options.atOnce?.addEventListener("abort", killAll);
 
   const finish = (run: PlannedRun, record: RunRecord) => {
     records.set(run.run, record);
@@ -121,6 +134,7 @@ export async function runPlan(
         }
         const record = await runIn(worker, { run, observer });
         await folder.write(record);
+        await folder.removeCheckpoints((finished) => finished === run.run);
         finish(run, record);
       } catch (error) {
         if (signal.aborted) return;
@@ -135,6 +149,8 @@ export async function runPlan(
     }
   };
   try {
+    // Of one that finished, and whose process was killed right then.
+    await folder.removeCheckpoints((run) => records.has(run));
     observer.planned(runs, [...records.values()]);
     const all = await Promise.allSettled(
       Array.from(
@@ -174,7 +190,10 @@ async function runIn(
   const { settings, seed } = run.identity;
   const { outcome, seconds } = await worker.run(
     { settings, seed },
-    (progress) => observer.progress(run, progress),
+    {
+      onProgress: (progress) => observer.progress(run, progress),
+      onNotice: (message) => observer.notice(run, message),
+    },
   );
   return {
     version: RECORD_VERSION,

@@ -125,7 +125,7 @@ test("every run is done, stored, and not done again", async () => {
     assertEquals(again.records, records);
     // No worker is left behind.
     const request = { settings: SHORT, seed: 0 };
-    await assertRejects(() => again.first.run(request, () => {}), RunFailure);
+    await assertRejects(() => again.first.run(request, {}), RunFailure);
   });
 });
 

@@ -5,6 +5,7 @@
  */
 import type { Json, RunOutcome } from "../suites/suite.ts";
 import type { Environment } from "./environment.ts";
+import { misshapenPart } from "./record_shape.ts";
 import { canonical, type RunIdentity, sha256 } from "./run_identity.ts";
 
 /** Version of the records' form. */
@@ -73,6 +74,10 @@ export function deserialize(text: string, run: string): RunRecord {
   }
   if (content.run !== run) {
     throw new RecordError(`is the record of run ${content.run}`);
+  }
+  const misshapen = misshapenPart(content);
+  if (misshapen !== undefined) {
+    throw new RecordError(`is no record of a run: see its "${misshapen}"`);
   }
   const record = content as unknown as RunRecord;
   return { ...record, outcome: outcomeFromJson(record.outcome) };

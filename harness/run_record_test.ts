@@ -5,6 +5,7 @@ import {
   deserialize,
   RECORD_VERSION,
   RecordError,
+  type RunRecord,
   serialize,
 } from "./run_record.ts";
 import { claimWith, outcomeWith, planOf, recordsOf } from "./testing.ts";
@@ -56,6 +57,14 @@ test("half a text, an empty one and other JSON are refused", () => {
     assertEquals(refusal(damaged).message, "is not a JSON object");
   }
   assertEquals(refusal("[]").message, "does not match its checksum");
+});
+
+test("a whole text that holds something else is refused", () => {
+  const { outcome: _, ...rest } = record!;
+  assertEquals(
+    refusal(serialize(rest as RunRecord)).message,
+    'is no record of a run: see its "outcome"',
+  );
 });
 
 test("a changed digit is noticed", () => {

@@ -8,11 +8,12 @@ import Table from "cli-table3";
 import type { LockHolder } from "../core/file_lock.ts";
 import type { Fingerprint } from "../engines/engine.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
-import { askedSuites } from "./asked_suites.ts";
-import { makePlan, type PlannedRun } from "./plan.ts";
+import { type AskedSuite, askedSuites } from "./asked_suites.ts";
+import { finishedRecords } from "./finished_records.ts";
+import { makePlan, type Plan, type PlannedRun } from "./plan.ts";
 import { nameOf } from "./progress.ts";
 import type { ResultsFolder } from "./results_folder.ts";
-import type { RunFailed, RunFiles } from "./run_marks.ts";
+import type { RunFailed } from "./run_marks.ts";
 import { openSubmissions } from "./slurm/submission.ts";
 import { wrapped } from "./wrapped.ts";
 
@@ -61,9 +62,10 @@ type State =
 
 /** The state of the suites of `claims`, as far as the folder was asked for. */
 export async function folderStatus(
-  { path, marks }: Pick<ResultsFolder, "path" | "marks">,
+  folder: Pick<ResultsFolder, "path" | "marks" | "read">,
   { claims, tier }: { claims: readonly Claim[]; tier: Tier | undefined },
 ): Promise<FolderStatus> {
+  const { path, marks } = folder;
   const asked = await askedSuites(path);
   const files = await marks.files();
   const states = new Map<string, State>();
@@ -72,10 +74,10 @@ export async function folderStatus(
   for (const claim of claims) {
     for (const one of asked) {
       if (one.suite !== claim.id || one.tier !== (tier ?? one.tier)) continue;
-      const plan = makePlan([claim], { ...one, choice: one.seeds });
+      const plan = await planOf(claim, one);
       for (const planned of plan.runs) {
         const { run } = planned;
-        if (!states.has(run)) states.set(run, await stateOf(run, files));
+        if (!states.has(run)) states.set(run, await stateOf(run));
         runs.set(run, planned);
       }
       const counts = countsOf(plan.runs.map(({ run }) => states.get(run)!));
@@ -94,7 +96,21 @@ export async function folderStatus(
     jobs: (await openSubmissions(path)).map(({ name }) => name),
   };
 
-  async function stateOf(run: string, files: RunFiles): Promise<State> {
+  /** The plan as far as it can be known: what is tuned once it has chosen. */
+  async function planOf(claim: Claim, asked: AskedSuite): Promise<Plan> {
+    const options = { ...asked, choice: asked.seeds };
+    const plan = makePlan([claim], options);
+    const isOpen = plan.suites.some(({ tuned }) => !tuned);
+    if (!isOpen || !plan.runs.every(({ run }) => files.finished.has(run))) {
+      return plan;
+    }
+    const records = await finishedRecords(plan.runs, {
+      ...{ folder, sources: undefined },
+    });
+    return makePlan([claim], { ...options, records });
+  }
+
+  async function stateOf(run: string): Promise<State> {
     if (files.finished.has(run)) return { kind: "finished" };
     if (files.claimed.has(run)) {
       const holder = await marks.holder(run);

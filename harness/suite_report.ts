@@ -4,11 +4,14 @@
  *
  * @module
  */
-import Table from "cli-table3";
+import type { Outcome } from "../suites/predicates.ts";
 import type { Claim, Finding } from "../suites/suite.ts";
+import { describeFinding } from "./finding_text.ts";
 import type { GateReport } from "./gate.ts";
+import { type Meaning, type Paint, unpainted } from "./paint.ts";
 import type { CellSummary, MetricSummary } from "./summary.ts";
-import { describeFinding, outcomeWord, type Verdict } from "./verdict.ts";
+import { tableText, WIDTH } from "./table_text.ts";
+import { outcomeWord, type Verdict } from "./verdict.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** What a call found on one suite. */
@@ -20,25 +23,24 @@ export interface SuiteReport {
   readonly gate?: GateReport;
 }
 
-/** Columns of a report. */
-const WIDTH = 100;
 /** With more problems than that, something is wrong with all. */
 const MOST_PROBLEMS = 20;
 
 /** The report on a suite, for a person. */
 export function suiteText(
   { claim, cells, verdict, gate }: SuiteReport,
+  { paint = unpainted }: { paint?: Paint } = {},
 ): string {
   const head = [`${claim.id}: ${claim.title}`, `  ${claim.source}`];
   const conclusion = [
-    `  verdict: ${verdict.label}`,
+    `  verdict: ${paint(verdict.label, MEANINGS[verdict.outcome])}`,
     ...verdict.note === undefined ? [] : [`    ${verdict.note}`],
     ...claim.exact
       ? identityLines(verdict.findings)
       : verdict.findings.map((finding) =>
         findingLine(finding, outcomeWord(claim, { ...verdict, ...finding }))
       ),
-    ...gate === undefined ? [] : gateLines(gate),
+    ...gate === undefined ? [] : gateLines(gate, paint),
   ];
   const paragraphs = (lines: readonly string[]) =>
     lines.map((line) => wrapped(line, { width: WIDTH }));
@@ -50,12 +52,18 @@ export function suiteText(
 }
 
 /** One line a suite. */
-export function overviewText(reports: readonly SuiteReport[]): string {
-  const table = new Table({ head: ["suite", "verdict", "gate"], style: PLAIN });
-  for (const { claim, verdict, gate } of reports) {
-    table.push([claim.id, verdict.label, gate?.status ?? "off"]);
-  }
-  return table.toString();
+export function overviewText(
+  reports: readonly SuiteReport[],
+  { paint = unpainted }: { paint?: Paint } = {},
+): string {
+  return tableText(
+    reports.map(({ claim, verdict, gate }) => [
+      claim.id,
+      paint(verdict.label, MEANINGS[verdict.outcome]),
+      gate === undefined ? "off" : paint(gate.status, MEANINGS[gate.status]),
+    ]),
+    { head: ["suite", "verdict", "gate"] },
+  );
 }
 
 /** The report on a suite, for a program. */
@@ -85,7 +93,14 @@ export function suiteJson({ claim, cells, verdict, gate }: SuiteReport) {
   };
 }
 
-const PLAIN = { head: [], border: [], compact: true };
+const MEANINGS: Readonly<Record<Outcome | GateReport["status"], Meaning>> = {
+  reproduced: "good",
+  contradicted: "bad",
+  inconclusive: "open",
+  passed: "good",
+  partial: "open",
+  failed: "bad",
+};
 
 function cellTable(claim: Claim, cells: readonly CellSummary[]): string {
   /** What stands under a metric: ours, and the paper's where it has any. */
@@ -93,27 +108,22 @@ function cellTable(claim: Claim, cells: readonly CellSummary[]): string {
     cells.some(({ metrics }) => metrics[name]?.paper !== undefined)
       ? [ours, paper]
       : [ours];
-  const table = new Table({
-    head: [
-      "cell",
-      ...claim.metrics.flatMap((name) =>
-        columns(name, heading(cells, name), "paper")
-      ),
-      "runs",
-    ],
-    style: PLAIN,
-  });
-  for (const { id, metrics, statuses } of cells) {
-    table.push([
-      id,
-      ...claim.metrics.flatMap((name) =>
-        columns(name, meanText(metrics[name]), paperText(metrics[name]))
-      ),
-      Object.entries(statuses).map(([status, n]) => `${n} ${status}`)
-        .join("\n"),
-    ]);
-  }
-  return table.toString();
+  const head = [
+    "cell",
+    ...claim.metrics.flatMap((name) =>
+      columns(name, heading(cells, name), "paper")
+    ),
+    "runs",
+  ];
+  const rows = cells.map(({ id, metrics, statuses }) => [
+    id,
+    ...claim.metrics.flatMap((name) =>
+      columns(name, meanText(metrics[name]), paperText(metrics[name]))
+    ),
+    Object.entries(statuses).map(([status, n]) => `${n} ${status}`)
+      .join("\n"),
+  ]);
+  return tableText(rows, { head });
 }
 
 function heading(cells: readonly CellSummary[], name: string): string {
@@ -145,10 +155,13 @@ function findingLine(finding: Finding, word: string): string {
   return `    ${prefix}${describeFinding(finding)} → ${word}`;
 }
 
-function gateLines({ status, summary, problems }: GateReport): string[] {
+function gateLines(
+  { status, summary, problems }: GateReport,
+  paint: Paint,
+): string[] {
   const more = problems.length - MOST_PROBLEMS;
   return [
-    `  gate: ${status} (${summary})`,
+    `  gate: ${paint(status, MEANINGS[status])} (${summary})`,
     ...problems.slice(0, MOST_PROBLEMS).map((problem) => `    ${problem}`),
     ...more > 0 ? [`    and ${more} more; --json has them all`] : [],
   ];

@@ -115,6 +115,7 @@ test("reports on the real suites fit 100 columns at every tier", () => {
   const metrics = {
     test_accuracy: { value: 89.937, unit: "percent" },
     convergence_time: { value: 123456, unit: "steps" },
+    gradient_evaluations: { value: 123456789, unit: "examples" },
   };
   for (const claim of SUITES.filter(({ exact }) => !exact)) {
     for (const tier of TIERS) {

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { parse } from "@std/csv";
-import { fileURLToPath } from "node:url";
 import { meanAndSd } from "../suites/paired_t.ts";
+import { readPaperTable } from "../suites/paper_table.ts";
 import type { PaperFigure, Tier } from "../suites/suite.ts";
 import type { PlannedSuite } from "./plan.ts";
 import type { RunRecord } from "./run_record.ts";
@@ -43,7 +42,9 @@ export function summarize(
     );
     const metrics = Object.entries(outcomes[0]?.metrics ?? {}).map(
       ([name, { unit }]) => {
-        const values = outcomes.map(({ metrics }) => metrics[name]!.value);
+        const values = outcomes.map(({ metrics }) =>
+          metrics[name]?.value ?? NaN
+        );
         const paper = figures.find(({ cell, metric }) =>
           cell === id && metric === name
         );
@@ -63,13 +64,4 @@ export function summarize(
       metrics: Object.fromEntries(metrics),
     };
   });
-}
-
-function readPaperTable(name: string): readonly Record<string, string>[] {
-  const path = fileURLToPath(
-    new URL(`../golden/paper/${name}.csv`, import.meta.url),
-  );
-  return parse(Deno.readTextFileSync(path), {
-    skipFirstRow: true,
-  }) as Record<string, string>[];
 }

@@ -7,7 +7,13 @@ import { basename, join } from "node:path";
 import { NUMERICS_VERSION } from "../core/numerics_version.ts";
 import type { Fingerprint } from "../engines/engine.ts";
 import type { ClassificationSettings } from "../suites/classification.ts";
-import type { Claim, RunOutcome, RunSettings } from "../suites/suite.ts";
+import type {
+  Claim,
+  RunOutcome,
+  RunSettings,
+  Tuning,
+} from "../suites/suite.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { goldenRunsOf } from "./gate.ts";
 import { type Golden, GOLDEN_VERSION } from "./golden_file.ts";
 import { makePlan, type Plan, type SeedChoice } from "./plan.ts";
@@ -102,6 +108,32 @@ export function claimWith(parts: Partial<Claim> = {}): Claim {
   };
 }
 
+/** A claim whose cell "b" takes what it tried with the highest accuracy. */
+export function tunedClaim(): Claim {
+  const { study } = claimWith();
+  const grid = [3, 4].map((number) => ({
+    id: `b try ${number}`,
+    settings: settingsWith(number),
+  }));
+  const tuning: Tuning = {
+    grid,
+    seeds: [7, 8],
+    choose: (results) => {
+      const mean = (id: string) =>
+        [...results.metric(id, "accuracy").values()]
+          .reduce((sum, value) => sum + value, 0);
+      return grid.map(({ id }) => id)
+        .reduce((a, b) => mean(b) > mean(a) ? b : a);
+    },
+  };
+  return claimWith({
+    study: {
+      ...study,
+      cells: (tier) => [study.cells(tier)[0]!, { id: "b", tuning }],
+    },
+  });
+}
+
 /** A plan at the desk tier. */
 export function planOf(
   claims: readonly Claim[],
@@ -154,6 +186,29 @@ export function recordsOf(
   }]));
 }
 
+/** The checkpoint of a run that has taken so long. */
+export function checkpointWith(seconds: number): Checkpoint {
+  return {
+    seconds,
+    snapshot: {
+      counters: {
+        ...{ steps: 7, gradientEvaluations: 70, status: "not converged" },
+        links: [{ step: 0, chain: "00", tensors: { w: "11" } }],
+        ...{ trace: "abcd", measuredEpoch: 0 },
+      },
+      tensors: {
+        "parameters/w": { shape: [2], values: Float32Array.of(seconds, -0) },
+        "losses/epochs": { shape: [1], values: Float64Array.of(Infinity) },
+      },
+    },
+  };
+}
+
+/** Bytes that are written in parts. */
+export function bytesOf(parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
+
 /** Paths of the records in a results folder, from there. */
 export function recordsIn(folder: string): string[] {
   return [...Deno.readDirSync(join(folder, "runs"))]
@@ -178,7 +233,8 @@ export function goldenOf(plan: Plan, records = recordsOf(plan)): Golden {
     outcome: "reproduced",
     accepted: "2026-01-31",
     reason: "a test",
-    environment: [...records.values()][0]!.environment,
+    commit: "c0ffee".repeat(6),
+    environments: [[...records.values()][0]!.environment],
     runs: goldenRunsOf(suite!, records),
   };
 }
@@ -213,6 +269,10 @@ export function observerOf(
     setAside: (run, path) => {
       log.push(`${nameOf(run)} set aside`);
       also.setAside?.(run, path);
+    },
+    notice: (run, message) => {
+      log.push(`${nameOf(run)}: ${message}`);
+      also.notice?.(run, message);
     },
     note: (line) => {
       log.push(line);

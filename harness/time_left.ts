@@ -1,4 +1,5 @@
 import type { RunSettings } from "../suites/suite.ts";
+import { durationText } from "./duration.ts";
 import type { PlannedRun } from "./plan.ts";
 import { canonical } from "./run_identity.ts";
 import type { RunRecord } from "./run_record.ts";
@@ -7,12 +8,12 @@ import type { RunRecord } from "./run_record.ts";
 export class TimeLeft {
   finished = 0;
   readonly #jobs: number | undefined;
-  /** The runs that have not finished, by hash. */
-  readonly #waiting = new Map<string, PlannedRun>();
-  /** Mean seconds of the finished runs, by settings and by kind. */
-  readonly #means = new Map<string, { seconds: number; runs: number }>();
-  /** The keys of settings, which many runs share. */
-  readonly #keys = new WeakMap<RunSettings, readonly string[]>();
+  /** Keys of the runs that have not finished, by hash; see `keysOf`. */
+  readonly #waiting = new Map<string, readonly string[]>();
+  /** Seconds of the finished runs, by key. */
+  readonly #seconds = new Map<string, Mean>();
+  /** Steps of the finished runs, by settings. */
+  readonly #steps = new Map<string, Mean>();
 
   /** @param options.jobs Runs at a time, if that is known. */
   constructor({ jobs }: { jobs: number | undefined }) {
@@ -24,31 +25,36 @@ export class TimeLeft {
     return this.finished + this.#waiting.size;
   }
 
-  /** Starts with all runs, of which some had finished before. */
+  /** Starts afresh with all runs, of which some had finished before. */
   plan(
     runs: readonly PlannedRun[],
     finished: readonly RunRecord[],
   ): void {
-    runs.forEach((run) => this.#waiting.set(run.run, run));
+    this.finished = 0;
+    for (const map of [this.#waiting, this.#seconds, this.#steps]) map.clear();
+    for (const { run, identity } of runs) {
+      this.#waiting.set(run, keysOf(identity.settings));
+    }
     finished.forEach((record) => this.finish(record));
   }
 
   /** Counts a finished run. */
-  finish({ run, identity, seconds }: RunRecord): void {
-    const { settings } = (this.#waiting.get(run) ?? { identity }).identity;
+  finish({ run, identity: { settings }, outcome, seconds }: RunRecord): void {
+    const keys = this.#waiting.get(run) ?? keysOf(settings);
     this.finished++;
     this.#waiting.delete(run);
-    for (const key of this.#keysOf(settings)) {
-      const mean = this.#means.get(key) ?? { seconds: 0, runs: 0 };
-      mean.runs++;
-      mean.seconds += (seconds - mean.seconds) / mean.runs;
-      this.#means.set(key, mean);
-    }
+    for (const key of keys) add(this.#seconds, key, seconds);
+    if (outcome.steps > 0) add(this.#steps, keys[0]!, outcome.steps);
   }
 
   /** Counts out a run that will not finish. */
   drop({ run }: PlannedRun): void {
     this.#waiting.delete(run);
+  }
+
+  /** Mean steps of the finished runs with a run's settings, if there are any. */
+  usualSteps({ identity: { settings } }: PlannedRun): number | undefined {
+    return this.#steps.get(keysOf(settings)[0]!)?.value;
   }
 
   /**
@@ -58,10 +64,10 @@ export class TimeLeft {
   seconds(): number | undefined {
     if (this.#jobs === undefined) return undefined;
     let sum = 0;
-    for (const { identity: { settings } } of this.#waiting.values()) {
-      const known = this.#keysOf(settings).find((key) => this.#means.has(key));
+    for (const keys of this.#waiting.values()) {
+      const known = keys.find((key) => this.#seconds.has(key));
       if (known === undefined) return undefined;
-      sum += this.#means.get(known)!.seconds;
+      sum += this.#seconds.get(known)!.value;
     }
     return sum / this.#jobs;
   }
@@ -70,17 +76,39 @@ export class TimeLeft {
   text(): string {
     if (this.#waiting.size === 0) return "nothing left";
     const seconds = this.seconds();
-    if (seconds === undefined) return "time left unknown";
-    return seconds < 90
-      ? `about ${Math.ceil(seconds)} s left`
-      : `about ${Math.ceil(seconds / 60)} min left`;
+    return seconds === undefined
+      ? "time left unknown"
+      : `about ${durationText(seconds)} left`;
+  }
+}
+
+/** What {@linkcode keysOf} said of settings, which many runs share. */
+const known = new WeakMap<RunSettings, readonly string[]>();
+
+/** What runs that take about as long have in common, nearest first. */
+function keysOf(settings: RunSettings): readonly string[] {
+  const keys = known.get(settings) ?? [canonical(settings), settings.kind];
+  known.set(settings, keys);
+  return keys;
+}
+
+/** The mean of what was added so far. */
+class Mean {
+  #sum = 0;
+  #count = 0;
+
+  get value(): number {
+    return this.#sum / this.#count;
   }
 
-  /** What runs that take about as long have in common, nearest first. */
-  #keysOf(settings: RunSettings): readonly string[] {
-    const keys = this.#keys.get(settings) ??
-      [canonical(settings), settings.kind];
-    this.#keys.set(settings, keys);
-    return keys;
+  add(value: number): void {
+    this.#sum += value;
+    this.#count++;
   }
+}
+
+function add(means: Map<string, Mean>, key: string, value: number): void {
+  const mean = means.get(key) ?? new Mean();
+  mean.add(value);
+  means.set(key, mean);
 }

@@ -69,3 +69,25 @@ test("at the end nothing is left", () => {
   left.plan(runs.slice(0, 1), [record(0, 10)]);
   assertEquals(left.text(), "nothing left");
 });
+
+test("runs with the same settings are expected to take as many steps", () => {
+  const left = new TimeLeft({ jobs: 1 });
+  left.plan(runs, []);
+  assertEquals(left.usualSteps(runs[4]!), undefined);
+  const taking = (index: number, steps: number) => ({
+    ...record(index, 1),
+    outcome: { ...record(index, 1).outcome, steps },
+  });
+  left.finish(taking(0, 100));
+  left.finish(taking(1, 1000));
+  left.finish(taking(2, 300));
+  assertEquals(left.usualSteps(runs[4]!), 200);
+});
+
+test("a second plan with what the first has finished begins afresh", () => {
+  const left = new TimeLeft({ jobs: 1 });
+  left.plan(runs.slice(0, 2), []);
+  left.finish(record(0, 10));
+  left.plan(runs.slice(0, 3), [record(0, 10)]);
+  assertEquals([left.finished, left.total], [1, 3]);
+});

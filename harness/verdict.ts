@@ -4,13 +4,7 @@
  *
  * @module
  */
-import type {
-  Claim,
-  Finding,
-  Judgement,
-  Results,
-  Tier,
-} from "../suites/suite.ts";
+import type { Claim, Judgement, Results, Tier } from "../suites/suite.ts";
 
 /** A judgement with its tier. */
 export interface Verdict extends Judgement {
@@ -66,29 +60,4 @@ export function labelOf(
   return verdict.tier === "smoke"
     ? `smoke: ${word}`
     : `${word} (${verdict.tier})`;
-}
-
-/** One line of text for a finding, with its numbers. */
-export function describeFinding({ statement, evidence }: Finding): string {
-  if ("predicate" in evidence) {
-    const { meanDifference, lower, upper, n, effectSize, seedsToDecide } =
-      evidence;
-    const effect = effectSize === undefined
-      ? ""
-      : `, effect size ${effectSize.toFixed(2)}`;
-    const needed = seedsToDecide === undefined
-      ? ""
-      : `; ${seedsToDecide} such seeds would decide`;
-    return `${statement}: difference ${number(meanDifference)}, 95 % bounds ${
-      number(lower)
-    } to ${number(upper)}, n=${n}${effect}${needed}`;
-  }
-  const { value, expected, error, bound } = evidence;
-  return `${statement}: ${number(value)}, expected ${number(expected)}, error ${
-    error.toExponential(1)
-  }, allowed ${bound.toExponential(1)}`;
-}
-
-function number(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }

@@ -1,12 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { greaterThan } from "../suites/predicates.ts";
 import type { Outcome } from "../suites/predicates.ts";
 import { SUITES } from "../suites/mod.ts";
 import { TIERS } from "../suites/suite.ts";
 import { resultsOf } from "./results.ts";
 import { claimWith, planOf, recordsOf } from "./testing.ts";
-import { describeFinding, labelOf, verdictOf } from "./verdict.ts";
+import { labelOf, verdictOf } from "./verdict.ts";
 
 const OUTCOMES: readonly Outcome[] = [
   "reproduced",
@@ -74,28 +73,4 @@ test("every label names the tier or that it is exact, and they differ", () => {
     );
     assertEquals(new Set(labels).size, claim.exact ? 3 : 9);
   }
-});
-
-test("a comparison in words", () => {
-  const bySeed = (...values: number[]) => new Map(values.entries());
-  const evidence = greaterThan(bySeed(1, 2, 3), bySeed(0, 2, 1));
-  // Differences 1, 0, 2: mean 1, sd 1, t_{0.95,2} = 2.92.
-  assertEquals(
-    describeFinding({ statement: "b > a", outcome: "inconclusive", evidence }),
-    "b > a: difference 1, 95 % bounds -0.6859 to 2.686, n=3, effect size 1.00; 5 such seeds would decide",
-  );
-});
-
-test("an identity in words", () => {
-  const evidence = {
-    value: 13.0000001,
-    expected: 13,
-    error: 1e-7,
-    bound: 1e-12,
-    holds: false,
-  };
-  assertEquals(
-    describeFinding({ statement: "f", outcome: "contradicted", evidence }),
-    "f: 13, expected 13, error 1.0e-7, allowed 1.0e-12",
-  );
 });

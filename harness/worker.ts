@@ -1,10 +1,13 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Breakdown, Interruption } from "../core/exit_code.ts";
 import { spawnDeno } from "../core/spawn_deno.ts";
 import { UsageError } from "../core/usage_error.ts";
 import type { Fingerprint } from "../engines/engine.ts";
 import type { RunOutcome, RunProgress } from "../suites/suite.ts";
+import { CHECKPOINTS } from "./checkpoint_folder.ts";
 import type { Environment } from "./environment.ts";
+import type { Host } from "./host/host.ts";
 import {
   type EngineSetup,
   setupArgument,
@@ -13,7 +16,9 @@ import {
 } from "./engine_setup.ts";
 import { jsonLine, jsonLines } from "../core/json_lines.ts";
 import { lastLines } from "../core/last_lines.ts";
+import type { ResultsFolder } from "./results_folder.ts";
 import { outcomeFromJson } from "./run_record.ts";
+import { STOP_CODES } from "./stop_request.ts";
 import type { RunRequest, WorkerMessage } from "./worker_protocol.ts";
 
 /** Why a run has no result: an error in it, or the death of its process. */
@@ -25,6 +30,24 @@ export class RunFailure extends Breakdown {
 export interface WorkerResult {
   readonly outcome: RunOutcome;
   readonly seconds: number;
+}
+
+/** Is told how a run goes. */
+export interface RunListener {
+  onProgress?(progress: RunProgress): void;
+  /** A line for a person. */
+  onNotice?(message: string): void;
+}
+
+/** How a worker does its runs. */
+export interface WorkerOptions {
+  readonly dataDir?: string;
+  /** Where the state of runs is kept. Absent: it is not. */
+  readonly folder?: Pick<ResultsFolder, "path">;
+  /** Seconds between checkpoints; see `keep`. */
+  readonly checkpointEvery?: number | undefined;
+  /** What its environment says of the machine. */
+  readonly host?: Host;
 }
 
 /** A worker process; it does one run at a time. */
@@ -45,10 +68,12 @@ export interface Worker {
    * worker is of no further use.
    * @throws {Interruption} if Ctrl-C ended the process.
    */
-  run(
-    request: RunRequest,
-    onProgress: (progress: RunProgress) => void,
-  ): Promise<WorkerResult>;
+  run(request: RunRequest, listener: RunListener): Promise<WorkerResult>;
+  /**
+   * Ends the process: at its next step where the state of its run is kept, else
+   * at once.
+   */
+  stop(): void;
   /** Ends the process at once. */
   kill(): void;
 }
@@ -56,8 +81,8 @@ export interface Worker {
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * Starts a worker process that may read the project and the data, and may not
- * write, run or connect to anything.
+ * Starts a worker process that may read the project and the data and write
+ * checkpoints, and may not write anything else, run or connect to anything.
  *
  * @throws {UsageError} if the engine cannot be used here, or `deno` is not
  * found.
@@ -66,18 +91,26 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
  */
 export async function startWorker(
   engine: EngineSetup,
-  { dataDir }: { dataDir?: string } = {},
+  { dataDir, folder, checkpointEvery, host }: WorkerOptions = {},
 ): Promise<Worker> {
   const needs = await workerNeeds(engine);
   const child = spawnDeno([
     ...["run", "--quiet", "--no-prompt", "--cached-only"],
-    ...workerPermissions(needs, dataDir),
+    ...["--config", join(PROJECT, "deno.json")],
+    ...workerPermissions(needs, {
+      dataDir,
+      checkpoints: folder !== undefined,
+    }),
     fileURLToPath(new URL("worker_main.ts", import.meta.url)),
     ...["--engine", setupArgument(engine)],
     ...dataDir === undefined ? [] : ["--data-dir", dataDir],
+    ...folder === undefined ? [] : ["--checkpoints"],
+    ...checkpointEvery === undefined
+      ? []
+      : ["--checkpoint-every", String(checkpointEvery)],
   ], {
     purpose: "does the runs",
-    cwd: PROJECT,
+    cwd: folder?.path ?? PROJECT,
     env: needs.environment,
     stdin: "piped",
     stdout: "piped",
@@ -110,12 +143,15 @@ export async function startWorker(
   return {
     engine: ready.engine,
     device: ready.device,
-    environment: ready.environment,
+    environment: {
+      ...ready.environment,
+      ...host === undefined ? {} : { host },
+    },
     pid: child.pid,
     get dead() {
       return dead;
     },
-    run: async (request, onProgress) => {
+    run: async (request, { onProgress, onNotice }) => {
       try {
         await stdin.write(jsonLine(request));
       } catch (error) {
@@ -127,8 +163,12 @@ export async function startWorker(
         if (message.type === "finished") {
           return { ...message, outcome: outcomeFromJson(message.outcome) };
         }
-        if (message.type === "progress") onProgress(message.progress);
+        if (message.type === "progress") onProgress?.(message.progress);
+        if (message.type === "notice") onNotice?.(message.message);
       }
+    },
+    stop: () => {
+      if (!dead) child.kill("SIGTERM");
     },
     kill: () => {
       if (!dead) child.kill("SIGKILL");
@@ -139,14 +179,21 @@ export async function startWorker(
 /** What a worker process is allowed, as arguments of Deno. */
 export function workerPermissions(
   { readable, permissions }: Pick<WorkerNeeds, "readable" | "permissions">,
-  dataDir?: string,
+  { dataDir, checkpoints = false }: {
+    dataDir?: string | undefined;
+    checkpoints?: boolean;
+  } = {},
 ): string[] {
+  // Below the folder that it is started in, whose own path may have a comma:
+  // that separates paths here, so one that has a comma cannot be named.
+  const writable = checkpoints ? [CHECKPOINTS] : [];
   const folders = [
-    ...[PROJECT, ...readable],
+    ...[PROJECT, ...readable, ...writable],
     ...dataDir === undefined ? [] : [dataDir],
   ];
   return [
     pathPermission("read", folders),
+    ...writable.map((folder) => `--allow-write=${folder}`),
     "--allow-sys=cpus",
     ...permissions,
   ];
@@ -172,19 +219,23 @@ function deathOf(
     new RunFailure(
       [`worker process ${pid} ${what}`, ...lastWords].join(" | "),
     );
-  switch (signal) {
-    case null:
-      return failure(`ended with code ${code}`);
+  switch (signal ?? code) {
+    case STOP_CODES.SIGINT:
     case "SIGINT":
       // Ctrl-C reaches every process of the terminal, perhaps this one first.
       return new Interruption(
         "Interrupted: run the same command again to go on",
       );
+    case STOP_CODES.SIGTERM:
+    case "SIGTERM":
+      return failure("was ended by SIGTERM");
     case "SIGKILL":
       return failure(
         "was killed (SIGKILL), perhaps for want of memory, of which fewer --jobs need less",
       );
     default:
-      return failure(`was ended by ${signal}`);
+      return failure(
+        signal === null ? `ended with code ${code}` : `was ended by ${signal}`,
+      );
   }
 }

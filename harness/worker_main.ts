@@ -1,6 +1,7 @@
 /**
  * A worker process: opens an engine and does the runs that it is told to, one
- * after the other. It may read the project and the data, and nothing else.
+ * after the other. It may read the project and the data, and write checkpoints
+ * into a folder of that name below the one it is started in.
  *
  * @module
  */
@@ -9,20 +10,36 @@ import { UsageError } from "../core/usage_error.ts";
 import { type Engine, openEngine, type TraceReport } from "../engines/mod.ts";
 import { EXECUTORS } from "../suites/execute.ts";
 import type { RunProgress } from "../suites/suite.ts";
+import { checkpointFile, CHECKPOINTS } from "./checkpoint_folder.ts";
 import { setupFromArgument } from "./engine_setup.ts";
-import { environment } from "./environment.ts";
+import { type Environment, environment } from "./environment.ts";
 import { jsonLine, jsonLines } from "../core/json_lines.ts";
+import { keep, type KeptRun, Stopped } from "./keeping.ts";
+import { runHash, runIdentity } from "./run_identity.ts";
+import { STOP_CODES, type StopRequest, stopRequest } from "./stop_request.ts";
 import type { RunRequest, WorkerMessage } from "./worker_protocol.ts";
 
 const PROGRESS_INTERVAL_MS = 250;
 
+/** What the runs of a worker are done with. */
+interface Equipment {
+  readonly engine: Engine;
+  readonly dataDir: string;
+  readonly environment: Environment;
+  /** Whether to keep the state of runs, and how often; see `keep`. */
+  readonly checkpoints: boolean;
+  readonly everySeconds: number | undefined;
+}
+
 async function main(): Promise<void> {
-  // Ctrl-C reaches every process of the terminal; the parent decides.
+  // Ctrl-C reaches every process of the terminal; the parent decides, but a run
+  // whose state is kept stops by itself.
   Deno.addSignalListener("SIGINT", () => {});
   // Standard output is for messages alone.
   console.log = console.info = console.debug = console.error;
-  const { engine: setup = "", "data-dir": dataDir } = parseArgs(Deno.args, {
-    string: ["engine", "data-dir"],
+  const { engine: setup = "", ...args } = parseArgs(Deno.args, {
+    string: ["engine", "data-dir", "checkpoint-every"],
+    boolean: ["checkpoints"],
   });
   try {
     const { name, verbose, ...options } = setupFromArgument(setup);
@@ -30,14 +47,23 @@ async function main(): Promise<void> {
       ...options,
       ...verbose === true ? { onTrace: sayTraced } : {},
     });
+    const equipment: Equipment = {
+      engine,
+      environment: environment(engine),
+      dataDir: args["data-dir"] ?? "",
+      checkpoints: args.checkpoints === true,
+      everySeconds: args["checkpoint-every"] === undefined
+        ? undefined
+        : Number(args["checkpoint-every"]),
+    };
     send({
       type: "ready",
       engine: engine.fingerprint,
       device: engine.device,
-      environment: environment(),
+      environment: equipment.environment,
     });
     for await (const request of jsonLines<RunRequest>(Deno.stdin.readable)) {
-      await doRun(request, { engine, dataDir: dataDir ?? "" });
+      await doRun(request, equipment);
     }
   } catch (error) {
     send(failure(error));
@@ -57,10 +83,14 @@ function sayTraced(
 }
 
 async function doRun(
-  { settings, seed }: RunRequest,
-  { engine, dataDir }: { engine: Engine; dataDir: string },
+  run: RunRequest,
+  equipment: Equipment,
 ): Promise<void> {
+  const { settings, seed } = run;
+  const { engine, dataDir } = equipment;
   const start = performance.now();
+  let request: StopRequest | undefined;
+  let kept: KeptRun | undefined;
   try {
     const executor = EXECUTORS[settings.kind];
     if (executor === undefined) {
@@ -77,15 +107,44 @@ async function doRun(
           progress: Number.isFinite(loss) ? { ...progress, loss } : progress,
         })
       ),
+      ...equipment.checkpoints
+        ? {
+          keep: async () => {
+            request = stopRequest();
+            return kept = await keptRun(run, { ...equipment, request });
+          },
+        }
+        : {},
     });
+    const seconds = (performance.now() - start) / 1000;
     send({
       type: "finished",
       outcome,
-      seconds: (performance.now() - start) / 1000,
+      seconds: seconds + (kept?.secondsBefore ?? 0),
     });
   } catch (error) {
-    send(failure(error));
+    if (!(error instanceof Stopped)) send(failure(error));
+  } finally {
+    request?.release();
   }
+  if (request?.signal !== undefined) Deno.exit(STOP_CODES[request.signal]);
+}
+
+function keptRun(
+  { settings, seed }: RunRequest,
+  { engine, environment, everySeconds, request }: Equipment & {
+    request: StopRequest;
+  },
+): Promise<KeptRun> {
+  const identity = runIdentity(settings, { seed, engine: engine.fingerprint });
+  return keep({
+    file: checkpointFile(CHECKPOINTS, {
+      run: runHash(identity),
+      identity: { ...identity, sources: environment.sources },
+    }),
+    ...{ everySeconds, request },
+    say: (message) => send({ type: "notice", message }),
+  });
 }
 
 /**

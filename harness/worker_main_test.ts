@@ -12,7 +12,7 @@ function startParent(): Deno.ChildProcess {
   const code = `import { startWorker } from ${JSON.stringify(worker)};
     const worker = await startWorker({ name: "cpu" });
     const request = { settings: ${JSON.stringify(ENDLESS)}, seed: 0 };
-    await worker.run(request, () => console.log(worker.pid));`;
+    await worker.run(request, { onProgress: () => console.log(worker.pid) });`;
   return new Deno.Command("deno", {
     args: ["eval", "--ext=ts", code],
     cwd: PROJECT,

@@ -25,6 +25,11 @@ export type WorkerMessage =
   }
   | { readonly type: "progress"; readonly progress: RunProgress }
   | {
+    /** A line for a person. */
+    readonly type: "notice";
+    readonly message: string;
+  }
+  | {
     readonly type: "finished";
     readonly outcome: RunOutcome;
     readonly seconds: number;

@@ -39,16 +39,22 @@ async function withWorker(
 }
 
 /** What this code prints when it may do what a worker may. */
-async function asWorker(code: string, dataDir?: string): Promise<string> {
+async function asWorker(
+  code: string,
+  { cwd, ...options }: Parameters<typeof workerPermissions>[1] & {
+    cwd?: string;
+  } = {},
+): Promise<string> {
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   try {
     await Deno.writeTextFile(file, code);
     const { stdout, stderr } = await new Deno.Command("deno", {
       args: [
         ...["run", "--no-prompt", "--no-config"],
-        ...workerPermissions({ readable: [], permissions: [] }, dataDir),
+        ...workerPermissions({ readable: [], permissions: [] }, options),
         file,
       ],
+      ...cwd === undefined ? {} : { cwd },
     }).output();
     return new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
   } finally {
@@ -58,17 +64,20 @@ async function asWorker(code: string, dataDir?: string): Promise<string> {
 
 test("a worker does runs one after the other and says how they go on", async () => {
   await withWorker(async (worker) => {
-    assertEquals(worker.engine, (await openEngine("cpu")).fingerprint);
-    assertEquals(worker.environment, environment());
+    const engine = await openEngine("cpu");
+    assertEquals(worker.engine, engine.fingerprint);
+    assertEquals(worker.environment, environment(engine));
     const said: RunProgress[] = [];
-    const first = await worker.run(SHORT, (progress) => said.push(progress));
-    assertEquals(said[0], { step: 1, ofSteps: 2 });
+    const first = await worker.run(SHORT, {
+      onProgress: (progress) => said.push(progress),
+    });
+    assertEquals(said[0], { step: 1, ofSteps: 2, examples: 10 });
     assertEquals(first.outcome.steps, 2);
     assertEquals(first.outcome.status, "not converged");
     assertGreater(first.seconds, 0);
-    const again = await worker.run(SHORT, () => {});
+    const again = await worker.run(SHORT, {});
     assertEquals(again.outcome, first.outcome);
-    const other = await worker.run({ ...SHORT, seed: 1 }, () => {});
+    const other = await worker.run({ ...SHORT, seed: 1 }, {});
     assert(other.outcome.first[0] !== first.outcome.first[0]);
   });
 });
@@ -79,7 +88,7 @@ test("numbers that do not exist arrive as such", async () => {
       schedule: { name: "halve at loss", learningRate: 1e38, loss: 0.01 },
       maxEpochs: 5,
     });
-    const { outcome } = await worker.run({ settings, seed: 0 }, () => {});
+    const { outcome } = await worker.run({ settings, seed: 0 }, {});
     assertEquals(outcome.status, "diverged");
     assertEquals(outcome.metrics.training_loss!.value, NaN);
     assertEquals(outcome.series.training_loss!.at(-1), NaN);
@@ -89,13 +98,13 @@ test("numbers that do not exist arrive as such", async () => {
 test("a run that fails says where, and the worker goes on", async () => {
   await withWorker(async (worker) => {
     const { message } = await assertRejects(
-      () => worker.run({ settings: settingsWith(1), seed: 0 }, () => {}),
+      () => worker.run({ settings: settingsWith(1), seed: 0 }, {}),
       RunFailure,
       'Cannot do a run of kind "made up"',
     );
     assertStringIncludes(message, "worker_main.ts:");
     assertEquals(worker.dead, false);
-    await worker.run(SHORT, () => {});
+    await worker.run(SHORT, {});
   });
 });
 
@@ -104,7 +113,7 @@ test("missing data are the user's to mend", async () => {
     await withWorker(async (worker) => {
       const settings = trainingWith({ datasets: ["fashion-mnist"] });
       await assertRejects(
-        () => worker.run({ settings, seed: 0 }, () => {}),
+        () => worker.run({ settings, seed: 0 }, {}),
         UsageError,
         dataDir,
       );
@@ -133,7 +142,7 @@ test("the death of the process is the failure of the run", async () => {
   await withWorker(async (worker) => {
     const kill = () => Deno.kill(worker.pid, "SIGKILL");
     const { message } = await assertRejects(
-      () => worker.run({ settings: ENDLESS, seed: 0 }, kill),
+      () => worker.run({ settings: ENDLESS, seed: 0 }, { onProgress: kill }),
       RunFailure,
     );
     assertEquals(
@@ -141,16 +150,16 @@ test("the death of the process is the failure of the run", async () => {
       `worker process ${worker.pid} was killed (SIGKILL), perhaps for want of memory, of which fewer --jobs need less`,
     );
     assertEquals(worker.dead, true);
-    await assertRejects(() => worker.run(SHORT, () => {}), RunFailure);
+    await assertRejects(() => worker.run(SHORT, {}), RunFailure);
   });
 });
 
 test("a worker that died between two runs fails the next", async () => {
   await withWorker(async (worker) => {
-    await worker.run(SHORT, () => {});
+    await worker.run(SHORT, {});
     Deno.kill(worker.pid, "SIGTERM");
     await assertRejects(
-      () => worker.run(SHORT, () => {}),
+      () => worker.run(SHORT, {}),
       RunFailure,
       `worker process ${worker.pid} was ended by SIGTERM`,
     );
@@ -160,14 +169,14 @@ test("a worker that died between two runs fails the next", async () => {
 test("Ctrl-C is for the parent to decide on", async () => {
   await withWorker(async (worker) => {
     Deno.kill(worker.pid, "SIGINT");
-    await worker.run(SHORT, () => {});
+    await worker.run(SHORT, {});
   });
 });
 
 test("a worker can be ended twice", async () => {
   await withWorker(async (worker) => {
     worker.kill();
-    await assertRejects(() => worker.run(SHORT, () => {}), RunFailure);
+    await assertRejects(() => worker.run(SHORT, {}), RunFailure);
     worker.kill();
   });
 });
@@ -191,7 +200,7 @@ test("a worker may read the project and the data, and nothing else", async () =>
             try { Deno.readTextFileSync(path); console.log("read"); }
             catch (error) { console.log(error.name); }
           }`,
-          dataDir,
+          { dataDir },
         ),
         "read\nread\nNotCapable\nNotCapable\n",
       );
@@ -206,7 +215,7 @@ test("data may lie in a folder with a comma in its name", async () => {
     const code = `Deno.readDirSync(${JSON.stringify(dataDir)});
       try { Deno.writeTextFileSync(${JSON.stringify(join(dataDir, "x"))}, ""); }
       catch (error) { console.log(error.name); }`;
-    assertEquals(await asWorker(code, dataDir), "NotCapable\n");
+    assertEquals(await asWorker(code, { dataDir }), "NotCapable\n");
   });
 });
 
@@ -226,8 +235,34 @@ test("a worker can neither write nor run, connect or read the environment", asyn
         try { await act(); console.log("done"); }
         catch (error) { console.log(error.name); }
       }`,
-      dataDir,
+      { dataDir },
     );
     assertEquals(output, "NotCapable\n".repeat(8));
+  });
+});
+
+test("a worker may write checkpoints where it is started, and nothing else", async () => {
+  await withFolder(async (folder) => {
+    const cwd = join(folder, "a, b");
+    await Deno.mkdir(cwd);
+    const paths = [
+      "checkpoints/x",
+      join(cwd, "checkpoints", "x"),
+      "x",
+      join(cwd, "checkpoints", "..", "runs"),
+      join(folder, "x"),
+    ];
+    assertEquals(
+      await asWorker(
+        `Deno.mkdirSync("checkpoints");
+        for (const path of ${JSON.stringify(paths)}) {
+          try { Deno.writeTextFileSync(path, ""); Deno.readTextFileSync(path);
+            console.log("done"); }
+          catch (error) { console.log(error.name); }
+        }`,
+        { checkpoints: true, cwd },
+      ),
+      "done\ndone\nNotCapable\nNotCapable\nNotCapable\n",
+    );
   });
 });

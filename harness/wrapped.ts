@@ -1,7 +1,9 @@
+import { stripVTControlCharacters } from "node:util";
+
 /**
  * A line as lines of at most `width` columns, broken at spaces: the first as
  * far in as the line is, the others two columns more. A longer word stays
- * whole.
+ * whole. Colours take no room.
  */
 export function wrapped(line: string, { width }: { width: number }): string {
   const indent = " ".repeat(line.length - line.trimStart().length);
@@ -10,7 +12,7 @@ export function wrapped(line: string, { width }: { width: number }): string {
   let current = `${indent}${first}`;
   for (const word of words) {
     const longer = `${current} ${word}`;
-    if (longer.length <= width) {
+    if (stripVTControlCharacters(longer).length <= width) {
       current = longer;
     } else {
       lines.push(current);

@@ -21,13 +21,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...["core", "engines", "methods", "models", "datasets", "training"],
     "golden",
   ],
-  harness: ["core", "engines", "datasets", "suites/*.ts"],
+  harness: ["core", "engines", "datasets", "suites/*.ts", "deno.json"],
   bench: [
     ...["core", "engines", "methods", "models", "datasets", "training"],
     "golden",
   ],
   std: [],
   lint: [],
+  ".github": ["deno.json"],
   "mod.ts": [
     ...["core", "engines", "methods", "models", "datasets", "training"],
     ...["suites", "harness"],

@@ -4,10 +4,17 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { CHOLESKY, hasKernel } from "../core/kernels.ts";
+import { CHOLESKY, hasKernel, TRIANGULAR_SOLVE } from "../core/kernels.ts";
 
 /** Columns that are factorised together. */
 const BLOCK = 32;
+
+/** Most rows that a kernel factorises: it has one core, products have all. */
+const WHOLE = 1024;
+/** Most rows of a triangle that is inverted. */
+const INVERTED = 256;
+/** What a matrix is cut into has a multiple of so many rows. */
+const CUT = 128;
 
 /** Added to each diagonal entry, in largest entries and for each row. */
 const JITTER = 2 ** -25;
@@ -29,10 +36,58 @@ export function choleskyFactor(a: tf.Tensor2D): tf.Tensor2D {
     const largest = tf.maximum(tf.max(a), 2 ** -100);
     const lambda = tf.mul(largest, JITTER * (n + LEAST_ROWS));
     const regular = tf.add(a, tf.mul(tf.eye(n), lambda)) as tf.Tensor2D;
-    return hasKernel(CHOLESKY)
-      ? tf.engine().runKernel<tf.Tensor2D>(CHOLESKY, { a: regular })
-      : byColumns(regular);
+    return hasKernel(CHOLESKY) ? byHalves(regular) : byColumns(regular);
   });
+}
+
+/**
+ * By the engine's kernel, a large matrix half by half: its blocks A₁₁, A₂₁ and
+ * A₂₂ become L₁₁, L₂₁ = A₂₁ L₁₁⁻ᵀ and the factor of A₂₂ - L₂₁ L₂₁ᵀ.
+ */
+function byHalves(a: tf.Tensor2D): tf.Tensor2D {
+  const [n] = a.shape;
+  if (n <= WHOLE) {
+    return tf.engine().runKernel<tf.Tensor2D>(CHOLESKY, { a });
+  }
+  const [high, low] = halves(n);
+  const upper = byHalves(tf.slice(a, [0, 0], [high, high]));
+  const left = quotient(tf.slice(a, [high, 0], [low, high]), upper);
+  const rest = tf.sub<tf.Tensor2D>(
+    tf.slice(a, [high, high], [low, low]),
+    tf.matMul(left, left, false, true),
+  );
+  return tf.concat([
+    tf.pad(upper, [[0, 0], [0, low]]),
+    tf.concat([left, byHalves(rest)], 1),
+  ]);
+}
+
+/** B L⁻ᵀ, L being lower triangular: half by half, then by small inverses. */
+function quotient(b: tf.Tensor2D, l: tf.Tensor2D): tf.Tensor2D {
+  const [[rows], [n]] = [b.shape, l.shape];
+  if (n <= INVERTED) {
+    const inverse = tf.engine()
+      .runKernel<tf.Tensor2D>(TRIANGULAR_SOLVE, { l, b: tf.eye(n) });
+    return tf.matMul(b, inverse, false, true);
+  }
+  const [high, low] = halves(n);
+  const first = quotient(
+    tf.slice(b, [0, 0], [rows, high]),
+    tf.slice(l, [0, 0], [high, high]),
+  );
+  const across = tf.slice(l, [high, 0], [low, high]);
+  const rest = tf.sub<tf.Tensor2D>(
+    tf.slice(b, [0, high], [rows, low]),
+    tf.matMul(first, across, false, true),
+  );
+  const second = quotient(rest, tf.slice(l, [high, high], [low, low]));
+  return tf.concat([first, second], 1);
+}
+
+/** Rows of the two halves of n. */
+function halves(n: number): [number, number] {
+  const high = CUT * Math.ceil(n / (2 * CUT));
+  return [high, n - high];
 }
 
 /**

@@ -59,3 +59,29 @@ for (const engineName of ENGINE_NAMES) {
     tf.dispose([zeros, factor]);
   });
 }
+
+test("a large matrix is factorised half by half, tensorflow", async () => {
+  const engine = await openEngine("tensorflow");
+  const [rows, vectors] = [1100, 400];
+  const values = normal(split(rootKey(rows), vectors), rows * vectors);
+  const x = tf.tensor2d(values, [vectors, rows]);
+  const check = engine.compile(({ x }: { x: tf.Tensor2D }) => {
+    const a = tf.div(tf.matMul(x, x, true), vectors) as tf.Tensor2D;
+    const factor = choleskyFactor(a);
+    const largest = tf.max(a);
+    const lambda = tf.mul(largest, 2 ** -25 * (rows + 256));
+    const expected = tf.add(a, tf.mul(tf.eye(rows), lambda));
+    const error = tf.sub(tf.matMul(factor, factor, false, true), expected);
+    const above = tf.sub(factor, tf.linalg.bandPart(factor, -1, 0));
+    return {
+      error: tf.div(tf.max(tf.abs(error)), largest),
+      above: tf.max(tf.abs(above)),
+    };
+  });
+  const { error, above } = check({ x });
+  assertEquals((await above.data())[0], 0);
+  // Sums of 1100 products in single precision, of random signs.
+  const [units] = (await error.data()).map((part) => part * 2 ** 24);
+  assert(units! < 2 * Math.sqrt(rows), `${units} units`);
+  tf.dispose([x, error, above]);
+});

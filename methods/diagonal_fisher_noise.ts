@@ -1,16 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { GradientMethod } from "../core/method.ts";
 import { mapTensors, tensorNamed } from "../core/tensors.ts";
-import {
-  fisherEstimate,
-  type FisherEstimateOptions,
-} from "./fisher_estimate.ts";
-import {
-  noiseScale,
-  noiseScaleName,
-  type NoiseScaleOptions,
-} from "./noise_scale.ts";
-import { standardNormals } from "./standard_normals.ts";
+import { fisherNoise, type FisherNoiseOptions } from "./fisher_noise.ts";
 
 /**
  * Diagonal-Fisher noise: g + c diag(F)^{1/2} ξ, ξ ~ N(0, I), F = Σ w_i² g_i² /
@@ -27,23 +18,15 @@ import { standardNormals } from "./standard_normals.ts";
  * structured covariance noise" (2020), eq. 6, algorithm 1.
  */
 export function diagonalFisherNoise(
-  options: NoiseScaleOptions & FisherEstimateOptions,
+  options: FisherNoiseOptions,
 ): GradientMethod {
-  const c = noiseScale(options);
-  return {
-    name: `diagonal-Fisher noise ${noiseScaleName(options)}`,
-    place: "gradient",
-    statistic: c === 0 ? "none" : "squared gradients",
-    ...fisherEstimate(options),
-    perturbation: (gradient, { statistic, ...draws }) => {
-      if (c === 0) return {};
-      return tf.tidy(() => {
-        const normals = standardNormals(gradient, draws);
-        return mapTensors(gradient, (_, name) => {
-          const deviation = tf.sqrt(tensorNamed(statistic, name));
-          return tf.mul(deviation, tf.mul(tensorNamed(normals, name), c));
-        });
-      });
-    },
-  };
+  return fisherNoise(options, {
+    name: "diagonal-Fisher noise",
+    statistic: "squared gradients",
+    noise: ({ statistic, normals, c }) =>
+      mapTensors(normals, (normal, name) => {
+        const deviation = tf.sqrt(tensorNamed(statistic, name));
+        return tf.mul(deviation, tf.mul(normal, c));
+      }),
+  });
 }

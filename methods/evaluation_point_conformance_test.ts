@@ -91,6 +91,28 @@ for (const method of METHODS) {
       assertEquals(inUse(), before);
     });
 
+    test(`${method.name}: what workers have in common changes no bit, ${engineName}`, async () => {
+      const engine = await openEngine(engineName);
+      const before = inUse();
+      const [parameters, deviation] = [tensors(0), tensors(9)];
+      const asked = { method, parameters, deviation, learningRate, key };
+      const common = method.common && engine.compile(method.common)(parameters);
+      const [alone, together] = [
+        pointOf(engine, asked),
+        pointOf(engine, { ...asked, ...(common ? { common } : {}) }),
+      ];
+      assertEquals(
+        await shapesAndBitsOf(together),
+        await shapesAndBitsOf(alone),
+      );
+      for (
+        const old of [parameters, deviation, common ?? {}, alone, together]
+      ) {
+        disposeTensors(old);
+      }
+      assertEquals(inUse(), before);
+    });
+
     test(`${method.name}: the learning rate is the noise's, ${engineName}`, async () => {
       const engine = await openEngine(engineName);
       const [parameters, deviation] = [tensors(0), tensors(9)];

@@ -12,6 +12,8 @@ export interface Displacement {
    * ‖x^(p)‖ / ‖ω^(p)‖ (eq. 5), which is 0 where ω^(p) is.
    */
   scaling: "none" | "filter norm" | "filter norm, unit noise";
+  /** ‖x^(p)‖ as {@linkcode filterNorms} has it, if it is known already. */
+  norms?: NamedTensors | undefined;
 }
 
 /**
@@ -27,15 +29,16 @@ export interface Displacement {
  */
 export function displaced(
   parameters: NamedTensors,
-  { noise, length, scaling }: Displacement,
+  { noise, length, scaling, norms = {} }: Displacement,
 ): NamedTensors {
   return mapTensors(parameters, (x, name) =>
     tf.tidy(() => {
       const omega = tensorNamed(noise, name);
       if (scaling === "none") return tf.sub(x, tf.mul(length, omega));
+      const norm = norms[name] ?? filterNorms(x);
       const factor = scaling === "filter norm"
-        ? filterNorms(x)
-        : tf.divNoNan(filterNorms(x), filterNorms(omega));
+        ? norm
+        : tf.divNoNan(norm, filterNorms(omega));
       return tf.sub(x, tf.mul(tf.mul(length, factor), omega));
     }));
 }
@@ -50,4 +53,9 @@ export function filterNorms(tensor: tf.Tensor): tf.Tensor {
     (_, axis) => axis,
   );
   return tf.tidy(() => tf.sqrt(tf.sum(tf.square(tensor), withinFilter, true)));
+}
+
+/** {@linkcode filterNorms} of each parameter, under its name. */
+export function allFilterNorms(parameters: NamedTensors): NamedTensors {
+  return mapTensors(parameters, filterNorms);
 }

@@ -1,11 +1,11 @@
 /** How a Fisher matrix is estimated in each step. */
-export interface FisherEstimateOptions {
+export type FisherEstimateOptions = {
   /**
    * From how many of the step's examples, the first ones; all by default. Few
    * are enough for noise of the same mean covariance, and cost less.
    */
   readonly statisticExamples?: number;
-}
+};
 
 /**
  * The options as a method states them.

@@ -1,16 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { GradientMethod } from "../core/method.ts";
 import { countScalars, mapTensors } from "../core/tensors.ts";
-import {
-  fisherEstimate,
-  type FisherEstimateOptions,
-} from "./fisher_estimate.ts";
-import {
-  noiseScale,
-  noiseScaleName,
-  type NoiseScaleOptions,
-} from "./noise_scale.ts";
-import { standardNormals } from "./standard_normals.ts";
+import { fisherNoise, type FisherNoiseOptions } from "./fisher_noise.ts";
 
 /**
  * Fisher-trace noise: g + c (Tr F / d)^{1/2} ξ, ξ ~ N(0, I_d), d being the
@@ -27,27 +18,16 @@ import { standardNormals } from "./standard_normals.ts";
  * structured covariance noise" (2020), section 5.4, with the factor c that
  * "the same variance" asks for.
  */
-export function fisherTraceNoise(
-  options: NoiseScaleOptions & FisherEstimateOptions,
-): GradientMethod {
-  const c = noiseScale(options);
-  return {
-    name: `Fisher-trace noise ${noiseScaleName(options)}`,
-    place: "gradient",
-    statistic: c === 0 ? "none" : "squared gradients",
-    ...fisherEstimate(options),
-    perturbation: (gradient, { statistic, ...draws }) => {
-      if (c === 0) return {};
-      return tf.tidy(() => {
-        const sums = Object.values(statistic).map((squares) => tf.sum(squares));
-        const trace = tf.sum(tf.stack(sums));
-        const mean = tf.div(trace, countScalars(gradient));
-        const deviation = tf.mul(tf.sqrt(mean), c);
-        return mapTensors(
-          standardNormals(gradient, draws),
-          (normal) => tf.mul(normal, deviation),
-        );
-      });
+export function fisherTraceNoise(options: FisherNoiseOptions): GradientMethod {
+  return fisherNoise(options, {
+    name: "Fisher-trace noise",
+    statistic: "squared gradients",
+    noise: ({ statistic, normals, c }) => {
+      const sums = Object.values(statistic).map((squares) => tf.sum(squares));
+      const trace = tf.sum(tf.stack(sums));
+      const mean = tf.div(trace, countScalars(normals));
+      const deviation = tf.mul(tf.sqrt(mean), c);
+      return mapTensors(normals, (normal) => tf.mul(normal, deviation));
     },
-  };
+  });
 }

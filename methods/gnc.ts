@@ -3,7 +3,7 @@ import type { EvaluationPointMethod } from "../core/method.ts";
 import { checkNoiseCoefficient } from "./check_noise_coefficient.ts";
 import { checkWorkers } from "./check_workers.ts";
 import { dataParallelSgd } from "./data_parallel_sgd.ts";
-import { displaced } from "./filter_wise.ts";
+import { allFilterNorms, displaced } from "./filter_wise.ts";
 
 /** Hyper-parameters of gradient noise convolution. */
 export interface GncOptions {
@@ -41,7 +41,8 @@ export function gnc(
     place: "point of evaluation",
     workers,
     remembers: "deviation",
-    point: (parameters, { learningRate, deviation }) => {
+    ...(filterWise ? { common: allFilterNorms } : {}),
+    point: (parameters, { learningRate, deviation, common: norms }) => {
       if (deviation === undefined) {
         throw new TypeError(
           "Cannot make a point of GNC: the worker's deviation is missing",
@@ -52,6 +53,7 @@ export function gnc(
           noise: deviation,
           length: tf.mul(learningRate, alpha),
           scaling: filterWise ? "filter norm" : "none",
+          norms,
         })
       );
     },

@@ -2,16 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { GradientMethod } from "../core/method.ts";
 import { type NamedTensors, tensorNamed } from "../core/tensors.ts";
 import { choleskyFactor } from "./cholesky.ts";
-import {
-  fisherEstimate,
-  type FisherEstimateOptions,
-} from "./fisher_estimate.ts";
-import {
-  noiseScale,
-  noiseScaleName,
-  type NoiseScaleOptions,
-} from "./noise_scale.ts";
-import { standardNormals } from "./standard_normals.ts";
+import { fisherNoise, type FisherNoiseOptions } from "./fisher_noise.ts";
 
 const INPUTS = "/inputs";
 
@@ -38,36 +29,27 @@ const INPUTS = "/inputs";
  * "Optimizing neural networks with Kronecker-factored approximate curvature"
  * (2015).
  */
-export function kfacNoise(
-  options: NoiseScaleOptions & FisherEstimateOptions,
-): GradientMethod {
-  const c = noiseScale(options);
-  return {
-    name: `K-FAC noise ${noiseScaleName(options)}`,
-    place: "gradient",
-    statistic: c === 0 ? "none" : "Kronecker factors",
-    ...fisherEstimate(options),
-    perturbation: (gradient, { statistic, ...draws }) => {
-      if (c === 0) return {};
-      return tf.tidy(() => {
-        const normals = standardNormals(gradient, draws);
-        const parts = Object.entries(statistic).map(([name, value]) => {
-          if (name.endsWith(INPUTS)) {
-            const layer = name.slice(0, -INPUTS.length);
-            const s = tensorNamed(statistic, `${layer}/outputs`) as tf.Tensor2D;
-            return layerNoise(layer, {
-              ...{ normals, c, s },
-              a: value as tf.Tensor2D,
-            });
-          }
-          if (!(name in gradient)) return {};
-          const normal = tf.mul(tensorNamed(normals, name), c);
-          return { [name]: tf.mul(tf.sqrt(value), normal) };
-        });
-        return Object.assign({}, ...parts);
+export function kfacNoise(options: FisherNoiseOptions): GradientMethod {
+  return fisherNoise(options, {
+    name: "K-FAC noise",
+    statistic: "Kronecker factors",
+    noise: ({ statistic, normals, c }) => {
+      const parts = Object.entries(statistic).map(([name, value]) => {
+        if (name.endsWith(INPUTS)) {
+          const layer = name.slice(0, -INPUTS.length);
+          const s = tensorNamed(statistic, `${layer}/outputs`) as tf.Tensor2D;
+          return layerNoise(layer, {
+            ...{ normals, c, s },
+            a: value as tf.Tensor2D,
+          });
+        }
+        if (!(name in normals)) return {};
+        const normal = tf.mul(tensorNamed(normals, name), c);
+        return { [name]: tf.mul(tf.sqrt(value), normal) };
       });
+      return Object.assign({}, ...parts);
     },
-  };
+  });
 }
 
 /** c L_A Ξ L_Sᵀ for the kernel and bias of one layer. */

@@ -4,7 +4,7 @@ import { countScalars } from "../core/tensors.ts";
 import { checkNoiseCoefficient } from "./check_noise_coefficient.ts";
 import { checkWorkers } from "./check_workers.ts";
 import { dataParallelSgd } from "./data_parallel_sgd.ts";
-import { displaced } from "./filter_wise.ts";
+import { allFilterNorms, displaced } from "./filter_wise.ts";
 import { splitVector } from "./split_vector.ts";
 
 /** Hyper-parameters of random noise convolution. */
@@ -43,13 +43,15 @@ export function rnc(
     place: "point of evaluation",
     workers,
     remembers: "nothing",
-    point: (parameters, { learningRate, key, random }) =>
+    ...(filterWise ? { common: allFilterNorms } : {}),
+    point: (parameters, { learningRate, common: norms, key, random }) =>
       tf.tidy(() => {
         const draws = random.uniform(key, [countScalars(parameters)]);
         return displaced(parameters, {
           noise: splitVector(tf.sub(tf.mul(draws, 2), 1), parameters),
           length: tf.mul(learningRate, alpha),
           scaling: filterWise ? "filter norm, unit noise" : "none",
+          norms,
         });
       }),
   };

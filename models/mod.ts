@@ -22,6 +22,7 @@ export type {
   Start,
 } from "./layers/layer.ts";
 export * from "./layers/max_pool.ts";
+export type { Probe, ProbeInputs, ProbeTable } from "./layers/probes.ts";
 export * from "./layers/relu.ts";
 export * from "./layers/residual.ts";
 export * from "./layers/scale.ts";

@@ -5,7 +5,13 @@
  * @module
  */
 import type { DatasetName } from "../datasets/mod.ts";
+import type { MethodSettings } from "../methods/method_of.ts";
+import type { NetworkSettings } from "../models/model_of.ts";
+import type { AugmentationSettings } from "../training/augmentation/augmentation_of.ts";
+import type { MeasurementSettings } from "../training/measurements/measurement_of.ts";
+import type { Remainder } from "../training/minibatches.ts";
 import type { OptimizerSettings } from "../training/optimizers/optimizer_of.ts";
+import type { StatisticsRule } from "../training/running_statistics.ts";
 import type { ScheduleSettings } from "../training/schedules/schedule_of.ts";
 import type { RunSettings } from "./suite.ts";
 
@@ -15,20 +21,24 @@ export type ClassificationSettings = RunSettings & {
   readonly datasets: readonly [DatasetName];
   /** Train on the first so many examples. */
   readonly trainExamples: number;
-  readonly model: { readonly network: "f1"; readonly width: number };
-  readonly method:
-    | { readonly name: "sgd" }
-    | {
-      readonly name: "noise enhancement";
-      readonly alpha: number;
-      readonly sampling: "independent" | "disjoint";
-    };
+  /** Pixels have mean 0 and variance 1 in each channel. Absent: from 0 to 1. */
+  readonly standardise?: true;
+  /** How images that are trained on are changed. Absent: not at all. */
+  readonly augmentation?: readonly AugmentationSettings[];
+  readonly model: NetworkSettings;
+  readonly method: MethodSettings;
   readonly optimizer: OptimizerSettings;
   readonly schedule: ScheduleSettings;
   /** Examples in one minibatch, B. */
   readonly batchSize: number;
+  /** Absent: "shorter minibatch". */
+  readonly remainder?: Remainder;
   /** Most examples in one backward pass. */
   readonly microbatch: number;
+  /** What evaluation normalises with. Absent: averages of a pass. */
+  readonly statisticsRule?: StatisticsRule;
+  /** What is measured along the way, as the run's series. */
+  readonly measurements?: readonly MeasurementSettings[];
   /** Training stops below this training loss, in nats. */
   readonly stopBelow: number;
   /** Training stops after this many epochs in any case. */

@@ -1,14 +1,17 @@
 import { loadDataset } from "../datasets/mod.ts";
-import type { Method } from "../core/method.ts";
-import type { Model } from "../core/model.ts";
-import { noiseEnhancement, sgd } from "../methods/mod.ts";
-import { f1 } from "../models/mlp.ts";
-import { stepsPerEpoch } from "../training/minibatches.ts";
+import { methodOf } from "../methods/method_of.ts";
+import { modelOf } from "../models/model_of.ts";
+import { augmentationOf } from "../training/augmentation/augmentation_of.ts";
+import { channelStatistics } from "../training/augmentation/channel_statistics.ts";
+import { standardisingTables } from "../training/augmentation/pixel_tables.ts";
+import { measurementOf } from "../training/measurements/measurement_of.ts";
+import { stepsOfEpochs } from "../training/minibatches.ts";
 import { optimizerOf } from "../training/optimizers/optimizer_of.ts";
 import { scheduleOf } from "../training/schedules/schedule_of.ts";
 import { train } from "../training/train.ts";
 import type { ClassificationSettings } from "./classification.ts";
 import type { Executor } from "./executor.ts";
+import type { RunProgress } from "./suite.ts";
 
 /** Trains a classifier as its settings say. */
 export const runClassification: Executor = async (settings, context) => {
@@ -16,39 +19,45 @@ export const runClassification: Executor = async (settings, context) => {
   const {
     datasets: [name],
     trainExamples,
+    standardise,
+    augmentation,
     model,
     method,
     optimizer,
     schedule,
+    measurements,
     ...rest
   } = settings as ClassificationSettings;
-  const dataset = await loadDataset(name, { dataDir });
-  if (trainExamples > dataset.train.count) {
+  const whole = await loadDataset(name, { dataDir });
+  if (trainExamples > whole.train.count) {
     throw new RangeError(
-      `Cannot train on ${trainExamples} examples: ${name} has ${dataset.train.count}`,
+      `Cannot train on ${trainExamples} examples: ${name} has ${whole.train.count}`,
     );
   }
-  const ofSteps = rest.maxEpochs *
-    stepsPerEpoch({ examples: trainExamples, batchSize: rest.batchSize });
-  let loss: number | undefined;
-  const report = (step: number) =>
-    onProgress({ step, ofSteps, ...(loss === undefined ? {} : { loss }) });
+  const dataset = { ...whole, train: { ...whole.train, count: trainExamples } };
+  const { train: examples, imageShape } = dataset;
+  const ofSteps = stepsOfEpochs(rest.maxEpochs, {
+    ...{ ...rest, examples: trainExamples },
+  });
+  let sofar: RunProgress = { step: 0, ofSteps };
+  const report = (news: Partial<RunProgress>) =>
+    onProgress(sofar = { ...sofar, ...news });
   const result = await train(engine, {
     ...rest,
-    dataset: {
-      ...dataset,
-      train: { ...dataset.train, count: trainExamples },
-    },
-    model: modelOf(model),
+    dataset,
+    tables: standardise &&
+      standardisingTables(channelStatistics(examples, imageShape)),
+    augmentation: augmentation && augmentationOf(augmentation),
+    model: modelOf(model, dataset),
     method: methodOf(method),
     optimizer: optimizerOf(optimizer),
     schedule: scheduleOf(schedule),
+    measurements: measurements?.map(measurementOf),
     seed,
-    onStep: report,
-    onEpoch: (epoch) => {
-      loss = epoch.trainingLoss;
-      report(epoch.step);
-    },
+    ...await context.keep?.(),
+    onStep: (step, examples) => report({ step, examples }),
+    onEpoch: ({ trainingLoss, trainingAccuracy }) =>
+      report({ loss: trainingLoss, accuracy: trainingAccuracy }),
   });
   return {
     status: result.status,
@@ -71,16 +80,9 @@ export const runClassification: Executor = async (settings, context) => {
     ...(result.divergedAt === undefined
       ? {}
       : { divergedAt: result.divergedAt }),
-    series: { training_loss: result.epochLosses },
+    series: { training_loss: result.epochLosses, ...result.measured },
     first: result.firstLosses,
     links: result.links,
+    trace: result.trace,
   };
 };
-
-function modelOf({ width }: ClassificationSettings["model"]): Model {
-  return f1({ width });
-}
-
-function methodOf(method: ClassificationSettings["method"]): Method {
-  return method.name === "sgd" ? sgd() : noiseEnhancement(method);
-}

@@ -39,9 +39,12 @@ test("a training reports steps, gradients and progress", async () => {
   assertEquals(outcome.metrics.gradient_evaluations!.value, 2 * 2 * 40);
   assertEquals(outcome.series.training_loss!.length, 2);
   assertEquals(outcome.first.length, 6);
-  assertEquals(seen.at(-1)?.step, 6);
-  assertEquals(seen.at(-1)?.ofSteps, 6);
-  assert(seen.at(-1)!.loss! > 0);
+  // Two characters a step.
+  assertEquals(outcome.trace?.length, 12);
+  const { loss, accuracy, ...counts } = seen.at(-1)!;
+  assertEquals(counts, { step: 6, ofSteps: 6, examples: 2 * 2 * 40 });
+  assert(loss! > 0);
+  assert(accuracy! >= 0 && accuracy! <= 100);
 });
 
 test("a diverged run counts as the most updates, and as chance", async () => {
@@ -53,6 +56,26 @@ test("a diverged run counts as the most updates, and as chance", async () => {
   assertEquals(outcome.status, "diverged");
   assertEquals(outcome.metrics.convergence_time!.value, 15);
   assertEquals(outcome.metrics.test_accuracy!.value, 10);
+});
+
+test("images are standardised and changed as the settings say", async () => {
+  const settings: ClassificationSettings = {
+    ...{ ...SETTINGS, remainder: "next epoch" },
+    method: { name: "GNC", alpha: 0.1, workers: 3, filterWise: true },
+  };
+  const { outcome: plain } = await run(settings);
+  // ⌊80/15⌋ updates in two epochs of 40 examples.
+  assertEquals(plain.steps, 5);
+  const { outcome: standardised } = await run({
+    ...settings,
+    standardise: true,
+  });
+  const { outcome: flipped } = await run({
+    ...{ ...settings, standardise: true },
+    augmentation: [{ name: "horizontal flip" }],
+  });
+  const losses = [plain, standardised, flipped].map(({ first }) => first[0]);
+  assertEquals(new Set(losses).size, 3);
 });
 
 test("more examples than there are is refused", async () => {

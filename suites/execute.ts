@@ -1,9 +1,15 @@
 import { runClassification } from "./classification_run.ts";
 import type { Executor } from "./executor.ts";
+import { FISHER_EXACT_EXECUTORS } from "./fisher_noise/exact_runs.ts";
+import { GNC_EXACT_EXECUTORS } from "./gradient_noise_convolution/exact_runs.ts";
 import { NE_EXACT_EXECUTORS } from "./noise_enhancement/exact_runs.ts";
+import { SMITH_EXACT_EXECUTORS } from "./noise_generalization/exact_runs.ts";
 
 /** Who does the runs of each kind. */
 export const EXECUTORS: Readonly<Record<string, Executor>> = {
   "classification": runClassification,
   ...NE_EXACT_EXECUTORS,
+  ...SMITH_EXACT_EXECUTORS,
+  ...GNC_EXACT_EXECUTORS,
+  ...FISHER_EXACT_EXECUTORS,
 };

@@ -4,9 +4,10 @@
  * @module
  */
 import cdf from "@stdlib/stats-base-dists-t-cdf";
+import { quantile } from "./predicates/quantile.ts";
 
-/** One-sided confidence of every interval. */
-const CONFIDENCE = 0.95;
+/** A value for each seed. */
+export type BySeed = ReadonlyMap<number, number>;
 
 /** A sample's size, mean and standard deviation. */
 export interface Moments {
@@ -18,7 +19,7 @@ export interface Moments {
   readonly sd: number;
 }
 
-/** Both one-sided bounds: each holds by itself with 95 % confidence. */
+/** Two bounds for a mean. */
 export interface Interval {
   /** The mean is above it. */
   readonly lower: number;
@@ -27,17 +28,20 @@ export interface Interval {
 }
 
 /**
- * `d_s = x_s - y_s` for each seed s, in ascending order of the seeds.
+ * `d_s = x_s - y_s` for each seed s, in ascending order of the seeds; a number
+ * `y` is subtracted from each.
  *
  * @throws {RangeError} if the seeds differ, if there are fewer than 2, or if a
  * value is not finite
  */
-export function pairedDifference(
-  x: ReadonlyMap<number, number>,
-  y: ReadonlyMap<number, number>,
-): ReadonlyMap<number, number> {
+export function pairedDifference(x: BySeed, y: BySeed | number): BySeed {
   const seeds = [...x.keys()].sort((a, b) => a - b);
-  const unpaired = [...new Set(seeds).symmetricDifference(new Set(y.keys()))];
+  const others = typeof y === "number"
+    ? new Map(seeds.map((seed) => [seed, y]))
+    : y;
+  const unpaired = [
+    ...new Set(seeds).symmetricDifference(new Set(others.keys())),
+  ];
   if (unpaired.length > 0) {
     throw new RangeError(
       `Cannot pair by seed: only one side has seeds ${unpaired.join(", ")}`,
@@ -49,7 +53,7 @@ export function pairedDifference(
     );
   }
   return new Map(
-    seeds.map((seed) => [seed, finite(x, seed) - finite(y, seed)]),
+    seeds.map((seed) => [seed, finite(x, seed) - finite(others, seed)]),
   );
 }
 
@@ -72,35 +76,45 @@ export function meanAndSd(values: Iterable<number>): Moments {
   return { n, mean: first + shift, sd: Math.sqrt(squares / (n - 1)) };
 }
 
-/** `mean ± t_{0.95, n-1}·SD/√n`. */
-export function tInterval({ n, mean, sd }: Moments): Interval {
-  const halfWidth = tQuantile(n - 1) * sd / Math.sqrt(n);
+/**
+ * `mean ± t_{p, n-1}·SD/√n`. With `p` = 0.95 each bound holds by itself with
+ * 95 % confidence, with `p` = 0.975 both together do.
+ */
+export function tInterval(
+  { n, mean, sd }: Moments,
+  { probability }: { probability: number },
+): Interval {
+  const halfWidth = tQuantile(probability, n - 1) * sd / Math.sqrt(n);
   return { lower: mean - halfWidth, upper: mean + halfWidth };
 }
 
 /**
- * `t_{0.95, df}`: the 95 % quantile of Student's t distribution.
+ * `t_{p, df}`, a quantile of Student's t distribution above its median.
  *
- * @throws {RangeError} if `degreesOfFreedom` is no positive integer
+ * @throws {RangeError} if `probability` is not between 0.5 and 0.999, or
+ * `degreesOfFreedom` is no positive integer
  */
-export function tQuantile(degreesOfFreedom: number): number {
+export function tQuantile(
+  probability: number,
+  degreesOfFreedom: number,
+): number {
+  if (!(probability > 0.5 && probability <= 0.999)) {
+    throw new RangeError(
+      `Probability must be above 0.5 and at most 0.999: got ${probability}`,
+    );
+  }
   if (!Number.isSafeInteger(degreesOfFreedom) || degreesOfFreedom < 1) {
     throw new RangeError(
       `Degrees of freedom must be a positive integer: got ${degreesOfFreedom}`,
     );
   }
-  // Bisection down to neighbouring floating-point numbers; the quantile falls
-  // with the degrees of freedom, from 6.31 for 1.
-  let [low, high] = [0, 8];
-  while (true) {
-    const middle = (low + high) / 2;
-    if (middle === low || middle === high) return high;
-    if (cdf(middle, degreesOfFreedom) < CONFIDENCE) low = middle;
-    else high = middle;
-  }
+  // It falls with the degrees of freedom, from 318.3 for 1 and 0.999.
+  return quantile((t) => cdf(t, degreesOfFreedom), {
+    ...{ probability, low: 0, high: 400 },
+  });
 }
 
-function finite(values: ReadonlyMap<number, number>, seed: number): number {
+function finite(values: BySeed, seed: number): number {
   const value = values.get(seed) ?? NaN;
   if (Number.isFinite(value)) return value;
   throw new RangeError(`Cannot compare seed ${seed}: its value is ${value}`);

@@ -18,37 +18,59 @@ function assertClose(actual: number, expected: number): void {
 }
 
 test("t quantiles agree with SciPy", () => {
-  const expected = scipy["t_quantiles_0.95_df_1_to_50"];
-  assertEquals(expected.length, 50);
-  expected.forEach((t, i) => assertClose(tQuantile(i + 1), t));
+  for (
+    const [probability, expected] of [
+      [0.95, scipy["t_quantiles_0.95_df_1_to_50"]],
+      [0.975, scipy["t_quantiles_0.975_df_1_to_50"]],
+    ] as const
+  ) {
+    assertEquals(expected.length, 50);
+    expected.forEach((t, i) => assertClose(tQuantile(probability, i + 1), t));
+  }
 });
 
 test("t quantiles are those of the claims", () => {
-  const rounded = [3, 4, 5, 10].map((n) => tQuantile(n - 1).toFixed(3));
+  const rounded = [3, 4, 5, 10].map((n) => tQuantile(0.95, n - 1).toFixed(3));
   assertEquals(rounded, ["2.920", "2.353", "2.132", "1.833"]);
 });
 
 test("t quantiles need degrees of freedom", () => {
   for (const df of [0, -1, 1.5, NaN]) {
     assertThrows(
-      () => tQuantile(df),
+      () => tQuantile(0.95, df),
       RangeError,
       `positive integer: got ${df}`,
     );
   }
 });
 
+test("t quantiles are above the median and within the table", () => {
+  for (const probability of [0.05, 0.5, 0.9991, 1, NaN]) {
+    assertThrows(
+      () => tQuantile(probability, 3),
+      RangeError,
+      `got ${probability}`,
+    );
+  }
+  // tan(0.499 π)
+  assertAlmostEquals(tQuantile(0.999, 1), 318.30883898555044, 1e-9);
+});
+
 test("moments and intervals agree with SciPy", () => {
-  for (const { x, y, mean, sd, lower, upper } of scipy.paired) {
+  for (const { x, y, mean, sd, lower, upper, interval } of scipy.paired) {
     const differences = pairedDifference(bySeed(x), bySeed(y));
     const moments = meanAndSd(differences.values());
-    const interval = tInterval(moments);
+    const bounds = tInterval(moments, { probability: 0.95 });
+    const both = tInterval(moments, { probability: 0.975 });
     // Relative to the sd: a mean near 0 has no relative accuracy.
     const tolerance = 1e-12 * sd;
     assertAlmostEquals(moments.mean, mean, tolerance);
     assertAlmostEquals(moments.sd, sd, tolerance);
-    assertAlmostEquals(interval.lower, lower, tolerance);
-    assertAlmostEquals(interval.upper, upper, tolerance);
+    assertAlmostEquals(bounds.lower, lower, tolerance);
+    assertAlmostEquals(bounds.upper, upper, tolerance);
+    // t of one degree of freedom and 0.975 is 12.7.
+    assertAlmostEquals(both.lower, interval[0]!, 10 * tolerance);
+    assertAlmostEquals(both.upper, interval[1]!, 10 * tolerance);
   }
 });
 
@@ -56,6 +78,12 @@ test("differences are paired by seed, whatever the order", () => {
   const x = new Map([[7, 1], [0, 2]]);
   const y = new Map([[0, 0.5], [7, 3]]);
   assertEquals([...pairedDifference(x, y)], [[0, 1.5], [7, -2]]);
+});
+
+test("one number is subtracted from every seed", () => {
+  const x = new Map([[7, 1], [0, 2]]);
+  assertEquals([...pairedDifference(x, 0.5)], [[0, 1.5], [7, 0.5]]);
+  assertThrows(() => pairedDifference(x, NaN), RangeError, "NaN");
 });
 
 test("unpaired, too few and non-finite values are refused by seed", () => {

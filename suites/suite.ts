@@ -8,7 +8,9 @@
  * @module
  */
 import type { DatasetName } from "../datasets/mod.ts";
-import type { Comparison, ExactCheck, Outcome } from "./predicates.ts";
+import type { FigureOf } from "./figure.ts";
+import type { PaperTable } from "./paper_table.ts";
+import type { Evidence, Outcome } from "./predicates.ts";
 
 /** How much of the paper's experiment a suite repeats, smallest first. */
 export const TIERS = ["smoke", "desk", "paper"] as const;
@@ -44,14 +46,31 @@ export interface Cell {
   readonly settings: RunSettings;
 }
 
-/** One experiment of a paper. */
-export interface Study {
+/** A condition whose settings are chosen by runs of their own. */
+export interface TunedCell {
+  /** Its name, as that of a {@linkcode Cell}. */
+  readonly id: string;
+  readonly tuning: Tuning;
+}
+
+/** How the settings of a cell are chosen. */
+export interface Tuning {
+  /** What is tried, in the grid's order; ids are unique in study and tier. */
+  readonly grid: readonly Cell[];
+  /** The seeds it is tried with, which no report uses. */
+  readonly seeds: readonly number[];
+  /** The id of the grid's cell to take, once all have been tried. */
+  choose(results: Results): string;
+}
+
+/** One experiment of a paper; with cells of kind `C`. */
+export interface Study<C extends Cell | TunedCell = Cell | TunedCell> {
   readonly id: string;
   /** The paper, as in `golden/paper`. */
   readonly paper: string;
   readonly title: string;
   /** All its cells at a tier. */
-  cells(tier: Tier): readonly Cell[];
+  cells(tier: Tier): readonly C[];
   /** The seeds that are reported, kept apart from any used for choosing. */
   seeds(tier: Tier): readonly number[];
 }
@@ -83,6 +102,8 @@ export interface RunOutcome {
     readonly chain: string;
     readonly tensors: Readonly<Record<string, string>>;
   }[];
+  /** A short hash of each update's loss, all of one length. */
+  readonly trace?: string;
 }
 
 /** How far a run has come. */
@@ -91,19 +112,32 @@ export interface RunProgress {
   readonly step: number;
   /** Most updates it can make, if that is known. */
   readonly ofSteps?: number;
+  /** Per-example gradients evaluated. */
+  readonly examples?: number;
   /** Training loss at the end of the last epoch, in nats. */
   readonly loss?: number;
+  /** Training accuracy at the end of the last epoch, in percent. */
+  readonly accuracy?: number;
 }
 
 /** The records of the runs that a claim asked for. */
 export interface Results {
   readonly tier: Tier;
   /**
-   * A metric of a cell by seed.
+   * A metric of a cell by seed; of what a tuned cell tried, by their ids, with
+   * the seeds of the tuning.
    *
    * @throws {RangeError} if a run of the cell has no such metric.
    */
   metric(cell: string, name: string): ReadonlyMap<number, number>;
+  /** Values along each run of a cell, by seed; as {@linkcode metric}. */
+  series(cell: string, name: string): ReadonlyMap<number, readonly number[]>;
+  /**
+   * The id of what a tuned cell chose of its grid.
+   *
+   * @throws {RangeError} if the cell is none that is tuned.
+   */
+  chosen(cell: string): string;
   /** How each run of a cell ended, by seed. */
   status(cell: string): ReadonlyMap<number, RunOutcome["status"]>;
 }
@@ -114,7 +148,7 @@ export interface Finding {
   readonly statement: string;
   readonly outcome: Outcome;
   /** The numbers behind it. */
-  readonly evidence: Comparison | ExactCheck;
+  readonly evidence: Evidence;
   /** Reported, but not part of the verdict. */
   readonly informative?: boolean;
 }
@@ -179,6 +213,8 @@ export interface Claim {
    */
   paperFigures(
     tier: Tier,
-    table: (name: string) => readonly Readonly<Record<string, string>>[],
+    table: (name: string) => PaperTable,
   ): readonly PaperFigure[];
+  /** What shows it; the report has a figure of its own for claims without. */
+  figures?(tier: Tier): readonly FigureOf[];
 }

@@ -21,6 +21,8 @@ export interface EvaluationInputs {
    * consecutive examples.
    */
   statistics?: NamedTensors;
+  /** Called after each chunk of them; what it throws ends the evaluation. */
+  onChunk?: () => void | Promise<void>;
 }
 
 /** A network's performance on a set of examples. */
@@ -75,7 +77,7 @@ export function evaluator(
       sums: addStatistics(sums, { statistics, examples: x.shape[0] }),
     };
   });
-  return async (parameters, { examples, ...given }) => {
+  return async (parameters, { examples, onChunk, ...given }) => {
     const { count } = examples;
     const chunks = microbatches({
       ...{ minibatches: 1, batchSize: count, microbatch: chunk },
@@ -101,6 +103,12 @@ export function evaluator(
       tf.dispose([batch.x, batch.labels, next.loss, next.correct]);
       disposeTensors(sums);
       sums = next.sums;
+      try {
+        await onChunk?.();
+      } catch (error) {
+        disposeTensors(sums);
+        throw error;
+      }
     }
     const statistics = tf.tidy(() => meanStatistics(sums, count));
     disposeTensors(sums);

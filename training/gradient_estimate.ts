@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
+import type { WeightedBatch } from "./microbatch_sums.ts";
 import type { TrainingStep } from "./step.ts";
 import { disposeObserved, disposeSums, type Sums } from "./sums.ts";
 import {
@@ -74,13 +75,23 @@ function accumulated(
     return { ...sums, methodState: state };
   }
   const batches = weightedBatches({ ...options, random, model, parts });
-  let sums = step.zero(parameters);
-  for (const make of batches) {
+  const sums = sumsOver(parameters, { step, batches });
+  return { ...sums, methodState: {} };
+}
+
+/** The sums over microbatches, each made when it is its turn. */
+export function sumsOver(
+  parameters: NamedTensors,
+  { step, batches }: {
+    step: Pick<TrainingStep, "zero" | "accumulate">;
+    batches: readonly (() => WeightedBatch)[];
+  },
+): Sums {
+  return batches.reduce((sums, make) => {
     const batch = make();
     const next = step.accumulate(parameters, { sums, batch });
     disposeBatch(batch);
     disposeSums(sums);
-    sums = next;
-  }
-  return { ...sums, methodState: {} };
+    return next;
+  }, step.zero(parameters));
 }

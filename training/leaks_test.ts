@@ -17,7 +17,8 @@ import { trainingStep } from "./step.ts";
 import { disposeSums } from "./sums.ts";
 import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
 import { normalisedNetwork } from "./testdata/normalised_network.ts";
-import { train, type TrainingOptions } from "./train.ts";
+import { train } from "./train.ts";
+import type { TrainingOptions } from "./training_options.ts";
 
 const dataset = synthetic({ trainCount: 20, testCount: 10, imageShape });
 const model = network({ hidden: [4], classes: 10 });

@@ -9,6 +9,7 @@ import { type Key, rootKey, split } from "../core/key.ts";
 import {
   minibatchesOfEpoch,
   type MinibatchOptions,
+  stepsOfEpochs,
   stepsPerEpoch,
 } from "./minibatches.ts";
 
@@ -145,5 +146,50 @@ test("disjoint minibatches that do not fit are refused", () => {
     () => stepsOf(shuffle, { examples: 9, batchSize: 5, method: DISJOINT }),
     RangeError,
     "2 disjoint minibatches of 5: there are 9 examples",
+  );
+});
+
+const CARRIED = { remainder: "next epoch" } as const;
+
+test("remainders that go on make ⌊eN/B⌋ steps of e epochs", () => {
+  const cifar = { examples: 50_000, ...CARRIED };
+  assertEquals(stepsOfEpochs(160, { ...cifar, batchSize: 8192 }), 976);
+  assertEquals(stepsOfEpochs(160, { ...cifar, batchSize: 4096 }), 1953);
+  assertEquals(stepsPerEpoch({ ...cifar, batchSize: 4096 }), 50_000 / 4096);
+  assertEquals(stepsOfEpochs(3, { examples: 23, batchSize: 5 }), 15);
+});
+
+for (const method of [ONE, TWO]) {
+  test(`epochs follow without a gap, ${method.minibatches} minibatches`, () => {
+    const [examples, epochs] = [23, 10];
+    for (const batchSize of [1, 5, 8, 23]) {
+      const options = { examples, batchSize, method };
+      const ofEpochs = (more: { remainder?: "next epoch" }) =>
+        Array.from(
+          { length: epochs },
+          (_, epoch) => stepsOf(shuffle, { ...options, ...more, epoch }),
+        ).flat();
+      for (let m = 0; m < method.minibatches; m++) {
+        const carried = ofEpochs(CARRIED).map((step) => step[m]!);
+        const stream = ofEpochs({}).flatMap((step) => step[m]!);
+        assertEquals(carried.length, Math.floor(10 * examples / batchSize));
+        for (const chunk of carried) assertEquals(chunk.length, batchSize);
+        assertEquals(
+          carried.flat(),
+          stream.slice(0, carried.length * batchSize),
+        );
+      }
+    }
+  });
+}
+
+test("disjoint minibatches that would go on into the next epoch are refused", () => {
+  assertThrows(
+    () =>
+      stepsOf(shuffle, {
+        ...{ examples: 23, batchSize: 5, method: DISJOINT, ...CARRIED },
+      }),
+    RangeError,
+    "disjoint minibatches of 5 that go on into the next epoch: there are 23",
   );
 });

@@ -11,6 +11,7 @@ import type { ExampleWeightMethod, Method } from "../core/method.ts";
 import { type Key, rootKey, split } from "../core/key.ts";
 import { synthetic } from "../datasets/synthetic.ts";
 import { ENGINE_NAMES, type EngineName, openEngine } from "../engines/mod.ts";
+import type { PixelBatch } from "./augmentation/augmentation.ts";
 import { evaluator } from "./evaluate.ts";
 import { gradientEstimate } from "./gradient_estimate.ts";
 import { isLinkStep } from "./hash_chain.ts";
@@ -22,8 +23,11 @@ import { constant } from "./schedules/constant.ts";
 import { halveAtLoss } from "./schedules/halve_at_loss.ts";
 import { trainingStep } from "./step.ts";
 import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
+import { moved, still } from "./testdata/points.ts";
 import { normalisedNetwork } from "./testdata/normalised_network.ts";
-import { type Epoch, train, type TrainingResult } from "./train.ts";
+import { train, type TrainingResult } from "./train.ts";
+import { trainOneStep } from "./train_one_step.ts";
+import type { Epoch } from "./training_options.ts";
 
 const dataset = synthetic({
   ...{ trainCount: 70, testCount: 45, imageShape, classes: 3, noise: 0.3 },
@@ -49,10 +53,14 @@ for (const method of [plain, enhanced(1.5)]) {
   test(`${method.name} converges and counts what it did`, async () => {
     const epochs: Epoch[] = [];
     const steps: number[] = [];
+    let examples = 0;
     const result = await trained({
       method,
       onEpoch: (epoch) => epochs.push(epoch),
-      onStep: (step) => steps.push(step),
+      onStep: (step, gradientEvaluations) => {
+        steps.push(step);
+        examples = gradientEvaluations;
+      },
     });
     assertEquals(result.status, "converged");
     assertEquals(result.divergedAt, undefined);
@@ -63,7 +71,9 @@ for (const method of [plain, enhanced(1.5)]) {
       result.gradientEvaluations,
       70 * method.minibatches * result.epochs,
     );
+    assertEquals(examples, result.gradientEvaluations);
     assertEquals(steps, Array.from({ length: result.steps }, (_, i) => i + 1));
+    assert(epochs.at(-1)!.trainingAccuracy > 95);
     // It stops after the first epoch below the threshold.
     const losses = result.epochLosses;
     assertEquals(losses.findIndex((loss) => loss < 0.02), losses.length - 1);
@@ -302,4 +312,98 @@ test("a batch size larger than the training set is refused", async () => {
     RangeError,
     "from 1 to 70 examples, current value 71",
   );
+});
+
+test("a schedule sees how much of the epochs is done", async () => {
+  const seen: number[] = [];
+  const schedule = {
+    name: "constant",
+    learningRate: ({ epoch }: { epoch: number }) => {
+      seen.push(epoch);
+      return 0.02;
+    },
+  };
+  await trained({ schedule, maxEpochs: 2, stopBelow: 0 });
+  // Asked again for what an epoch's record says.
+  assertEquals([...new Set(seen)], [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75]);
+  seen.length = 0;
+  await trained({
+    ...{ schedule, maxEpochs: 2, stopBelow: 0, remainder: "next epoch" },
+  });
+  assertEquals(
+    [...new Set(seen)],
+    [0, 1, 2, 3, 4, 5, 6].map((step) => step / (70 / 20)),
+  );
+});
+
+test("what a method remembers goes from step to step, and not to another", async () => {
+  const before = moved({ alpha: 3, workers: 5 });
+  const after = moved({ alpha: 1, workers: 2 });
+  const options = {
+    maxEpochs: 3,
+    stopBelow: 0,
+    remainder: "next epoch",
+  } as const;
+  const result = await trained({
+    ...options,
+    method: {
+      ...{ name: "one, then the other", place: "by epoch" },
+      at: (epoch) => epoch < 2 ? before : after,
+    },
+  });
+  const engine = await openEngine("wasm");
+  const { optimizer, batchSize } = DEFAULTS;
+  const root = rootKey(0);
+  let parameters = model.init(split(root, "init"));
+  let state = optimizer.init(parameters);
+  const losses: number[] = [];
+  for (const [epochs, method] of [[[0, 1], before], [[2], after]] as const) {
+    const step = trainingStep(engine, { model, optimizer, method });
+    let methodState = {};
+    for (const epoch of epochs) {
+      const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
+        ...{ ...options, epoch, batchSize, method: plain },
+        examples: dataset.train.count,
+      });
+      for (const indices of minibatches) {
+        const { loss, ...next } = trainOneStep(parameters, {
+          ...{ step, dataset, indices, state, methodState },
+          key: split(split(root, "noise"), losses.length),
+          learningRate: 0.02,
+        });
+        ({ parameters, state, methodState } = next);
+        losses.push(loss.dataSync()[0]!);
+      }
+    }
+  }
+  assertEquals(result.firstLosses, losses.slice(0, 10));
+  const { firstLosses } = await trained({
+    ...options,
+    method: still(5),
+  });
+  assertNotEquals(result.firstLosses, firstLosses);
+});
+
+test("images are augmented by the epoch's key where they are trained on", async () => {
+  const seen: { key: Key; examples: number[] }[] = [];
+  const augmentation = (key: Key, { examples, pixels }: PixelBatch) => {
+    seen.push({ key, examples: [...examples] });
+    pixels.fill(0);
+  };
+  const options = { maxEpochs: 2, stopBelow: 0 };
+  const result = await trained({ ...options, augmentation });
+  const key = (epoch: number) => split(split(rootKey(0), "augment"), epoch);
+  assertEquals(
+    seen.map(({ key }) => key),
+    [0, 0, 0, 0, 1, 1, 1, 1].map(key),
+  );
+  assertEquals(
+    seen.slice(4).flatMap(({ examples }) => examples).toSorted((a, b) => a - b),
+    Array.from({ length: 70 }, (_, i) => i),
+  );
+  // Black images teach the biases alone: as with tables of zeros.
+  const tables = [new Float32Array(256)];
+  const black = await trained({ ...options, tables });
+  assertEquals(result.firstLosses, black.firstLosses);
+  assertNotEquals(result.epochLosses, black.epochLosses);
 });

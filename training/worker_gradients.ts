@@ -66,10 +66,12 @@ export function workerGradients(
   step: TrainingStep,
   point: EvaluationPointMethod,
 ): WorkerGradients {
-  const { engine: { random }, model, parts } = step;
+  const { engine, model, parts } = step;
+  const { random } = engine;
   const { workers } = point;
   const remembers = point.remembers === "deviation";
   const pass = workerPass(step, point);
+  const commonOf = point.common && engine.compile(point.common);
   return (parameters, { learningRate, state, ...options }) => {
     const batchesOf = workerBatches({
       ...{ ...options, random, model, parts, workers },
@@ -79,6 +81,7 @@ export function workerGradients(
       : state;
     const memories = remembers ? memoriesOf(last, { workers, parameters }) : [];
     const rate = tf.scalar(learningRate);
+    const common = commonOf?.(parameters);
     const own: NamedTensors[] = [];
     let all = step.zero(parameters);
     batchesOf.forEach((batches, worker) => {
@@ -86,13 +89,14 @@ export function workerGradients(
       const key = random.key(split(split(options.key, "worker"), worker));
       const result = pass(parameters, {
         ...{ all, batches, key, learningRate: rate },
+        ...(common === undefined ? {} : { common }),
         ...(memory === undefined ? {} : { memory }),
       });
       key.dispose();
       own.push(result.own);
       all = result.all;
     });
-    rate.dispose();
+    tf.dispose([rate, { ...common }]);
     if (last !== state) disposeTensors(last);
     const mean = remembers ? mapTensors(all.gradient, (g) => tf.clone(g)) : {};
     return { ...all, state: workerState({ own, mean }) };

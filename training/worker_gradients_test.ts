@@ -146,6 +146,35 @@ test("each worker has a key of its own in each step", async () => {
   for (const old of [state, parameters]) disposeTensors(old);
 });
 
+test("what workers have in common is made once, and freed", async () => {
+  const engine = await openEngine("cpu");
+  const parameters = plainNetwork.init(key);
+  const made: NamedTensors[] = [];
+  const point: EvaluationPointMethod = {
+    ...still(3),
+    common: (given) => {
+      assertEquals(given, parameters);
+      made.push({ two: tf.scalar(2) });
+      return made.at(-1)!;
+    },
+    point: (parameters, { common, ...inputs }) => {
+      assertEquals(common?.two?.dataSync()[0], 2);
+      return still(3).point(parameters, inputs);
+    },
+  };
+  const before = inUse();
+  const { state, ...sums } = workerEstimate(engine, {
+    model: plainNetwork,
+    point,
+  })(parameters, {
+    ...{ dataset, indices: STEPS[0]!, key, learningRate, state: {} },
+  });
+  disposeSums(sums);
+  disposeTensors(state);
+  assertEquals([made.length, inUse()], [1, before]);
+  disposeTensors(parameters);
+});
+
 test("256 workers remember 257 gradients, twice that meanwhile", async () => {
   const engine = await openEngine("wasm");
   const workers = 256;

@@ -13,6 +13,8 @@ import { deviationOf, type WorkerMemory } from "./worker_state.ts";
 interface PointOptions {
   /** The step's learning rate. */
   learningRate: tf.Scalar;
+  /** What the points of all workers have in common. */
+  common?: NamedTensors;
   /** The worker's key. */
   key: tf.Tensor1D;
   /** Absent if the method remembers nothing. */

@@ -20,8 +20,7 @@ export interface Measurement {
 }
 
 /**
- * Times a work: in each round every contender has one turn while the others
- * wait, each round beginning with another one.
+ * Times a work that contenders do alike, by {@linkcode timedRounds}.
  *
  * @param options.folder Where the work is written.
  * @throws {Breakdown} if contenders do not train alike, none can do the work,
@@ -53,18 +52,38 @@ export async function measure(
     throw new Breakdown(`Cannot time ${work.title}: ${reasons}`);
   }
   const differences = checkAgreement(losses);
-  const rounds: Round[] = [];
-  while (rounds.length < count) {
-    const first = rounds.length % able.length;
-    const order = [...able.slice(first), ...able.slice(0, first)];
-    rounds.push(await roundOf(order, work.turn));
-    onRound(rounds.length);
-  }
+  const { turn } = work;
+  const rounds = await timedRounds(able, { turn, rounds: count, onRound });
   return { work, contenders: able, incapable, differences, rounds };
 }
 
+/** Who has turns. */
+type Timed = Pick<Contender, "id" | "run">;
+
+/**
+ * Rounds in which every contender has one turn while the others wait, each
+ * beginning with another one.
+ */
+export async function timedRounds(
+  contenders: readonly Timed[],
+  { turn, rounds: count, onRound }: {
+    turn: Work["turn"];
+    rounds: number;
+    onRound: (round: number) => void | Promise<void>;
+  },
+): Promise<Round[]> {
+  const rounds: Round[] = [];
+  while (rounds.length < count) {
+    const first = rounds.length % contenders.length;
+    const order = [...contenders.slice(first), ...contenders.slice(0, first)];
+    rounds.push(await roundOf(order, turn));
+    await onRound(rounds.length);
+  }
+  return rounds;
+}
+
 async function roundOf(
-  contenders: readonly Contender[],
+  contenders: readonly Timed[],
   { untimed, timed }: Work["turn"],
 ): Promise<Round> {
   const round: Record<string, number> = {};

@@ -4,9 +4,9 @@
  * @module
  */
 import { readCommandLine } from "../../core/command_line.ts";
-import { nearest } from "../../core/nearest.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { userPath } from "../../core/user_path.ts";
+import { listed, namesIn, wholeNumber } from "../option_values.ts";
 import { type Work, WORKS } from "../works.ts";
 import { CONTENDERS, DEFAULT_CONTENDERS } from "./contenders.ts";
 
@@ -19,10 +19,10 @@ export const HELP =
 Usage: deno task bench:peers [options]
        deno task bench:engines [options]    our engines only
 
---works LIST       steps to time, of ${list(WORKS.map(({ id }) => id))};
+--works LIST       steps to time, of ${listed(WORKS.map(({ id }) => id))};
                    all of them by default
---contenders LIST  who takes part, of ${list(CONTENDERS)};
-                   by default ${list(DEFAULT_CONTENDERS)}
+--contenders LIST  who takes part, of ${listed(CONTENDERS)};
+                   by default ${listed(DEFAULT_CONTENDERS)}
 --rounds N         turns of each contender; ${DEFAULT_ROUNDS} by default
 --threads N        threads of each contender; by default one for each
                    processor core. wasm has one
@@ -75,45 +75,20 @@ export function parseOptions(args: readonly string[]): Options {
   }
   const { works, contenders, rounds, threads, python = "python3" } = strings;
   return {
-    works: named(works, { known: WORKS.map(({ id }) => id), what: "work" })
+    works: namesIn(works, { known: WORKS.map(({ id }) => id), what: "work" })
       .map((id) => WORKS.find((work) => work.id === id)!),
     contenders: contenders === undefined
       ? DEFAULT_CONTENDERS
-      : named(contenders, { known: CONTENDERS, what: "contender" }),
-    rounds: rounds === undefined ? DEFAULT_ROUNDS : whole(rounds, "rounds"),
+      : namesIn(contenders, { known: CONTENDERS, what: "contender" }),
+    rounds: rounds === undefined
+      ? DEFAULT_ROUNDS
+      : wholeNumber(rounds, "rounds"),
     threads: threads === undefined
       ? navigator.hardwareConcurrency
-      : whole(threads, "threads"),
+      : wholeNumber(threads, "threads"),
     // A name is looked for on the PATH, a path is meant from where one is.
     python: python.includes("/") ? userPath(python) : python,
     json: flags.json === true,
     help: flags.help === true,
   };
-}
-
-/** The names in a list with commas, each once; all that are known for none. */
-function named(
-  text: string | undefined,
-  { known, what }: { known: readonly string[]; what: string },
-): readonly string[] {
-  if (text === undefined) return known;
-  const names = text.split(",").map((name) => name.trim());
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown === undefined) return [...new Set(names)];
-  throw new UsageError(
-    `Unknown ${what} "${unknown}": did you mean ${
-      nearest(unknown, known)
-    }? There are ${list(known)}`,
-  );
-}
-
-function whole(text: string, option: string): number {
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new UsageError(
-    `Cannot use --${option} ${text}: it must be an integer from 1 to 9999`,
-  );
-}
-
-function list(names: readonly string[]): string {
-  return names.join(", ");
 }

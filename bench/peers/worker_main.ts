@@ -10,6 +10,7 @@ import { createInterface } from "node:readline";
 import { UsageError } from "../../core/usage_error.ts";
 import { type Engine, openEngine } from "../../engines/mod.ts";
 import { ENGINE_MODES } from "../engine_modes.ts";
+import { timedSteps } from "../timed_steps.ts";
 import { type Trainer, trainer } from "../trainer.ts";
 import type { Answer, Request, Run } from "./protocol.ts";
 import { readWork } from "./work_folder.ts";
@@ -49,14 +50,7 @@ function answering(engine: Engine): (request: Request) => Promise<Answer> {
 
 async function run(training: Trainer, steps: number): Promise<Run> {
   training.restart();
-  const losses: number[] = [];
-  const milliseconds: number[] = [];
-  while (losses.length < steps) {
-    const start = performance.now();
-    losses.push(await training.step());
-    milliseconds.push(performance.now() - start);
-  }
-  return { losses, milliseconds };
+  return await timedSteps(training.step, steps);
 }
 
 function failure(error: unknown): Answer {

@@ -79,7 +79,7 @@ async function loadBackend(threads: number): Promise<TensorflowBackend> {
   const context = openContext(native, { threads });
   const backend = new TensorflowBackend(new Binding(native, context));
   await registerKernels();
-  registerTrainingKernels({ batchNorm: !context.gpu });
+  registerTrainingKernels({ gpu: context.gpu });
   tf.registerBackend(BACKEND, () => backend);
   return backend;
 }

@@ -10,6 +10,8 @@ const UINT64 = 23;
 /** `RNG_ALG_PHILOX`. */
 const PHILOX = 1;
 /** As in `core/random.ts`. */
+const MANTISSA_MASK = 0x7fffff;
+const MANTISSA_RANGE = 2 ** 23;
 const SMALLEST_UNIFORM = Math.fround(1e-7);
 
 /**
@@ -29,9 +31,6 @@ export function tensorflowRandom(backend: TensorflowBackend): EngineRandom {
     },
   ): tf.Tensor => {
     const { native } = backend;
-    const typeAttribute = (name: string, value: number): Attribute => ({
-      ...{ name, type: AttributeType.TYPE, value },
-    });
     // Two words of 32 bits are one of 64, and the counter begins at zero.
     const pair = tf.reshape(key, [1, 2]);
     const zeros = tf.zeros([2, 2], "int32");
@@ -73,25 +72,37 @@ export function tensorflowRandom(backend: TensorflowBackend): EngineRandom {
       for (const id of temporaries) native.deleteTensor(id);
     }
   };
-  const uniform = (key: tf.Tensor1D, shape: readonly number[]) =>
+  const words = (key: tf.Tensor1D, shape: readonly number[]) =>
     draw({
+      ...{ operation: "StatelessRandomUniformFullIntV2", key, shape },
+      dtype: { name: "dtype", type: DataType.INT32 },
+    });
+  const floatsOfWords = (words: tf.Tensor): tf.Tensor => {
+    const mantissas = backend.executeSingleOutput("BitwiseAnd", [{
+      ...{ name: "T", type: AttributeType.TYPE, value: DataType.INT32 },
+    }], [words, tf.scalar(MANTISSA_MASK, "int32")]);
+    return tf.div(tf.cast(mantissas, "float32"), MANTISSA_RANGE);
+  };
+  const uniform = (key: tf.Tensor1D, shape: readonly number[]) => {
+    // XLA's operation takes other bits of the words.
+    if (backend.native.tracing?.xla === true) {
+      return tf.tidy(() => floatsOfWords(words(key, shape)));
+    }
+    // In a graph, words take 10 to 15 % longer.
+    return draw({
       ...{ operation: "StatelessRandomUniformV2", key, shape },
       dtype: { name: "dtype", type: DataType.FLOAT },
     });
+  };
   return {
     key: ({ words }: Key) => tf.tensor1d(Int32Array.from(words), "int32"),
-    words: (key, count) =>
-      draw({
-        ...{ operation: "StatelessRandomUniformFullIntV2", key },
-        shape: [count],
-        dtype: { name: "dtype", type: DataType.INT32 },
-      }) as tf.Tensor1D,
+    words: (key, count) => words(key, [count]) as tf.Tensor1D,
     uniform,
     normal: (key, shape) =>
       tf.tidy(() => {
         const size = tf.util.sizeFromShape([...shape]);
         const pairs = uniform(key, [Math.ceil(size / 2), 2]) as tf.Tensor2D;
-        const all = tf.reshape(normalPairs(pairs), [-1]);
+        const all = tf.reshape(normalPairs(pairs, backend), [-1]);
         return tf.reshape(tf.slice(all, 0, size), [...shape]);
       }),
   };
@@ -99,16 +110,34 @@ export function tensorflowRandom(backend: TensorflowBackend): EngineRandom {
 
 /**
  * Pairs of normal numbers of pairs of uniform ones, by Box–Muller. Column by
- * column this takes two thirds of the time of TensorFlow's own
+ * column this takes half the time of TensorFlow's own
  * `StatelessRandomNormalV2`, which makes one number after the other.
  */
-function normalPairs(pairs: tf.Tensor2D): tf.Tensor2D {
-  const columns = tf.transpose(pairs);
-  const [u, v] = [tf.slice(columns, 0, 1), tf.slice(columns, 1, 1)];
+function normalPairs(
+  pairs: tf.Tensor2D,
+  backend: TensorflowBackend,
+): tf.Tensor {
+  const [u, v] = tf.unstack(pairs, 1) as [tf.Tensor1D, tf.Tensor1D];
   const logarithm = tf.log(tf.maximum(u, SMALLEST_UNIFORM));
   const radius = tf.sqrt(tf.mul(logarithm, -2));
   const angle = tf.mul(v, 2 * Math.PI);
   const sines = tf.mul(radius, tf.sin(angle));
   const cosines = tf.mul(radius, tf.cos(angle));
-  return tf.transpose(tf.concat([sines, cosines], 0)) as tf.Tensor2D;
+  // XLA has no bits of complex numbers.
+  if (backend.native.tracing?.xla === true) {
+    return tf.stack([sines, cosines], 1);
+  }
+  // Complex numbers are pairs already, and faster made than stacked ones.
+  return backend.executeSingleOutput(
+    "Bitcast",
+    [
+      typeAttribute("T", DataType.COMPLEX64),
+      typeAttribute("type", DataType.FLOAT),
+    ],
+    [tf.complex(sines, cosines)],
+  );
+}
+
+function typeAttribute(name: string, value: number): Attribute {
+  return { name, type: AttributeType.TYPE, value };
 }

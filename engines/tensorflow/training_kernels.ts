@@ -4,7 +4,11 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { CHOLESKY, RELU_GRADIENT } from "../../core/kernels.ts";
+import {
+  CHOLESKY,
+  RELU_GRADIENT,
+  TRIANGULAR_SOLVE,
+} from "../../core/kernels.ts";
 import { type Attribute, AttributeType } from "./attributes.ts";
 import type { TensorflowBackend } from "./backend.ts";
 import { registerBatchNorm } from "./batch_norm.ts";
@@ -13,6 +17,7 @@ import {
   separateWindows,
 } from "./max_pool_gradient.ts";
 import { DataType } from "./native.ts";
+import { stridedFilterGradient } from "./strided_filter_gradient.ts";
 
 const BACKEND = "tensorflow";
 
@@ -23,12 +28,10 @@ const FLOAT: Attribute = {
 /**
  * Registers the kernels; those of tfjs-node-gpu must be there.
  *
- * @param options.batchNorm Whether batch normalisation is one of them: on a
- * GPU the library saves for its gradient what tfjs cannot hold.
+ * @param options.gpu Whether they run on a GPU. There batch normalisation is
+ * not one of them: the library saves for its gradient what tfjs cannot hold.
  */
-export function registerTrainingKernels(
-  { batchNorm }: { batchNorm: boolean },
-): void {
+export function registerTrainingKernels({ gpu }: { gpu: boolean }): void {
   const batchMatMul = tf.getKernel(tf.BatchMatMul, BACKEND).kernelFunc;
   tf.unregisterKernel(tf.BatchMatMul, BACKEND);
   tf.registerKernel({
@@ -58,6 +61,16 @@ export function registerTrainingKernels(
         [inputs.a as tf.TensorInfo],
       ),
   });
+  tf.registerKernel({
+    kernelName: TRIANGULAR_SOLVE,
+    backendName: BACKEND,
+    kernelFunc: ({ inputs, backend }) =>
+      (backend as TensorflowBackend).executeSingleOutput(
+        "MatrixTriangularSolve",
+        [flag("lower", true), flag("adjoint", false), FLOAT],
+        [inputs.l as tf.TensorInfo, inputs.b as tf.TensorInfo],
+      ),
+  });
   const maxPoolGradient = tf.getKernel(tf.MaxPoolGrad, BACKEND).kernelFunc;
   tf.unregisterKernel(tf.MaxPoolGrad, BACKEND);
   tf.registerKernel({
@@ -72,7 +85,20 @@ export function registerTrainingKernels(
         : maxPoolGradient(call);
     },
   });
-  if (batchNorm) registerBatchNorm();
+  if (gpu) return;
+  registerBatchNorm();
+  for (
+    const kernelName of [
+      ...[tf.Conv2DBackpropFilter, tf.DepthwiseConv2dNativeBackpropFilter],
+    ]
+  ) {
+    const { kernelFunc, ...config } = tf.getKernel(kernelName, BACKEND);
+    tf.unregisterKernel(kernelName, BACKEND);
+    tf.registerKernel({
+      ...config,
+      kernelFunc: stridedFilterGradient(kernelFunc),
+    });
+  }
 }
 
 /**
@@ -88,9 +114,6 @@ function matMul(
   );
   if (!isPlain) return undefined;
   const { transposeA, transposeB } = attrs as unknown as tf.BatchMatMulAttrs;
-  const flag = (name: string, value: boolean): Attribute => ({
-    ...{ name, type: AttributeType.BOOL, value },
-  });
   return tf.tidy(() => {
     const product = (backend as TensorflowBackend).executeSingleOutput(
       "MatMul",
@@ -99,4 +122,8 @@ function matMul(
     );
     return tf.reshape(product, [1, ...product.shape]);
   });
+}
+
+function flag(name: string, value: boolean): Attribute {
+  return { name, type: AttributeType.BOOL, value };
 }

@@ -99,7 +99,11 @@ async function wait(
   observer.planned(plan.runs, [...records.values()]);
   const unfinished = plan.runs.filter(({ run }) => !records.has(run));
   const failures = await awaitRuns(unfinished, { ...watch, records, sources });
-  return { plan, records, failures };
+  const [record] = records.values();
+  return {
+    ...{ plan, records, failures },
+    ...record === undefined ? {} : { environment: record.environment },
+  };
 }
 
 /** The engine as this machine has it. */

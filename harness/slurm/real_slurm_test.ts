@@ -23,7 +23,7 @@ import {
   startTask,
 } from "../testing_process.ts";
 
-const SUITE = "ne-convergence-slows";
+const SUITE = "ne-large-batch-same-alpha";
 const RUNS = ["--engine", "wasm", "--seeds", "2", "--no-gate"];
 const SLURM = ["--launcher", "slurm", "--time", "10", "--slurm", "--mem=200M"];
 

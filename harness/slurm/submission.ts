@@ -16,6 +16,8 @@ export interface ArrayJob {
   readonly engine: EngineSetup;
   readonly tier: Tier;
   readonly dataDir: string;
+  /** As in {@linkcode RunPlanOptions}. */
+  readonly checkpointEvery?: number | undefined;
   /** The file that says which engine the nodes have, see `nodes_engine.ts`. */
   readonly nodes: string;
   readonly tasks: number;

@@ -32,7 +32,8 @@ export async function submit(
     nodes: string;
   },
 ): Promise<Submission> {
-  const { engine, tier, dataDir, folder: { path, marks }, observer } = options;
+  const { engine, tier, dataDir, checkpointEvery, observer } = options;
+  const { path, marks } = options.folder;
   const { directives, chunk = Math.ceil(runs.length / MOST_TASKS) } = slurm;
   const needs = await workerNeeds(engine);
   const chunks = chunksOf(runs, chunk).map((some) => some.map(chunkRun));
@@ -40,7 +41,7 @@ export async function submit(
   try {
     // What is said of them from now on is news.
     for (const { run } of runs) await marks.forget(run);
-    const job = { engine, tier, dataDir, nodes, chunks };
+    const job = { engine, tier, dataDir, checkpointEvery, nodes, chunks };
     submission = await createSubmission(path, job);
     const { folder } = submission;
     await Deno.writeTextFile(

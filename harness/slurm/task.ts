@@ -1,12 +1,14 @@
 import { UsageError } from "../../core/usage_error.ts";
 import type { Fingerprint } from "../../engines/engine.ts";
 import { defaultJobs, thisMachine, usesGraphics } from "../default_jobs.ts";
+import { describeHost } from "../host/host.ts";
 import { wantsSameCode } from "../launcher.ts";
 import type { PlannedRun } from "../plan.ts";
-import { plainProgress, type Screen } from "../progress.ts";
+import { plainProgress } from "../progress.ts";
 import { openResultsFolder, type ResultsFolder } from "../results_folder.ts";
 import { runHash, runIdentity } from "../run_identity.ts";
-import { runPlan } from "../run_plan.ts";
+import { type PlanResult, runPlan } from "../run_plan.ts";
+import type { Screen } from "../screen.ts";
 import { startWorker } from "../worker.ts";
 import { agreeOnEngine, nodesEngine } from "./nodes_engine.ts";
 import {
@@ -27,8 +29,11 @@ export interface TaskOptions {
   readonly task: number;
   /** Processor cores that it has. */
   readonly cores: number;
-  readonly screen: Screen;
+  readonly screen: Pick<Screen, "write" | "now">;
+  /** Stops it at its runs' next step, which are kept. */
   readonly signal: AbortSignal;
+  /** Ends it at once. */
+  readonly atOnce?: AbortSignal;
 }
 
 /**
@@ -37,8 +42,9 @@ export interface TaskOptions {
  * @throws {UsageError} if this node cannot do them; they are marked as failed.
  */
 export async function doTask(
-  { folder, array, task, cores, screen, signal }: TaskOptions,
+  { folder, array, task, ...options }: TaskOptions,
 ): Promise<number> {
+  const { screen, signal } = options;
   const job = await readJob(folder);
   const runs = await readChunk(folder, task);
   const results = await openResultsFolder(resultsOf(folder), {
@@ -47,15 +53,9 @@ export async function doTask(
   });
   screen.write(`task ${array}_${task} on ${Deno.hostname()}\n`);
   try {
-    const { failures } = await doRuns(runs, {
-      job,
-      results,
-      cores,
-      screen,
-      signal,
-    });
+    const { failures } = await doRuns(runs, { ...options, job, results });
     if (signal.aborted) {
-      screen.write("Interrupted: finished runs are kept\n");
+      screen.write("Interrupted: what there is of the runs is kept\n");
       return 130;
     }
     return failures.length > 0 ? 3 : 0;
@@ -69,15 +69,14 @@ export async function doTask(
 
 async function doRuns(
   runs: readonly ChunkRun[],
-  { job, results, cores, screen, signal }:
+  { job, results, cores, screen, ...options }:
     & Omit<TaskOptions, "folder" | "array" | "task">
-    & {
-      job: ArrayJob;
-      results: ResultsFolder;
-    },
-) {
-  const { engine, dataDir, tier } = job;
-  const first = await startWorker(engine, { dataDir });
+    & { job: ArrayJob; results: ResultsFolder },
+): Promise<PlanResult> {
+  const { engine, dataDir, tier, checkpointEvery } = job;
+  const host = await describeHost();
+  const worker = { dataDir, folder: results, checkpointEvery, host };
+  const first = await startWorker(engine, worker);
   try {
     screen.write(`running on ${first.device}\n`);
     await agreeOnEngine(job.nodes, first.engine);
@@ -88,8 +87,7 @@ async function doRuns(
     }, { ...thisMachine(), cores });
     const jobs = Math.min(most, runs.length);
     return await runPlan(plannedOn(runs, first.engine), {
-      ...{ engine, dataDir, jobs, first, signal },
-      folder: results,
+      ...{ ...options, ...worker, engine, jobs, first },
       sameCode: wantsSameCode(tier),
       observer: plainProgress(screen, { jobs }),
     });

@@ -6,6 +6,8 @@
  */
 import { exitCodeOf } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
+import { interruptions } from "../interruptions.ts";
+import { standardError } from "../screen.ts";
 import { doTask } from "./task.ts";
 
 async function main([folder = ""]: readonly string[]): Promise<number> {
@@ -16,22 +18,15 @@ async function main([folder = ""]: readonly string[]): Promise<number> {
       'Cannot do a task outside a job array: "deno task repro --launcher slurm" submits one',
     );
   }
-  // Before its time is up, or when it gives way to others.
-  const end = new AbortController();
-  Deno.addSignalListener("SIGTERM", () => end.abort());
-  Deno.addSignalListener("SIGINT", () => end.abort());
+  const screen = standardError();
   return await doTask({
     folder,
     array,
     task: Number(task),
     cores: Number(Deno.env.get("SLURM_CPUS_PER_TASK") ?? 1),
-    signal: end.signal,
-    screen: {
-      terminal: false,
-      columns: 80,
-      write: (text) => Deno.stdout.writeSync(new TextEncoder().encode(text)),
-      now: () => performance.now(),
-    },
+    screen,
+    // Before its time is up, or when it gives way to others.
+    ...interruptions(() => screen.write("Stopping at the next step\n")),
   });
 }
 

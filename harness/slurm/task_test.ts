@@ -45,7 +45,6 @@ async function done(
   const code = await doTask({
     ...{ folder, array: "7", task, cores: 1, signal },
     screen: {
-      ...{ terminal: false, columns: 80 },
       // Every progress is due to be printed.
       now: () => time += 60_000,
       write: (text) => {
@@ -109,7 +108,10 @@ test("a task that is told to end keeps what is finished", async () => {
       },
     });
     assertEquals(code, 130);
-    assertStringIncludes(said, "Interrupted: finished runs are kept\n");
+    assertStringIncludes(
+      said,
+      "Interrupted: what there is of the runs is kept\n",
+    );
     const { marks } = await openResultsFolder(results, { create: false });
     assertEquals(await marks.files(), {
       finished: new Set([runs[0]!.run]),

@@ -43,13 +43,14 @@ export interface Asked {
   parameters: NamedTensors;
   learningRate: number;
   deviation?: NamedTensors;
+  common?: NamedTensors;
   key?: Key;
 }
 
 /** The point of a worker, compiled; the caller owns it. */
 export function pointOf(
   { random, compile }: Device,
-  { method, parameters, key = rootKey(0), learningRate, ...deviation }:
+  { method, parameters, key = rootKey(0), learningRate, ...optional }:
     & Asked
     & { method: EvaluationPointMethod },
 ): NamedTensors {
@@ -59,7 +60,7 @@ export function pointOf(
     inputs: Omit<PointInputs, "random">,
   ) => method.point(parameters, { ...inputs, random }));
   const result = point(parameters, {
-    ...{ learningRate: rate, key: keyTensor, ...deviation },
+    ...{ learningRate: rate, key: keyTensor, ...optional },
   });
   tf.dispose([rate, keyTensor]);
   return result;

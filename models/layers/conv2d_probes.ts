@@ -1,7 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { squares } from "./dense_probes.ts";
-import type { ProbeInputs, ProbeTable } from "./probes.ts";
-import { mapWindow, padded, patches, pixels, type Windows } from "./windows.ts";
+import { first, type ProbeInputs, type ProbeTable } from "./probes.ts";
+import {
+  mapWindow,
+  padded,
+  patches,
+  pixelsOf,
+  type Windows,
+} from "./windows.ts";
 
 /** Numbers of an operand that are multiplied at once: a cache holds them. */
 const CHUNK = 2 ** 20;
@@ -92,24 +98,28 @@ function squaredKernelGradients(
   options: Conv2dProbesOptions,
 ): tf.Tensor {
   const { size, channels, filters, places } = options;
-  const { saved: [x], examples } = given;
-  const images = padded(x as tf.Tensor4D, options);
-  const delta = deltaOf(given, options);
+  const { saved: [x], delta, examples } = given;
+  const images = pixelsOf(first(x!, examples) as tf.Tensor4D, options);
+  // As wide as it is high, so that products find their rows one by one.
+  const deltas = tf.transpose(
+    images.rowsOf(first(delta, examples) as tf.Tensor4D),
+    [0, 2, 1],
+  );
   const numbers = channels * Math.max(places, filters);
   const chunk = Math.max(1, Math.floor(CHUNK / numbers));
   const sums = mapWindow(
     options,
-    (place) =>
+    (pixel) =>
       sumOverChunks({ examples, size: chunk }, (from, count) => {
-        const p = pixels(tf.slice(images, from, count), {
-          ...options,
-          ...place,
-        });
-        const gradients = tf.matMul(p, tf.slice(delta, from, count), true);
+        const p = images.at({ from, count, ...pixel });
+        const gradients = tf.matMul(tf.slice(deltas, from, count), p);
         return tf.sum(tf.square(gradients), 0);
       }),
   );
-  return tf.reshape(tf.stack(sums), [size, size, channels, filters]);
+  return tf.reshape(
+    tf.transpose(tf.stack(sums), [0, 2, 1]),
+    [size, size, channels, filters],
+  );
 }
 
 /** δ of the observed examples, `[examples, places, filters]`. */

@@ -1,5 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Probe, ProbeInputs, ProbeTable } from "./probes.ts";
+import {
+  first,
+  type Probe,
+  type ProbeInputs,
+  type ProbeTable,
+} from "./probes.ts";
 
 /**
  * The gradient statistics of y = γ x̂ + β, x̂ = (x - μ) / sqrt(σ² + ε). Saved
@@ -20,44 +25,52 @@ export function normProbes(
   const probes: Readonly<Record<string, Probe>> = {
     [`${name}/gamma`]: {
       shape,
-      statistic: (given) => {
-        const { delta, normal } = inGroups(given, epsilon);
-        return squaredContributions(tf.mul(delta, normal), given);
-      },
+      statistic: (given) => sumOfSquares(slopes(given, epsilon)),
     },
     [`${name}/beta`]: {
       shape,
-      statistic: (given) => squaredContributions(given.delta, given),
+      statistic: ({ delta, examples }) =>
+        sumOfSquares(overPlaces(first(delta, examples))),
     },
   };
   return { "squared gradients": probes, "Kronecker factors": probes };
 }
 
-/** δ and x̂ of the groups that have observed examples. */
-function inGroups(
-  { delta, saved, examples }: ProbeInputs,
-  epsilon: number,
-): { delta: tf.Tensor; normal: tf.Tensor } {
+/**
+ * Σ_p δ_ip x̂_ip without x̂: (Σ_p δ_ip x_ip - μ Σ_p δ_ip) / sqrt(σ² + ε), which
+ * is rounded as x itself is, relative to its deviation.
+ */
+function slopes(given: ProbeInputs, epsilon: number): tf.Tensor {
+  const { delta, saved, examples } = given;
   const [x, mean, variance] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
-  const groupSize = delta.shape[0]! / x.shape[0]!;
-  const groups = Math.ceil(examples / groupSize);
-  const of = (tensor: tf.Tensor) => tf.slice(tensor, 0, groups);
-  const inverse = tf.rsqrt(tf.add(of(variance), epsilon));
-  const centred = tf.sub(of(x), tf.expandDims(of(mean), 1));
-  return {
-    delta: of(tf.reshape(delta, x.shape)),
-    normal: tf.mul(centred, tf.expandDims(inverse, 1)),
+  const group = delta.shape[0]! / x.shape[0]!;
+  /** `[groups, channels]` for each of the observed examples. */
+  const ofExamples = (tensor: tf.Tensor) => {
+    const [groups, channels] = tensor.shape as [number, number];
+    const each = tf.tile(tf.expandDims(tensor, 1), [1, group, 1]);
+    return tf.slice(tf.reshape(each, [groups * group, channels]), 0, examples);
   };
+  const inverse = tf.rsqrt(tf.add(ofExamples(variance), epsilon));
+  const products = tf.mul(
+    first(delta, examples),
+    first(tf.reshape(x, delta.shape), examples),
+  );
+  return tf.mul(
+    tf.sub(
+      overPlaces(products),
+      tf.mul(ofExamples(mean), overPlaces(first(delta, examples))),
+    ),
+    inverse,
+  );
 }
 
-/** Σ_i (Σ_p v_ip)² over the observed examples, `[channels]`. */
-function squaredContributions(
-  values: tf.Tensor,
-  { delta, examples }: ProbeInputs,
-): tf.Tensor {
-  const [batch, channels] = [delta.shape[0]!, delta.shape.at(-1)!];
-  const places = delta.size / (batch * channels);
-  const images = tf.reshape(values, [-1, places, channels]);
-  const observed = tf.slice(images, 0, examples);
-  return tf.sum(tf.square(tf.sum(observed, 1)), 0);
+/** Σ_p v_ip for each example, `[examples, channels]`. */
+function overPlaces(values: tf.Tensor): tf.Tensor {
+  const [examples, channels] = [values.shape[0]!, values.shape.at(-1)!];
+  return tf.sum(tf.reshape(values, [examples, -1, channels]), 1);
+}
+
+/** Σ_i v_i² */
+function sumOfSquares(values: tf.Tensor): tf.Tensor {
+  return tf.sum(tf.square(values), 0);
 }

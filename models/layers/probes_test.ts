@@ -71,6 +71,16 @@ const CASES: Readonly<Record<string, Case>> = {
     shape: [4, 4, 2],
     rows: { size: 1, stride: 2, padding: 0, bias: true },
   },
+  "conv 1x1": {
+    layer: conv({ filters: 3, size: 1 }),
+    shape: [4, 3, 2],
+    rows: { size: 1, stride: 1, padding: 0, bias: true },
+  },
+  "conv 3x3, wide padding": {
+    layer: conv({ filters: 2, padding: 2 }),
+    shape: [5, 4, 2],
+    rows: { size: 3, stride: 1, padding: 2, bias: true },
+  },
   "conv 5x5, no padding": {
     layer: conv({ filters: 2, size: 5, padding: 0 }),
     shape: [7, 6, 1],

@@ -1,6 +1,5 @@
-import * as tf from "@tensorflow/tfjs-core";
 import type { Dataset } from "../../core/dataset.ts";
-import { rootKey, split } from "../../core/key.ts";
+import { type Key, rootKey, split } from "../../core/key.ts";
 import type { StepMethod } from "../../core/method.ts";
 import type { Model } from "../../core/model.ts";
 import { disposeTensors } from "../../core/tensors.ts";
@@ -8,16 +7,28 @@ import type { Engine } from "../../engines/engine.ts";
 import { sgd } from "../../methods/sgd.ts";
 import { gradientEstimate } from "../../training/gradient_estimate.ts";
 import { gradientDescent } from "../../training/optimizers/gradient_descent.ts";
+import {
+  tensorsOf,
+  type Vector,
+  vectorOf,
+} from "../../training/probes/vectors.ts";
 import { type TrainingStep, trainingStep } from "../../training/step.ts";
 import { disposeSums } from "../../training/sums.ts";
 
 /** A network whose gradient estimates are taken as training takes them. */
 export interface GradientProbe {
   /**
-   * The estimate Σ w_i ∇ℓ_i over the examples at `indices`, all parameters in
-   * the model's order, `[parameters]`.
+   * The estimate Σ w_i ∇ℓ_i over the examples at `indices`, with what the
+   * method adds, all parameters in the model's order, `[parameters]`.
+   *
+   * @param key The step's noise key; the same one by default.
+   * @param at The parameters; as they are initialised by default.
    */
-  estimate(method: StepMethod, indices: Uint32Array): Promise<Float32Array>;
+  estimate(
+    method: StepMethod,
+    indices: Uint32Array,
+    options?: { key?: Key; at?: Vector },
+  ): Promise<Float32Array>;
   /** Frees the network. */
   dispose(): void;
 }
@@ -28,33 +39,28 @@ export function gradientProbe(
   { model, dataset, seed }: { model: Model; dataset: Dataset; seed: number },
 ): GradientProbe {
   const root = rootKey(seed);
-  const parameters = model.init(split(root, "init"));
+  const start = model.init(split(root, "init"));
   const optimizer = gradientDescent();
   const steps = new Map<StepMethod, TrainingStep>();
   return {
-    estimate: async (method, indices) => {
+    estimate: async (
+      method,
+      indices,
+      { key = split(root, "noise"), at } = {},
+    ) => {
+      const parameters = at === undefined ? start : tensorsOf(at, start);
       const step = steps.get(method) ??
         trainingStep(engine, { model, optimizer, method });
       steps.set(method, step);
       const sums = gradientEstimate(parameters, {
-        step,
-        dataset,
-        indices,
-        key: split(root, "noise"),
+        ...{ step, dataset, indices, key },
       });
-      const flat = tf.tidy(() =>
-        tf.concat(
-          Object.values(sums.gradient).map((tensor) =>
-            tf.reshape(tensor, [-1])
-          ),
-        )
-      );
-      const values = await flat.data<"float32">();
-      flat.dispose();
+      const values = await vectorOf(sums.gradient);
+      if (at !== undefined) disposeTensors(parameters);
       disposeSums(sums);
       return values;
     },
-    dispose: () => disposeTensors(parameters),
+    dispose: () => disposeTensors(start),
   };
 }
 

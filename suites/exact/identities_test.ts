@@ -1,18 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import type { Results } from "../suite.ts";
+import { resultsWith } from "../testing.ts";
 import { type Identity, judgeIdentities } from "./identities.ts";
 
-/** Results of one cell "c" with a metric "x" by seed. */
+/** Results of one cell "c" with a metric "x" of seeds 0, 1, 2, …. */
 function resultsOf(x: Record<number, number>): Results {
-  const bySeed = new Map(
-    Object.entries(x).map(([seed, value]) => [Number(seed), value]),
-  );
-  return {
-    tier: "smoke",
-    metric: () => bySeed,
-    status: () => new Map([...bySeed.keys()].map((seed) => [seed, "finished"])),
-  };
+  return resultsWith("smoke", { x: { c: Object.values(x) } });
 }
 
 const NEAR_ONE_AND_TWO: Identity = {

@@ -1,20 +1,24 @@
-import { allOf, greaterThan } from "../predicates.ts";
-import type { Claim, Finding, Tier } from "../suite.ts";
-import { f1PaperFigures } from "./f1_paper_figures.ts";
+import type { Claim, Tier } from "../suite.ts";
+import { cellsOf, concluding, exceeds, logTimeOf } from "./arms.ts";
+import { lossAlongTraining, timeAgainstBatchSize } from "./figures.ts";
+import { nePaperFigures } from "./paper_figures.ts";
 import {
   cellId,
   type Condition,
-  f1Margins,
-  f1Study,
   gridOf,
-} from "./f1_study.ts";
+  neMargins,
+  neStudy,
+  networksAt,
+} from "./study.ts";
 
 /** Conditions at one batch size whose α are neighbours, smaller α first. */
 function neighbours(tier: Tier): [Condition, Condition][] {
-  const { all } = gridOf(tier);
-  return all.flatMap((condition, index): [Condition, Condition][] => {
-    const next = all[index + 1];
-    return next?.batchSize === condition.batchSize ? [[condition, next]] : [];
+  return networksAt(tier).flatMap((network) => {
+    const { all } = gridOf(tier, network);
+    return all.flatMap((condition, index): [Condition, Condition][] => {
+      const next = all[index + 1];
+      return next?.batchSize === condition.batchSize ? [[condition, next]] : [];
+    });
   });
 }
 
@@ -28,33 +32,27 @@ export const convergenceSlows: Claim = {
   contradictedBy:
     "a neighbouring pair of α at one batch size where the larger converges in fewer updates (log, paired by seed, one-sided 95 % t interval)",
   exact: false,
-  study: f1Study,
-  cells: (tier) => [...new Set(neighbours(tier).flat().map(cellId))],
+  study: neStudy,
+  cells: (tier) => cellsOf(neighbours(tier).flat()),
   metrics: ["convergence_time", "test_accuracy"],
-  margins: f1Margins,
+  margins: neMargins,
   judge: (results) => {
-    const logTime = (condition: Condition) =>
-      new Map(
-        [...results.metric(cellId(condition), "convergence_time")]
-          .map(([seed, steps]) => [seed, Math.log(steps)]),
-      );
-    const findings = neighbours(results.tier).map(
-      ([smaller, larger]): Finding => {
-        const evidence = greaterThan(logTime(larger), logTime(smaller));
-        return {
-          statement: `log convergence time: ${cellId(larger)} > ${
-            cellId(smaller)
-          }`,
-          outcome: evidence.outcome,
-          evidence,
-        };
-      },
+    const findings = neighbours(results.tier).map(([smaller, larger]) =>
+      exceeds("log convergence time", {
+        x: logTimeOf(results, larger),
+        y: logTimeOf(results, smaller),
+        names: [cellId(larger), cellId(smaller)],
+      })
     );
-    return {
-      outcome: allOf(findings.map(({ outcome }) => outcome)),
-      findings,
-    };
+    return concluding(findings);
   },
   paperFigures: (tier, table) =>
-    f1PaperFigures(tier, table("noise_enhancement_table_2")),
+    nePaperFigures(tier, table("noise_enhancement_table_2")),
+  figures: (tier) => [
+    ...timeAgainstBatchSize((tier) => neighbours(tier).flat(), {
+      caption:
+        "If the claim holds, a larger α lies higher at every batch size (the paper's Figures 1 and 2, right).",
+    })(tier),
+    ...lossAlongTraining(tier),
+  ],
 };

@@ -1,16 +1,17 @@
 import { covarianceFactor } from "../../methods/noise_enhancement.ts";
-import { type Identity, judgeIdentities } from "../exact/identities.ts";
-import type { Claim } from "../suite.ts";
+import { exactClaim } from "../exact/claim.ts";
+import type { Identity } from "../exact/identities.ts";
+import { DOUBLE, SINGLE } from "../exact/rounding.ts";
+import { squaredLengthBound } from "../exact/squared_length_bound.ts";
 import { plainMultiple } from "./covariance_law.ts";
 import {
   COVARIANCE_MARGINS,
-  COVARIANCE_METRICS,
   type CovarianceCell,
   covarianceIdentity,
   ENUMERATED,
-  ROUNDING,
   SAMPLED,
 } from "./exact_cells.ts";
+import { covarianceFigure } from "./exact_figures.ts";
 import { ENUMERATION, exactStudy } from "./exact_study.ts";
 
 const CELLS = [...ENUMERATED, SAMPLED].map(({ cell }) => cell);
@@ -37,17 +38,6 @@ function plainIdentity(
   };
 }
 
-/**
- * How long, in units of its mean, the squared length of a Gaussian vector is
- * at 5 standard errors. After Satterthwaite it is χ²_ν / ν, ν the effective
- * rank, whose tail is heavier than a normal number's; Wilson and Hilferty's
- * cube root of it is nearly normal.
- */
-function squaredLengthBound(effectiveRank: number): number {
-  const variance = 2 / (9 * effectiveRank);
-  return (1 - variance + 5 * Math.sqrt(variance)) ** 3;
-}
-
 /** Covariance matrices, not only their traces, are multiples of Σ̂. */
 export const MATRICES: Identity = {
   statement: "each covariance matrix is Σ̂ times the ratio of their traces",
@@ -55,7 +45,7 @@ export const MATRICES: Identity = {
     at: "real-gradients",
     value: measured("real-gradients", "largest_shape_error"),
     expected: 0,
-    bound: ROUNDING,
+    bound: DOUBLE,
   }],
 };
 
@@ -67,7 +57,7 @@ export const COVARIANCE_IDENTITIES: readonly Identity[] = [
       at: "enumeration",
       value: measured("enumeration", "example_covariance"),
       expected: 115 / 12,
-      bound: ROUNDING * 115 / 12,
+      bound: DOUBLE * 115 / 12,
     }],
   },
   plainIdentity("Eq. 4: plain SGD has Cov = (1/B) (N-B)/(N-1) Σ̂", ENUMERATED),
@@ -101,7 +91,7 @@ export const COVARIANCE_IDENTITIES: readonly Identity[] = [
         at: cell,
         value: measured(cell, "largest_mean_error"),
         expected: 0,
-        bound: ROUNDING,
+        bound: DOUBLE,
       })),
   },
   {
@@ -120,7 +110,7 @@ export const COVARIANCE_IDENTITIES: readonly Identity[] = [
       at: "enumeration",
       value: measured("enumeration", "mirror_difference"),
       expected: 0,
-      bound: ROUNDING * Math.max(...ENUMERATION.gradients),
+      bound: DOUBLE * Math.max(...ENUMERATION.gradients),
     }],
   },
   {
@@ -129,14 +119,13 @@ export const COVARIANCE_IDENTITIES: readonly Identity[] = [
       at: SAMPLED.cell,
       value: measured(SAMPLED.cell, "largest_full_batch_noise"),
       expected: 0,
-      // Gradients in single precision.
-      bound: 1e-5,
+      bound: SINGLE,
     }],
   },
 ];
 
 /** Eq. 10: the covariance of the noise is multiplied by α² + (1-α)². */
-export const covariance: Claim = {
+export const covariance = exactClaim({
   id: "ne-covariance",
   title: "The covariance law of noise enhancement",
   statement:
@@ -144,15 +133,9 @@ export const covariance: Claim = {
   source: "Noise enhancement, Eq. 10",
   contradictedBy:
     "any deviation beyond rounding where every draw is enumerated, or beyond 5 standard errors where draws are sampled",
-  exact: true,
   study: exactStudy,
-  cells: () => CELLS,
-  metrics: COVARIANCE_METRICS,
-  margins: () => COVARIANCE_MARGINS,
-  judge: (results) =>
-    judgeIdentities(results, {
-      identities: COVARIANCE_IDENTITIES,
-      cells: CELLS,
-    }),
-  paperFigures: () => [],
-};
+  identities: COVARIANCE_IDENTITIES,
+  cells: CELLS,
+  margins: COVARIANCE_MARGINS,
+  figures: [covarianceFigure],
+});

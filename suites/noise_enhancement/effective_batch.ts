@@ -2,20 +2,20 @@ import {
   covarianceFactor,
   effectiveBatchSize,
 } from "../../methods/noise_enhancement.ts";
-import { type Identity, judgeIdentities } from "../exact/identities.ts";
-import type { Claim } from "../suite.ts";
+import { exactClaim } from "../exact/claim.ts";
+import type { Identity } from "../exact/identities.ts";
+import { DOUBLE } from "../exact/rounding.ts";
 import { MATRICES } from "./covariance.ts";
 import { plainMultiple, weightedMultiple } from "./covariance_law.ts";
 import {
   COVARIANCE_MARGINS,
-  COVARIANCE_METRICS,
   type CovarianceCell,
   covarianceIdentity,
   ENUMERATED,
   POPULATION_CELLS,
-  ROUNDING,
   SAMPLED,
 } from "./exact_cells.ts";
+import { effectiveBatchFigure } from "./exact_figures.ts";
 import {
   ALPHAS_OF_WHOLE_BATCHES,
   exactStudy,
@@ -133,7 +133,7 @@ export const EFFECTIVE_BATCH_IDENTITIES: readonly Identity[] = [
           at: `w = ${weights.join(", ")}`,
           value: measured("real-gradients", weightedMetric(index)),
           expected,
-          bound: ROUNDING * expected,
+          bound: DOUBLE * expected,
         };
       }),
   },
@@ -141,7 +141,7 @@ export const EFFECTIVE_BATCH_IDENTITIES: readonly Identity[] = [
 ];
 
 /** Eq. 11: the covariance is that of plain SGD at B / (α² + (1-α)²). */
-export const effectiveBatch: Claim = {
+export const effectiveBatch = exactClaim({
   id: "ne-effective-batch",
   title: "The effective batch size of noise enhancement",
   statement:
@@ -149,15 +149,9 @@ export const effectiveBatch: Claim = {
   source: "Noise enhancement, Eq. 11",
   contradictedBy:
     "a covariance of disjoint minibatches that differs from Eq. 4 at B_eff beyond rounding, or one of independent minibatches that does so by more than the fraction B/N",
-  exact: true,
   study: exactStudy,
-  cells: () => CELLS,
-  metrics: COVARIANCE_METRICS,
-  margins: () => COVARIANCE_MARGINS,
-  judge: (results) =>
-    judgeIdentities(results, {
-      identities: EFFECTIVE_BATCH_IDENTITIES,
-      cells: CELLS,
-    }),
-  paperFigures: () => [],
-};
+  identities: EFFECTIVE_BATCH_IDENTITIES,
+  cells: CELLS,
+  margins: COVARIANCE_MARGINS,
+  figures: [effectiveBatchFigure],
+});

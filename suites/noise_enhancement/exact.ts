@@ -1,9 +1,10 @@
 import { covarianceFactor } from "../../methods/noise_enhancement.ts";
-import { type Identity, judgeIdentities } from "../exact/identities.ts";
-import type { Claim } from "../suite.ts";
+import { exactClaim } from "../exact/claim.ts";
+import type { Identity } from "../exact/identities.ts";
+import { SINGLE } from "../exact/rounding.ts";
 import { COVARIANCE_IDENTITIES } from "./covariance.ts";
 import { EFFECTIVE_BATCH_IDENTITIES } from "./effective_batch.ts";
-import { COVARIANCE_MARGINS, COVARIANCE_METRICS } from "./exact_cells.ts";
+import { COVARIANCE_MARGINS } from "./exact_cells.ts";
 import { countMetric, CUMULANTS, exactStudy, metricAt } from "./exact_study.ts";
 
 type Condition = typeof CUMULANTS.conditions[number];
@@ -85,19 +86,16 @@ function agreement(
   };
 }
 
-/** Sums of up to 500 gradients in single precision. */
-const GRADIENT_ROUNDING = 1e-5;
-
 const EQUIVALENCE_IDENTITIES: readonly Identity[] = [
   agreement(
     "one pass over both minibatches is α ∇L_B + (1-α) ∇L_B' of two: relative difference",
-    { metric: "two_pass_difference", bound: GRADIENT_ROUNDING },
+    { metric: "two_pass_difference", bound: SINGLE },
   ),
   agreement(
     "1-α with the minibatches swapped is the same: relative difference",
     {
       metric: "swapped_difference",
-      bound: GRADIENT_ROUNDING,
+      bound: SINGLE,
     },
   ),
   agreement("α = 1 is plain SGD, bit for bit", {
@@ -120,7 +118,7 @@ const EQUIVALENCE_IDENTITIES: readonly Identity[] = [
 ];
 
 /** Section 2: every exact statement on the noise, and what follows from it. */
-export const exact: Claim = {
+export const exact = exactClaim({
   id: "ne-exact",
   title: "Exact checks of noise enhancement",
   statement:
@@ -128,32 +126,19 @@ export const exact: Claim = {
   source: "Noise enhancement, section 2",
   contradictedBy:
     "any deviation beyond rounding, or beyond 5 standard errors where draws are sampled",
-  exact: true,
   study: exactStudy,
-  cells: (tier) => exactStudy.cells(tier).map(({ id }) => id),
-  metrics: [
-    ...COVARIANCE_METRICS,
-    metricAt("skewness_ratio", 3),
-    metricAt("kurtosis_ratio", 3),
-    countMetric(500),
+  identities: [
+    ...new Set([
+      ...COVARIANCE_IDENTITIES,
+      ...EFFECTIVE_BATCH_IDENTITIES,
+      ...CUMULANT_IDENTITIES,
+      ...EQUIVALENCE_IDENTITIES,
+    ]),
   ],
-  margins: () => ({
+  margins: {
     ...COVARIANCE_MARGINS,
     [metricAt("skewness_ratio", 3)]: { relative: 1e-6 },
     [metricAt("kurtosis_ratio", 3)]: { relative: 1e-6 },
     [countMetric(500)]: { absolute: 0 },
-  }),
-  judge: (results) =>
-    judgeIdentities(results, {
-      identities: [
-        ...new Set([
-          ...COVARIANCE_IDENTITIES,
-          ...EFFECTIVE_BATCH_IDENTITIES,
-          ...CUMULANT_IDENTITIES,
-          ...EQUIVALENCE_IDENTITIES,
-        ]),
-      ],
-      cells: exact.cells(results.tier),
-    }),
-  paperFigures: () => [],
-};
+  },
+});

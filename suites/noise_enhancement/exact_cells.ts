@@ -5,6 +5,7 @@
  * @module
  */
 import type { Identity, Measured } from "../exact/identities.ts";
+import { DOUBLE } from "../exact/rounding.ts";
 import type { Margin } from "../suite.ts";
 import {
   ENUMERATION,
@@ -31,9 +32,6 @@ export interface CovarianceCell {
   relativeError(measured: Measured): number;
 }
 
-/** Sums of at most 10^4 numbers in double precision, 2^-53 each. */
-export const ROUNDING = 1e-12;
-
 /**
  * Weights in single precision: 2^-24 each, twice that for their squares, and
  * at most as much again for the square of their sum.
@@ -57,7 +55,7 @@ export const ENUMERATED: readonly CovarianceCell[] = [
   examples,
   batchSize,
   alphas: { independent: alphas, disjoint: alphas, naive: alphas },
-  relativeError: () => ROUNDING,
+  relativeError: () => DOUBLE,
 }));
 
 /** Every draw, by the distribution of its ones. */
@@ -119,15 +117,17 @@ export function covarianceIdentity(
   };
 }
 
-/** Covariances to print, of those that most cells have. */
-export const COVARIANCE_METRICS: readonly string[] = [
-  "example_covariance",
-  "plain_covariance",
-  metricAt("independent_covariance", 1.5),
-  metricAt("independent_covariance", 3),
-  metricAt("disjoint_covariance", 3),
-];
-
-/** Other engines round the gradients, in single precision, differently. */
+/**
+ * Covariances to print and compare, of those that most cells have. Other
+ * engines round the gradients, in single precision, differently.
+ */
 export const COVARIANCE_MARGINS: Readonly<Record<string, Margin>> = Object
-  .fromEntries(COVARIANCE_METRICS.map((name) => [name, { relative: 1e-4 }]));
+  .fromEntries(
+    [
+      "example_covariance",
+      "plain_covariance",
+      metricAt("independent_covariance", 1.5),
+      metricAt("independent_covariance", 3),
+      metricAt("disjoint_covariance", 3),
+    ].map((name) => [name, { relative: 1e-4 }]),
+  );

@@ -1,26 +1,18 @@
 /**
- * Runs of the exact study for the tests of its claims, on the real code and on
- * code that is broken on purpose.
+ * What the tests of the exact claims run them on: the real code, and code that
+ * is broken on purpose.
  *
  * @module
  */
-import { dataDirectory } from "../../datasets/data_dir.ts";
-import { openEngine } from "../../engines/mod.ts";
 import {
   noiseEnhancement,
   type NoiseEnhancementOptions,
 } from "../../methods/noise_enhancement.ts";
 import { minibatchesOfEpoch } from "../../training/minibatches.ts";
-import type { Claim, Results, RunOutcome } from "../suite.ts";
-import { exactExecutors } from "./exact_runs.ts";
+import type { ExactChecks } from "../exact/testing.ts";
+import { exactExecutors, TRAINING } from "./exact_runs.ts";
 import { exactStudy } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
-
-/** What each cell found. */
-export type Outcomes = Readonly<Record<string, RunOutcome>>;
-
-/** What training uses. */
-export const TRAINING: ExactSubject = { noiseEnhancement, minibatchesOfEpoch };
 
 /** Breaks the weights of noise enhancement. */
 function withWeights(
@@ -42,7 +34,7 @@ function withWeights(
 }
 
 /** Ways to get noise enhancement wrong. */
-export const MUTANTS = {
+const MUTANTS = {
   "B'_t = B_t": {
     ...TRAINING,
     *minibatchesOfEpoch(key, options) {
@@ -89,42 +81,8 @@ export const MUTANTS = {
   },
 } satisfies Record<string, ExactSubject>;
 
-/**
- * Runs cells of the exact study at the smoke tier on the wasm engine with
- * Fashion-MNIST.
- */
-export async function exactOutcomes(
-  subject: ExactSubject,
-  cells: readonly string[],
-): Promise<Outcomes> {
-  const engine = await openEngine("wasm");
-  const executors = exactExecutors(subject);
-  const outcomes: Record<string, RunOutcome> = {};
-  for (const { id, settings } of exactStudy.cells("smoke")) {
-    if (!cells.includes(id)) continue;
-    outcomes[id] = await executors[settings.kind]!(settings, {
-      engine,
-      seed: 0,
-      dataDir: dataDirectory(),
-      onProgress: () => {},
-    });
-  }
-  return outcomes;
-}
-
-/** The statements that a claim finds contradicted. */
-export function contradictedBy(claim: Claim, outcomes: Outcomes): string[] {
-  return claim.judge(resultsOf(outcomes)).findings
-    .filter(({ outcome }) => outcome === "contradicted")
-    .map(({ statement }) => statement);
-}
-
-/** The outcomes as a claim reads them. */
-export function resultsOf(outcomes: Outcomes): Results {
-  return {
-    tier: "smoke",
-    metric: (cell, name) =>
-      new Map([[0, outcomes[cell]!.metrics[name]!.value]]),
-    status: (cell) => new Map([[0, outcomes[cell]!.status]]),
-  };
-}
+/** The exact study with what it is checked on. */
+export const CHECKS: ExactChecks<ExactSubject> = {
+  ...{ study: exactStudy, executors: exactExecutors },
+  ...{ training: TRAINING, mutants: MUTANTS },
+};

@@ -23,6 +23,9 @@ export function exactExecutors(
   };
 }
 
+/** What training uses. */
+export const TRAINING: ExactSubject = { noiseEnhancement, minibatchesOfEpoch };
+
 /** Who does those runs on what training uses. */
 export const NE_EXACT_EXECUTORS: Readonly<Record<string, Executor>> =
-  exactExecutors({ noiseEnhancement, minibatchesOfEpoch });
+  exactExecutors(TRAINING);

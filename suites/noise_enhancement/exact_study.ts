@@ -192,7 +192,7 @@ export function populationCell(
 }
 
 /** What the exact claims are checked on; see the module's description. */
-export const exactStudy: Study = {
+export const exactStudy: Study<Cell> = {
   id: "ne-exact",
   paper: "noise_enhancement",
   title: "The noise of noise enhancement, exactly",

@@ -1,24 +1,6 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { TIERS } from "../suite.ts";
-import { CUMULANTS, exactStudy, POPULATIONS } from "./exact_study.ts";
-
-for (const tier of TIERS) {
-  test(`${tier}: settings differ from smoke in the sampled draws only`, () => {
-    const withoutDraws = (of: typeof tier) =>
-      exactStudy.cells(of).map(({ id, settings }) => ({
-        id,
-        settings: { ...settings, draws: null },
-      }));
-    assertEquals(withoutDraws(tier), withoutDraws("smoke"));
-  });
-
-  test(`${tier}: cells are unique and their settings are JSON`, () => {
-    const cells = exactStudy.cells(tier);
-    assertEquals(new Set(cells.map(({ id }) => id)).size, cells.length);
-    assertEquals(JSON.parse(JSON.stringify(cells)), cells);
-  });
-}
+import { CUMULANTS, POPULATIONS } from "./exact_study.ts";
 
 test("every effective batch size that is compared with is a whole number", () => {
   const sizes = [

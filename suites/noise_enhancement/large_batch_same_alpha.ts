@@ -1,13 +1,13 @@
-import { greaterThan } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
-import { f1PaperFigures } from "./f1_paper_figures.ts";
-import { cellId, f1Margins, f1Study, gridOf } from "./f1_study.ts";
+import { accuracyOf, exceeds } from "./arms.ts";
+import { accuracyAgainstAlpha } from "./figures.ts";
+import { nePaperFigures } from "./paper_figures.ts";
+import { cellId, type Condition, gridOf, neMargins, neStudy } from "./study.ts";
 
-/** α = 3, where the paper's best large-batch accuracy is, and α = 1. */
-function armsOf(tier: Tier): { plain: string; enhanced: string } {
-  const batchSize = gridOf(tier).plain.at(-1)!.batchSize;
-  const cell = (alpha: number) => cellId({ alpha, batchSize });
-  return { plain: cell(1), enhanced: cell(3) };
+/** α = 3, where the paper's best large-batch accuracy is, and α = 1; F1. */
+function armsOf(tier: Tier): { plain: Condition; enhanced: Condition } {
+  const plain = gridOf(tier).plain.at(-1)!;
+  return { plain, enhanced: { ...plain, alpha: 3 } };
 }
 
 /** A corollary of Table 3: at one large batch size, α = 3 against α = 1. */
@@ -20,25 +20,20 @@ export const largeBatchSameAlpha: Claim = {
   contradictedBy:
     "test accuracy at α = 1 above that at α = 3, paired by seed (one-sided 95 % t interval)",
   exact: false,
-  study: f1Study,
-  cells: (tier) => Object.values(armsOf(tier)),
+  study: neStudy,
+  cells: (tier) => Object.values(armsOf(tier)).map(cellId),
   metrics: ["test_accuracy", "convergence_time"],
-  margins: f1Margins,
+  margins: neMargins,
   judge: (results) => {
     const { plain, enhanced } = armsOf(results.tier);
-    const evidence = greaterThan(
-      results.metric(enhanced, "test_accuracy"),
-      results.metric(plain, "test_accuracy"),
-    );
-    return {
-      outcome: evidence.outcome,
-      findings: [{
-        statement: `test accuracy: ${enhanced} > ${plain}`,
-        outcome: evidence.outcome,
-        evidence,
-      }],
-    };
+    const finding = exceeds("test accuracy", {
+      x: accuracyOf(results, enhanced),
+      y: accuracyOf(results, plain),
+      names: [cellId(enhanced), cellId(plain)],
+    });
+    return { outcome: finding.outcome, findings: [finding] };
   },
   paperFigures: (tier, table) =>
-    f1PaperFigures(tier, table("noise_enhancement_table_3")),
+    nePaperFigures(tier, table("noise_enhancement_table_3")),
+  figures: accuracyAgainstAlpha((tier) => Object.values(armsOf(tier))),
 };

@@ -24,6 +24,7 @@
  * @module
  */
 export { type Augmentation, inOrder, type PixelBatch } from "./augmentation.ts";
+export * from "./augmentation_of.ts";
 export * from "./channel_statistics.ts";
 export * from "./horizontal_flip.ts";
 export * from "./padded_crop.ts";

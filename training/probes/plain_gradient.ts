@@ -9,12 +9,14 @@ import type { Dataset } from "../../core/dataset.ts";
 import { type Key, rootKey } from "../../core/key.ts";
 import { PLAIN_WEIGHTS } from "../../core/method_parts.ts";
 import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
+import type { InputOptions } from "../batch.ts";
+import { sumsOver } from "../gradient_estimate.ts";
 import type { TrainingStep } from "../step.ts";
 import { disposeSums, type Sums } from "../sums.ts";
-import { disposeBatch, weightedBatches } from "../weighted_batches.ts";
+import { weightedBatches } from "../weighted_batches.ts";
 
 /** Which examples are used. */
-export interface PlainGradientOptions {
+export interface PlainGradientOptions extends Pick<InputOptions, "tables"> {
   /** A step of the model; its noise method is left out. */
   step: TrainingStep;
   /** Its training examples are used. */
@@ -42,15 +44,7 @@ export function plainGradient(
     ...{ ...options, key, model: step.model, random: step.engine.random },
     parts: { weights: PLAIN_WEIGHTS, gradient: [] },
   });
-  let sums = step.zero(parameters);
-  for (const make of batches) {
-    const batch = make();
-    const next = step.accumulate(parameters, { sums, batch });
-    disposeBatch(batch);
-    disposeSums(sums);
-    sums = next;
-  }
-  const { gradient, loss, ...others } = sums;
+  const { gradient, loss, ...others } = sumsOver(parameters, { step, batches });
   disposeSums({ ...others, gradient: {}, loss: tf.scalar(0) });
   return { gradient, loss };
 }

@@ -1,0 +1,99 @@
+/**
+ * `deno task bench:compare`: is this code slower than that?
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { Breakdown, exitCodeOf, Interruption } from "../../core/exit_code.ts";
+import { type SummaryFile, summaryFile } from "../../core/summary_file.ts";
+import { openEngine } from "../../engines/mod.ts";
+import { measure } from "../peers/measure.ts";
+import { writeWork } from "../peers/work_folder.ts";
+import { randomStart } from "../start.ts";
+import type { Work } from "../works.ts";
+import { freshContender, install } from "./fresh_contender.ts";
+import { HELP, type Options, parseOptions } from "./options.ts";
+import {
+  type ComparedWork,
+  comparedWork,
+  comparisonMarkdown,
+  comparisonText,
+} from "./report.ts";
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = parseOptions(args);
+  if (options === undefined) {
+    console.log(HELP);
+    return 0;
+  }
+  const summary = options.summary === undefined
+    ? undefined
+    : await summaryFile(options.summary);
+  const ending = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => {
+      ending.abort(new Interruption("Interrupted: nothing is kept"));
+    });
+  }
+  const folder = await Deno.makeTempDir({ prefix: "gradnoise-" });
+  try {
+    const works = await compare(options, { folder, signal: ending.signal });
+    await report(works, { ...options, summary });
+    return works.some(({ slowness }) => slowness === "slower") ? 1 : 0;
+  } catch (error) {
+    // An interruption ends what runs, which looks like its death.
+    ending.signal.throwIfAborted();
+    throw error;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function compare(
+  options: Options,
+  { folder, signal }: { folder: string; signal: AbortSignal },
+): Promise<ComparedWork[]> {
+  const { checkouts, mode, threads, works, samples } = options;
+  for (const checkout of checkouts) await install(checkout, { signal });
+  await openEngine("cpu");
+  const contenders = checkouts.map((checkout) =>
+    freshContender(checkout, { mode, threads, signal })
+  );
+  const compared: ComparedWork[] = [];
+  for (const work of works) {
+    const measurement = await measure(work, {
+      ...{ contenders, rounds: samples, folder: await written(work, folder) },
+      onRound: (sample) =>
+        console.error(`${work.title}: pair ${sample} of ${samples}`),
+    });
+    for (const [side, why] of Object.entries(measurement.incapable)) {
+      throw new Breakdown(`Cannot compare ${work.title}: ${side}: ${why}`);
+    }
+    compared.push(comparedWork(measurement, options));
+  }
+  return compared;
+}
+
+/** The folder that a work was written into. */
+async function written(work: Work, parent: string): Promise<string> {
+  const folder = join(parent, work.id);
+  await Deno.mkdir(folder);
+  await writeWork(folder, { work, start: randomStart(work) });
+  return folder;
+}
+
+async function report(
+  works: readonly ComparedWork[],
+  { json, margin, mode: { id: engine }, summary }:
+    & Omit<Options, "summary">
+    & { summary: SummaryFile | undefined },
+): Promise<void> {
+  console.log(
+    json
+      ? JSON.stringify({ engine, margin, works }, null, 2)
+      : comparisonText(works),
+  );
+  await summary?.add(comparisonMarkdown(works, { engine, margin }));
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -1,0 +1,70 @@
+/**
+ * `deno task bench:convert`: what `deno bench --json` prints, for services that
+ * follow benchmarks over time.
+ *
+ * @module
+ */
+import { readCommandLine } from "../core/command_line.ts";
+import { exitCodeOf } from "../core/exit_code.ts";
+import { isNoSuchFile } from "../core/no_such_file.ts";
+import { UsageError } from "../core/usage_error.ts";
+import { userPath } from "../core/user_path.ts";
+import { denoBenchmarks, FORMATS } from "./convert.ts";
+import { listed, namesIn } from "./option_values.ts";
+
+const NAMES = Object.keys(FORMATS);
+
+const HELP = `Converts what deno bench --json prints.
+
+Usage: deno task bench:convert --to FORMAT [FILE]
+
+--to FORMAT  ${listed(NAMES)};
+             the first for "bencher run --adapter json", the second for the
+             tool customSmallerIsBetter
+FILE         what deno bench --json has printed; standard input without it
+--help       print this
+
+Exit codes: 0 all well; 2 wrong use, or the input is not what it should be.`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const { words, strings, flags } = readCommandLine(args, {
+    ...{ task: "bench:convert", strings: ["to"], flags: [] },
+  });
+  if (flags.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const [file, ...more] = words;
+  if (more.length > 0) {
+    throw new UsageError(
+      `Cannot convert "${more[0]}" too: this task takes one file, see --help`,
+    );
+  }
+  if (strings.to === undefined) {
+    throw new UsageError(
+      `Cannot convert without a format: name one with --to, there are ${
+        listed(NAMES)
+      }`,
+    );
+  }
+  const [format] = namesIn(strings.to, { known: NAMES, what: "format" });
+  const text = file === undefined
+    ? await new Response(Deno.stdin.readable).text()
+    : await textOf(userPath(file));
+  const document = FORMATS[format!]!(denoBenchmarks(text));
+  console.log(JSON.stringify(document, null, 2));
+  return 0;
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (!isNoSuchFile(error)) throw error;
+    throw new UsageError(`Cannot read ${path}: there is no such file`, {
+      cause: error,
+    });
+  }
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -1,0 +1,74 @@
+/**
+ * `deno task bench:methods`: a training step of each noise method beside what
+ * its arithmetic demands, interleaved in one process.
+ *
+ * @module
+ */
+import { setTimeout } from "node:timers/promises";
+import { exitCodeOf, Interruption } from "../core/exit_code.ts";
+import { chooseEngine } from "../engines/choose.ts";
+import { type Engine, openEngine } from "../engines/mod.ts";
+import { ENGINE_MODES } from "./engine_modes.ts";
+import { measureMethods } from "./methods/measure.ts";
+import { HELP, type Options, parseOptions } from "./methods/options.ts";
+import { methodsJson, methodsText, titleOf } from "./methods/report.ts";
+import type { MethodWork } from "./methods/works.ts";
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = parseOptions(args);
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const interruption = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => {
+      interruption.abort(new Interruption("Interrupted: nothing is kept"));
+    });
+  }
+  const { works, methods: ids, rounds, json } = options;
+  const engine = await open(options);
+  console.error(`${engine.name}: on ${engine.device}`);
+  const documents = [];
+  for (const work of works) {
+    const onRound = async (round: number) => {
+      // Steps may leave no time for signals to be heard.
+      await setTimeout();
+      interruption.signal.throwIfAborted();
+      progress(work, { round, rounds });
+    };
+    const measurement = await measureMethods(engine, {
+      ...{ work, ids, rounds, onRound },
+    });
+    if (json) documents.push(methodsJson(measurement));
+    else console.log(`${methodsText(measurement)}\n`);
+  }
+  if (json) {
+    const { name, device, fingerprint } = engine;
+    const document = { engine: name, device, fingerprint, works: documents };
+    console.log(JSON.stringify(document, null, 2));
+  }
+  return 0;
+}
+
+async function open({ engine: id, threads }: Options): Promise<Engine> {
+  const mode = ENGINE_MODES.find((mode) => mode.id === id);
+  const engine = mode?.engine ?? (await chooseEngine("auto")).name;
+  return await openEngine(engine, {
+    xla: mode?.xla === true,
+    ...(threads === undefined ? {} : { threads }),
+  });
+}
+
+function progress(
+  work: MethodWork,
+  { round, rounds }: { round: number; rounds: number },
+): void {
+  if (!Deno.stderr.isTerminal()) return;
+  const text = round < rounds
+    ? `\r${titleOf(work)}: round ${round} of ${rounds}`
+    : "\r\x1b[K";
+  Deno.stderr.writeSync(new TextEncoder().encode(text));
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

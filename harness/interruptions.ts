@@ -1,0 +1,27 @@
+import { STOP_SIGNALS } from "./stop_request.ts";
+
+/** Signals that arrive so soon after another are one. */
+const SAME_INTERRUPTION_MS = 500;
+
+/**
+ * What a person asks this process for with Ctrl-C: to stop, and with a second one to end at
+ * once. One Ctrl-C may arrive several times, through the terminal and a parent.
+ */
+export function interruptions(
+  onStop: () => void,
+): { signal: AbortSignal; atOnce: AbortSignal } {
+  const stop = new AbortController();
+  const kill = new AbortController();
+  let first = 0;
+  const interrupt = () => {
+    if (!stop.signal.aborted) {
+      first = performance.now();
+      stop.abort();
+      onStop();
+    } else if (performance.now() - first > SAME_INTERRUPTION_MS) {
+      kill.abort();
+    }
+  };
+  STOP_SIGNALS.forEach((signal) => Deno.addSignalListener(signal, interrupt));
+  return { signal: stop.signal, atOnce: kill.signal };
+}

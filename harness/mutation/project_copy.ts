@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { type Mutant, mutated } from "./mutant.ts";
+
+/** What a copy does without. */
+const LEFT_OUT = new Set([".git", "results", "bench", "lint"]);
+
+/** A copy of the project that may be broken. */
+export interface ProjectCopy {
+  /** Its root. */
+  readonly path: string;
+  /** Calls `body` while a mutant is in the copy, and takes it out again. */
+  withMutant<T>(mutant: Mutant, body: () => Promise<T>): Promise<T>;
+  /** Removes it. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Copies the project's files, its packages too: workers may read nothing
+ * outside of their project.
+ */
+export async function copyProject(project: string): Promise<ProjectCopy> {
+  const path = await Deno.makeTempDir({ prefix: "gradnoise-mutation-" });
+  await copyFolder(project, path, { isRoot: true });
+  return {
+    path,
+    withMutant: async (mutant, body) => {
+      const file = join(path, mutant.file);
+      const text = await Deno.readTextFile(file);
+      await Deno.writeTextFile(file, mutated(text, mutant));
+      try {
+        return await body();
+      } finally {
+        await Deno.writeTextFile(file, text);
+      }
+    },
+    remove: () => Deno.remove(path, { recursive: true }),
+  };
+}
+
+async function copyFolder(
+  from: string,
+  to: string,
+  { isRoot = false } = {},
+): Promise<void> {
+  await Deno.mkdir(to, { recursive: true });
+  for await (const entry of Deno.readDir(from)) {
+    const { name } = entry;
+    if (isRoot && LEFT_OUT.has(name)) continue;
+    const [source, target] = [join(from, name), join(to, name)];
+    if (entry.isDirectory) await copyFolder(source, target);
+    else if (entry.isFile) await Deno.copyFile(source, target);
+    else await Deno.symlink(await Deno.readLink(source), target);
+  }
+}

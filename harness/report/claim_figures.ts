@@ -1,0 +1,85 @@
+/**
+ * The figures of a result: those that its claim declares, or else what can be
+ * drawn of any claim.
+ *
+ * @module
+ */
+import type { Figure, FigureOf, PartsFigure } from "../../suites/figure.ts";
+import { resultsOf } from "../results.ts";
+import { readPaperTable } from "../../suites/paper_table.ts";
+import { metricText } from "./axes.ts";
+import { figureHtml } from "./figure_html.ts";
+import type { Html } from "./html.ts";
+import { countText } from "./numbers.ts";
+import { note } from "./pieces.ts";
+import type { SuiteResult } from "./suite_results.ts";
+
+/** The figures of a result. */
+export async function claimFigures(result: SuiteResult): Promise<Html[]> {
+  const { claim, suite, tier, records } = result;
+  const ours = whoseText(result);
+  const results = resultsOf(suite, { tier, records });
+  const declared = claim.figures?.(tier) ??
+    (claim.exact ? [] : [partsOf(result)]);
+  const figures: Html[] = [];
+  for (const figureOf of declared) {
+    const figure = figureOrReason(() => figureOf(results, readPaperTable));
+    figures.push(
+      typeof figure === "string"
+        ? note(
+          `A figure is not drawn: ${figure}.`,
+          result.recorded === undefined
+            ? undefined
+            : " Recorded results hold final numbers only.",
+        )
+        : await figureHtml(figure, { ours }),
+    );
+  }
+  return figures;
+}
+
+/** Whose values a panel shows, e.g. "Ours: desk tier on wasm, 10 seeds". */
+function whoseText({ tier, engine, suite, recorded }: SuiteResult): string {
+  return `Ours: ${tier} tier on ${engine.engine}, ${
+    countText(suite.seeds.length, "seed")
+  }${recorded === undefined ? "" : ", recorded"}`;
+}
+
+/** The figure, or why the results do not suffice for it. */
+function figureOrReason(make: () => Figure): Figure | string {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}
+
+/** The first metric of each cell, the paper's beside it. */
+function partsOf({ claim, cells, tier }: SuiteResult): FigureOf {
+  return ({ metric }, tables): PartsFigure => {
+    const [name = ""] = claim.metrics;
+    const unit = cells[0]?.metrics[name]?.unit;
+    const figures = claim.paperFigures(tier, tables)
+      .filter((figure) => figure.metric === name);
+    return {
+      kind: "parts",
+      title: `The ${metricText(name)} of each cell`,
+      caption: "A small point is a seed, a large one their mean.",
+      x: { label: "cell" },
+      y: { label: metricText(name), ...unit === undefined ? {} : { unit } },
+      parts: cells.map(({ id }) => ({ part: id, y: metric(id, name) })),
+      ...figures.length === 0 ? {} : {
+        paper: {
+          source: claim.source,
+          parts: figures.map(({ paperCell, value, sd, n }) => ({
+            part: paperCell,
+            y: value,
+            ...sd === undefined ? {} : { sd },
+            ...n === undefined ? {} : { n },
+          })),
+        },
+      },
+    };
+  };
+}

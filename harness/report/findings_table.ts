@@ -1,0 +1,169 @@
+/**
+ * What each predicate of a claim found.
+ *
+ * @module
+ */
+import type {
+  Comparison,
+  Evidence,
+  ExactCheck,
+  Interval,
+} from "../../suites/predicates.ts";
+import type { Claim, Finding } from "../../suites/suite.ts";
+import { describeEvidence } from "../finding_text.ts";
+import { outcomeWord, type Verdict } from "../verdict.ts";
+import { errorDrawing, intervalDrawing } from "./drawings.ts";
+import type { Html, Part } from "./html.ts";
+import { numberText } from "./numbers.ts";
+import { folded, soft } from "./pieces.ts";
+import { tableHtml } from "./table.ts";
+import { badge } from "./verdict_badge.ts";
+
+type Compared = Finding & { readonly evidence: Comparison };
+type Checked = Finding & { readonly evidence: ExactCheck };
+
+/** The findings behind a verdict; nothing if there are none. */
+export function findingsTable(
+  claim: Claim,
+  { findings, tier }: Verdict,
+): Html[] {
+  const of = <E extends Evidence>(is: (evidence: Evidence) => evidence is E) =>
+    findings.filter((finding): finding is Finding & { readonly evidence: E } =>
+      is(finding.evidence)
+    );
+  const [compared, checked] = [of(isComparison), of(isExactCheck)];
+  const others = findings.filter(({ evidence }) =>
+    !isComparison(evidence) && !isExactCheck(evidence)
+  );
+  return [
+    ...compared.length === 0 ? [] : [comparisons(compared, { claim, tier })],
+    ...others.length === 0 ? [] : [otherFindings(others, { claim, tier })],
+    ...checked.length === 0 ? [] : [checksHtml(checked)],
+  ];
+}
+
+function isComparison(evidence: Evidence): evidence is Comparison {
+  return "meanDifference" in evidence;
+}
+
+function isExactCheck(evidence: Evidence): evidence is ExactCheck {
+  return !("predicate" in evidence);
+}
+
+function statementCell(
+  { statement, informative }: Finding,
+): Part {
+  return informative
+    ? [statement, " ", soft("(not part of the verdict)")]
+    : statement;
+}
+
+/** Counts, resamples and numbers with a limit. */
+function otherFindings(
+  findings: readonly Finding[],
+  { claim, tier }: { claim: Claim; tier: Verdict["tier"] },
+): Html {
+  return tableHtml(findings, {
+    caption: "What else the predicates found",
+    columns: [
+      { head: "predicate", cell: statementCell },
+      { head: "found", cell: ({ evidence }) => describeEvidence(evidence) },
+      {
+        head: "outcome",
+        cell: ({ outcome }) =>
+          badge(outcomeWord(claim, { outcome, tier }), {
+            outcome,
+            faint: tier === "smoke",
+          }),
+      },
+    ],
+  });
+}
+
+function comparisons(
+  findings: readonly Compared[],
+  { claim, tier }: { claim: Claim; tier: Verdict["tier"] },
+): Html {
+  return tableHtml(findings, {
+    caption: "What the predicates found, paired by seed",
+    columns: [
+      { head: "predicate", cell: statementCell },
+      {
+        head: "difference",
+        number: true,
+        cell: ({ evidence }) => numberText(evidence.meanDifference),
+      },
+      {
+        head: "95 % interval",
+        number: true,
+        cell: ({ evidence: { interval } }) => rangeText(interval),
+      },
+      {
+        head: "one-sided 95 % bounds",
+        number: true,
+        cell: ({ evidence }) => rangeText(evidence),
+      },
+      { head: "about zero", cell: ({ evidence }) => intervalDrawing(evidence) },
+      { head: "seeds", number: true, cell: ({ evidence }) => evidence.n },
+      {
+        head: "effect size d_z",
+        number: true,
+        cell: ({ evidence: { effectSize } }) =>
+          effectSize === undefined ? "—" : numberText(effectSize),
+      },
+      {
+        head: "outcome",
+        cell: ({ outcome, evidence: { seedsToDecide } }) => [
+          badge(outcomeWord(claim, { outcome, tier }), {
+            outcome,
+            faint: tier === "smoke",
+          }),
+          ...seedsToDecide === undefined ? [] : [
+            " ",
+            soft(
+              `${seedsToDecide} such seeds would decide with power 0.8`,
+            ),
+          ],
+        ],
+      },
+    ],
+  });
+}
+
+function rangeText({ lower, upper }: Interval): string {
+  return `${numberText(lower)} to ${numberText(upper)}`;
+}
+
+/** Folded away if all is well. */
+function checksHtml(findings: readonly Checked[]): Html {
+  const holding = findings.filter(({ evidence }) => evidence.holds).length;
+  const all = findings.length;
+  return folded(`${holding} of ${all} identities hold`, {
+    content: checks(findings),
+    open: holding < all,
+  });
+}
+
+function checks(findings: readonly Checked[]): Html {
+  const column = (name: "value" | "expected" | "error" | "bound") => ({
+    number: true,
+    cell: ({ evidence }: Checked) => numberText(evidence[name]),
+  });
+  return tableHtml(findings, {
+    caption:
+      "Identities, each with its worst case; left of the mark is less error than allowed",
+    columns: [
+      { head: "identity", cell: ({ statement }) => statement },
+      { head: "value", ...column("value") },
+      { head: "expected", ...column("expected") },
+      { head: "error", ...column("error") },
+      { head: "allowed", ...column("bound") },
+      { head: "error/allowed", cell: ({ evidence }) => errorDrawing(evidence) },
+      {
+        head: "outcome",
+        cell: ({ outcome, evidence: { holds } }) =>
+          badge(holds ? "holds" : "fails", { outcome }),
+      },
+    ],
+  });
+}

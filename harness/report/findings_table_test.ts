@@ -1,0 +1,95 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import type { Finding } from "../../suites/suite.ts";
+import { claimWith } from "../testing.ts";
+import { findingsTable } from "./findings_table.ts";
+import { CHECKED, COMPARED, EVIL, resultWith } from "./testing.ts";
+
+function textOf(findings: readonly Finding[], claim = claimWith()): string {
+  const verdict = { ...resultWith().verdict!, findings };
+  return findingsTable(claim, verdict).join("");
+}
+
+test("a comparison has its numbers, its drawing and its outcome", () => {
+  const text = textOf([COMPARED]);
+  assertStringIncludes(text, '<th scope="row">b &gt; a</th>');
+  assertStringIncludes(text, '<td class="number">2</td>');
+  assertStringIncludes(text, "0.3141 to 3.686");
+  assertStringIncludes(text, '<svg aria-hidden="true"');
+  assertStringIncludes(text, "</span> reproduced</span>");
+});
+
+test("what is reported besides is told from the verdict", () => {
+  assertStringIncludes(
+    textOf([{ ...COMPARED, informative: true }]),
+    "(not part of the verdict)",
+  );
+});
+
+test("an open comparison says how many seeds would decide it", () => {
+  const evidence = { ...COMPARED.evidence, seedsToDecide: 17 };
+  assertStringIncludes(
+    textOf([{ ...COMPARED, outcome: "inconclusive", evidence }]),
+    "17 such seeds would decide",
+  );
+});
+
+test("at the smoke tier nothing is called reproduced", () => {
+  const verdict = {
+    ...resultWith().verdict!,
+    tier: "smoke",
+    findings: [COMPARED],
+  } as const;
+  const text = findingsTable(claimWith(), verdict).join("");
+  assertStringIncludes(text, "as claimed");
+  assert(!text.includes("reproduced"));
+});
+
+test("identities are folded away unless one fails", () => {
+  const exact = claimWith({ exact: true });
+  const text = textOf([CHECKED, CHECKED], exact);
+  assertStringIncludes(
+    text,
+    "<details><summary>2 of 2 identities hold</summary>",
+  );
+  const failing = {
+    ...CHECKED,
+    outcome: "contradicted",
+    evidence: { value: 3, expected: 2, error: 1, bound: 0.5, holds: false },
+  } as const;
+  const open = textOf([CHECKED, failing], exact);
+  assertStringIncludes(
+    open,
+    "<details open><summary>1 of 2 identities hold</summary>",
+  );
+  assertStringIncludes(open, "</span> fails</span>");
+});
+
+test("numbers without an end or place are drawn or left out, never wrong", () => {
+  const { evidence } = COMPARED;
+  for (
+    const numbers of [
+      { lower: NaN },
+      { upper: Infinity },
+      { meanDifference: 1e308, lower: -1e308, upper: 1.7e308 },
+      { meanDifference: 0, lower: 0, upper: 0 },
+    ]
+  ) {
+    const text = textOf([{
+      ...COMPARED,
+      evidence: { ...evidence, ...numbers },
+    }]);
+    assertEquals(text.match(/="[^"]*(NaN|Infinity)/g), null);
+  }
+  const lost = { value: NaN, expected: 1, error: NaN, bound: 0, holds: false };
+  const text = textOf([{
+    ...CHECKED,
+    outcome: "contradicted",
+    evidence: lost,
+  }]);
+  assertEquals(text.match(/="[^"]*(NaN|Infinity)/g), null);
+});
+
+test("statements stay text", () => {
+  assert(!textOf([{ ...COMPARED, statement: EVIL }]).includes("<script"));
+});

@@ -1,0 +1,190 @@
+/**
+ * The layers that plots are made of: means with intervals, single seeds,
+ * references.
+ *
+ * @module
+ */
+import type { Axis, Reference } from "../../suites/figure.ts";
+import { hasPlace } from "./axes.ts";
+import { colour } from "./colours.ts";
+import { numberText } from "./numbers.ts";
+import type { Encodings, Layer } from "./plot.ts";
+import { referenceDash, type SeriesStyle } from "./series_style.ts";
+
+/** Where an interval lies, along one coordinate or both. */
+export interface Bounds {
+  readonly left?: number;
+  readonly right?: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** A mean with its interval. */
+export interface Mean extends Bounds {
+  readonly series: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A value of one seed. */
+export interface SeedPoint {
+  readonly series: string;
+  readonly seed: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** With more values than that, each is drawn smaller and paler. */
+const MANY = 400;
+
+/** Points of single seeds. */
+export function seedPoints(
+  values: readonly object[],
+  { color }: SeriesStyle,
+): Layer {
+  const many = values.length > MANY;
+  return {
+    data: { values },
+    mark: {
+      type: "circle",
+      size: many ? 6 : 14,
+      opacity: many ? 0.25 : 0.45,
+      stroke: null,
+    },
+    encoding: { color },
+  };
+}
+
+/** Lines that join the values of each seed, in their order. */
+export function seedLines(
+  values: readonly SeedPoint[],
+  { color }: SeriesStyle,
+): Layer {
+  return {
+    data: { values: values.map((value, order) => ({ ...value, order })) },
+    mark: { type: "line", strokeWidth: 0.75, opacity: 0.4 },
+    encoding: {
+      color,
+      detail: { field: "seed" },
+      order: { field: "order" },
+    },
+  };
+}
+
+/** Bands between the bounds of the intervals. */
+export function bands(means: readonly Mean[], { color }: SeriesStyle): Layer {
+  return {
+    data: { values: means.filter(({ low }) => low !== undefined) },
+    mark: { type: "area", opacity: 0.16 },
+    encoding: {
+      color,
+      y: bound("low"),
+      y2: { field: "high" },
+    },
+  };
+}
+
+/** Bars from bound to bound of the intervals. */
+export function intervals(
+  means: readonly Bounds[],
+  { color }: SeriesStyle,
+): Layer[] {
+  const bars = (
+    values: readonly object[],
+    encoding: Encodings,
+  ): Layer[] =>
+    values.length === 0 ? [] : [{
+      data: { values },
+      mark: { type: "rule", strokeWidth: 1.5 },
+      encoding: { color, ...encoding },
+    }];
+  return [
+    ...bars(means.filter(({ low }) => low !== undefined), {
+      y: bound("low"),
+      y2: { field: "high" },
+    }),
+    ...bars(means.filter(({ left }) => left !== undefined), {
+      x: bound("left"),
+      x2: { field: "right" },
+    }),
+  ];
+}
+
+/** A bound along an axis that another layer describes. */
+function bound(field: string) {
+  return { field, type: "quantitative", title: null };
+}
+
+/** Lines that join the means of each series, in their order. */
+export function meanLines(
+  means: readonly Mean[],
+  { color, strokeDash }: SeriesStyle,
+): Layer {
+  return {
+    data: { values: means.map((mean, order) => ({ ...mean, order })) },
+    mark: { type: "line", strokeWidth: 1.75 },
+    encoding: {
+      color,
+      strokeDash,
+      order: { field: "order" },
+    },
+  };
+}
+
+/** Points at the means. */
+export function meanPoints(
+  means: readonly object[],
+  { color, shape }: SeriesStyle,
+): Layer {
+  return {
+    data: { values: means },
+    mark: { type: "point", filled: true, size: 60, opacity: 1 },
+    encoding: { color, shape },
+  };
+}
+
+/** Lines to compare with. */
+export function referenceLines(
+  references: readonly Reference[],
+  { x, y }: { x: Axis; y: Axis },
+): Layer[] {
+  return references.map(({ points }, index) => ({
+    data: {
+      values: points.filter((point) =>
+        hasPlace(point[0], x) && hasPlace(point[1], y)
+      ).map((point) => ({ x: point[0], y: point[1] })),
+    },
+    mark: {
+      type: "line",
+      stroke: colour("soft"),
+      strokeDash: referenceDash(index),
+    },
+    encoding: {},
+  }));
+}
+
+/** With more means than that, a list of them helps nobody. */
+const MOST_LISTED = 24;
+
+/** The means in words, for those who cannot see them. */
+export function meansText(
+  means: readonly {
+    readonly series: string;
+    readonly value: number;
+    readonly at: string;
+  }[],
+): string {
+  const listed = means.slice(0, MOST_LISTED);
+  const groups = [...Map.groupBy(listed, ({ series }) => series)].map(
+    ([series, group]) => {
+      const values = group.map(({ value, at }) =>
+        `${numberText(value)} at ${at}`
+      ).join(", ");
+      return series === "" ? values : `${series}: ${values}`;
+    },
+  );
+  const more = means.length - listed.length;
+  return `${means.length === 0 ? "No means" : `Means: ${groups.join("; ")}`}${
+    more > 0 ? `; and ${more} more` : ""
+  }.`;
+}

@@ -1,0 +1,76 @@
+/**
+ * All claims with their verdicts, on one screen.
+ *
+ * @module
+ */
+import { type Tier, TIERS } from "../../suites/suite.ts";
+import { type Html, markup, type Part } from "./html.ts";
+import { countText } from "./numbers.ts";
+import { soft } from "./pieces.ts";
+import type { ClaimResults, SuiteResult } from "./suite_results.ts";
+import { verdictBadge, verdictText } from "./verdict_badge.ts";
+
+/** How often each verdict stands, and a table of claims by tier. */
+export function overview(claims: readonly ClaimResults[]): Html {
+  const heads = ["claim", ...TIERS].map((name) =>
+    markup`<th scope="col" role="columnheader">${name}</th>`
+  );
+  // Roles, because a narrow page shows the cells of a row one by one.
+  return markup`
+<ul class="counts">${counts(claims)}</ul>
+<table class="overview" role="table">
+<caption>Claims with their verdict at each tier</caption>
+<thead role="rowgroup"><tr role="row">${heads}</tr></thead>
+<tbody role="rowgroup">
+${claims.map(claimRow)}</tbody></table>
+`;
+}
+
+function claimRow({ claim, results }: ClaimResults): Html {
+  const cells = TIERS.map((tier) => {
+    const name = markup`<span class="tier" aria-hidden="true">${tier}</span>`;
+    const verdicts = verdictsAt(tier, results);
+    return markup`<td role="cell">${name}<div>${verdicts}</div></td>`;
+  });
+  return markup`<tr role="row"><th scope="row" role="rowheader">
+<a href="#${claim.id}">${claim.title}</a><br>${soft(claim.source)}</th>
+${cells}</tr>
+`;
+}
+
+/** Engines that agree share a line. */
+function verdictsAt(tier: Tier, results: readonly SuiteResult[]): Part {
+  const ofTier = results.filter((result) => result.tier === tier);
+  if (ofTier.length === 0) return soft("no results");
+  return [...Map.groupBy(ofTier, verdictText).values()].map((group) =>
+    markup`<p>${verdictBadge(group[0]!)} ${soft(sourceText(group))}</p>`
+  );
+}
+
+/** Where a verdict is from, e.g. "wasm; recorded on cpu; 10 seeds". */
+function sourceText(group: readonly SuiteResult[]): string {
+  const engines = (results: readonly SuiteResult[]) =>
+    [...new Set(results.map(({ engine }) => engine.engine))].join(", ");
+  const own = group.filter(({ recorded }) => recorded === undefined);
+  const recorded = group.filter(({ recorded }) => recorded !== undefined);
+  const { claim, suite } = group[0]!;
+  return [
+    ...own.length === 0 ? [] : [engines(own)],
+    ...recorded.length === 0 ? [] : [`recorded on ${engines(recorded)}`],
+    ...claim.exact ? [] : [countText(suite.seeds.length, "seed")],
+  ].join("; ");
+}
+
+/** Of each claim the verdict at its largest tier. */
+function counts(claims: readonly ClaimResults[]): Html[] {
+  const best = claims.flatMap(({ results }) => results.slice(0, 1));
+  const groups = [...Map.groupBy(best, verdictText).values()];
+  const without = claims.length - best.length;
+  const item = (count: number, what: Part) =>
+    markup`<li><strong>${count}</strong> ${what}</li>
+`;
+  return [
+    ...groups.map((group) => item(group.length, verdictBadge(group[0]!))),
+    ...without === 0 ? [] : [item(without, "without results")],
+  ];
+}

@@ -1,0 +1,159 @@
+/**
+ * Points or trajectories in a plane, over the contours of a landscape.
+ *
+ * @module
+ */
+import { contours } from "d3-contour";
+import type { PlaneFigure } from "../../suites/figure.ts";
+import { along, axisText, hasPlace } from "./axes.ts";
+import { colour } from "./colours.ts";
+import { missingNotes, type PlotWithNotes } from "./curve_plot.ts";
+import { seedLines, type SeedPoint, seedPoints } from "./layers.ts";
+import { countText } from "./numbers.ts";
+import type { Layer } from "./plot.ts";
+import type { SeriesStyle } from "./series_style.ts";
+
+/** Points of the landscape along each axis. */
+const GRID = 64;
+const OCTAVES = 8;
+/** Free of points, as a fraction of what they span. */
+const MARGIN = 0.08;
+
+/** What is used of d3-contour, which has no types. */
+interface ContourMaker {
+  size(size: readonly [columns: number, rows: number]): this;
+  thresholds(levels: readonly number[]): this;
+  (heights: readonly number[]): {
+    readonly coordinates: readonly (readonly Ring[])[];
+  }[];
+}
+
+/** Columns and rows, in cells from the corner. */
+type Ring = readonly Position[];
+type Position = readonly [column: number, row: number];
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Our values. */
+export function planePlot(
+  { x, y, clouds, landscape }: PlaneFigure,
+  { label, style }: { label: string; style: SeriesStyle },
+): PlotWithNotes {
+  const pointsOf = (cloud: PlaneFigure["clouds"][number]) =>
+    [...cloud.x].flatMap(([seed, xs]) =>
+      xs.map((value, index): SeedPoint => ({
+        series: cloud.series,
+        seed,
+        x: value,
+        y: cloud.y.get(seed)?.[index] ?? NaN,
+      }))
+    );
+  const placed = (points: readonly SeedPoint[]) =>
+    points.filter((point) => hasPlace(point.x, x) && hasPlace(point.y, y));
+  const all = clouds.flatMap(pointsOf);
+  const points = placed(all);
+  const [across, up] = [
+    spanOf(points.map((point) => point.x)),
+    spanOf(points.map((point) => point.y)),
+  ];
+  const encoding = {
+    x: within(across, {
+      ...along(x, { field: "x", values: [across.from, across.to] }),
+      title: axisText(x),
+    }),
+    y: within(up, along(y, { field: "y", values: [up.from, up.to] })),
+  };
+  return {
+    plot: {
+      label: `${label} ${
+        clouds.map((cloud) =>
+          `${cloud.series}: ${countText(pointsOf(cloud).length, "point")}`
+        ).join("; ")
+      }.`,
+      above: axisText(y),
+      height: 300,
+      encoding,
+      layers: [
+        ...landscape === undefined
+          ? []
+          : [contourLines(landscape, { across, up })],
+        ...clouds.filter(({ joined }) => joined).map((cloud) =>
+          seedLines(placed(pointsOf(cloud)), style)
+        ),
+        seedPoints(points, style),
+      ],
+    },
+    notes: missingNotes(all.length - points.length, all.length),
+  };
+}
+
+function rangeOf(values: readonly number[]): Span | undefined {
+  const from = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const to = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  return to >= from ? { from, to } : undefined;
+}
+
+/** Somewhat more than the values span. */
+function spanOf(values: readonly number[]): Span {
+  const { from, to } = rangeOf(values) ?? { from: 0, to: 1 };
+  const margin = MARGIN * (to - from) || 0.5;
+  return { from: from - margin, to: to + margin };
+}
+
+function within<T extends object>({ from, to }: Span, encoding: T) {
+  return { ...encoding, scale: { domain: [from, to], nice: false } };
+}
+
+/** Lines of equal height, twice as dense at half the height above the least. */
+function contourLines(
+  landscape: (x: number, y: number) => number,
+  { across, up }: { across: Span; up: Span },
+): Layer {
+  const at = ({ from, to }: Span, index: number) =>
+    from + (to - from) * index / (GRID - 1);
+  const heights = Array.from(
+    { length: GRID * GRID },
+    (_, index) =>
+      landscape(at(across, index % GRID), at(up, Math.floor(index / GRID))),
+  );
+  const { from, to } = rangeOf(heights.filter(Number.isFinite)) ??
+    { from: 0, to: 0 };
+  const levels = Array.from(
+    { length: OCTAVES },
+    (_, octave) => from + (to - from) / 2 ** (octave + 1),
+  );
+  const maker: ContourMaker = contours();
+  const lines = maker.size([GRID, GRID]).thresholds(levels.toReversed())(
+    heights,
+  ).flatMap(({ coordinates }) => coordinates.flat()).flatMap(withoutFrame);
+  const values = lines.flatMap((line, index) =>
+    line.map(([column, row], order) => ({
+      line: index,
+      order,
+      // d3 counts from the corner of a cell whose centre has the height.
+      x: at(across, column - 0.5),
+      y: at(up, row - 0.5),
+    }))
+  );
+  return {
+    data: { values },
+    mark: { type: "line", stroke: colour("line"), strokeWidth: 1 },
+    encoding: { detail: { field: "line" }, order: { field: "order" } },
+  };
+}
+
+/** The parts of a ring that do not run along the frame. */
+function withoutFrame(ring: Ring): Position[][] {
+  const parts: Position[][] = [[]];
+  for (const [column, row] of ring) {
+    if ([column, row].every((at) => at > 0.5 && at < GRID - 0.5)) {
+      parts.at(-1)!.push([column, row]);
+    } else if (parts.at(-1)!.length > 0) {
+      parts.push([]);
+    }
+  }
+  return parts.filter(({ length }) => length > 1);
+}

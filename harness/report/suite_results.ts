@@ -1,0 +1,241 @@
+/**
+ * What there is to report of each claim: finished runs of a results folder,
+ * and where there are none the recorded results.
+ *
+ * @module
+ */
+import { NUMERICS_VERSION } from "../../core/numerics_version.ts";
+import { UsageError } from "../../core/usage_error.ts";
+import {
+  ENGINE_NAMES,
+  type EngineName,
+  type Fingerprint,
+} from "../../engines/engine.ts";
+import { type Claim, type Tier, TIERS } from "../../suites/suite.ts";
+import { gate, type GateReport } from "../gate.ts";
+import { type Golden, readGolden } from "../golden_file.ts";
+import { makePlan, type PlannedSuite, type SeedChoice } from "../plan.ts";
+import { resultsOf } from "../results.ts";
+import { canonical } from "../run_identity.ts";
+import type { RunRecord } from "../run_record.ts";
+import { type CellSummary, summarize } from "../summary.ts";
+import { type Verdict, verdictOf } from "../verdict.ts";
+import { recordedSuite } from "./recorded_suite.ts";
+
+/** A claim's results at a tier on an engine. */
+export interface SuiteResult {
+  readonly claim: Claim;
+  readonly tier: Tier;
+  readonly engine: Fingerprint;
+  /** Present if these are the recorded results and not runs of the folder. */
+  readonly recorded?: Golden;
+  readonly suite: PlannedSuite;
+  readonly records: ReadonlyMap<string, RunRecord>;
+  /** How many seeds were asked for; {@link suite} has those that are there. */
+  readonly seedsAsked: number;
+  /** Absent if the claim cannot be judged of these results. */
+  readonly verdict?: Verdict;
+  /** Why it cannot. */
+  readonly problem?: string;
+  readonly cells: readonly CellSummary[];
+  /** Absent where nothing is recorded to compare with. */
+  readonly gate?: GateReport;
+}
+
+/** Runs of a claim that do not make up a single seed of all cells. */
+export interface UnfinishedRuns {
+  readonly tier: Tier;
+  readonly engine: Fingerprint;
+  /** Of the runs that no other tier has too. */
+  readonly finished: number;
+  readonly planned: number;
+}
+
+/** All there is of a claim, the largest tier first. */
+export interface ClaimResults {
+  readonly claim: Claim;
+  readonly results: readonly SuiteResult[];
+  readonly unfinished: readonly UnfinishedRuns[];
+}
+
+/** What to collect. */
+export interface CollectOptions {
+  readonly claims: readonly Claim[];
+  readonly records: ReadonlyMap<string, RunRecord>;
+  /** Largest first. */
+  readonly tiers: readonly Tier[];
+  readonly engines: readonly EngineName[];
+  readonly seeds: SeedChoice | undefined;
+  /** Folder of the golden files, if not the repository's. */
+  readonly goldenFolder?: string;
+}
+
+/** The results of claims, and what of the goldens cannot be used. */
+export async function collectResults(
+  options: CollectOptions,
+): Promise<{ claims: readonly ClaimResults[]; problems: readonly string[] }> {
+  const { records, tiers } = options;
+  const engines = fingerprintsOf(records.values()).filter(({ engine }) =>
+    options.engines.some((name) => name === engine)
+  );
+  const problems: string[] = [];
+  const claims: ClaimResults[] = [];
+  for (const claim of options.claims) {
+    const found = engines.flatMap((engine) => runsOn(engine, claim, options));
+    const results: SuiteResult[] = [];
+    for (const tier of tiers) {
+      const goldens = await goldensOf(claim, { ...options, tier, problems });
+      const own = found.flatMap((runs) =>
+        runs.tier === tier && "suite" in runs
+          ? resultOfRuns(runs, {
+            ...options,
+            golden: goldens.get(runs.engine.engine as EngineName),
+          })
+          : []
+      );
+      const recorded = [...goldens].filter(([name]) =>
+        !own.some(({ engine }) => engine.engine === name)
+      ).map(([, golden]) => resultOfGolden(claim, golden));
+      results.push(
+        ...own.toSorted((a, b) => b.suite.seeds.length - a.suite.seeds.length),
+        ...recorded,
+      );
+    }
+    const unfinished = found.filter((runs) => !("suite" in runs))
+      .filter(({ tier, finished }) => tiers.includes(tier) && finished > 0);
+    claims.push({ claim, results, unfinished });
+  }
+  return { claims, problems };
+}
+
+/** The engines that runs of this version of the numerics were done with. */
+function fingerprintsOf(records: Iterable<RunRecord>): Fingerprint[] {
+  const found = new Map<string, Fingerprint>();
+  for (const { identity: { engine, numerics } } of records) {
+    if (numerics === NUMERICS_VERSION) found.set(canonical(engine), engine);
+  }
+  return [...found].toSorted(([a], [b]) => a < b ? -1 : 1)
+    .map(([, engine]) => engine);
+}
+
+/** A suite's runs of the seeds that every cell has. */
+interface FinishedRuns extends UnfinishedRuns {
+  readonly suite: PlannedSuite;
+  readonly seedsAsked: number;
+}
+
+/** A claim's runs on an engine at each tier. */
+function runsOn(
+  engine: Fingerprint,
+  claim: Claim,
+  { records, seeds }: Pick<CollectOptions, "records" | "seeds">,
+): (FinishedRuns | UnfinishedRuns)[] {
+  const plans = TIERS.map((tier) =>
+    makePlan([claim], { tier, engine, choice: seeds, records })
+  );
+  return plans.map((plan) => {
+    const suite = plan.suites[0]!;
+    const others = new Set(
+      plans.filter((other) => other !== plan)
+        .flatMap(({ runs }) => runs.map(({ run }) => run)),
+    );
+    const own = plan.runs.filter(({ run }) => !others.has(run));
+    const runs = {
+      ...{ tier: plan.tier, engine, planned: own.length },
+      finished: own.filter(({ run }) => records.has(run)).length,
+    };
+    const complete = suite.tuned
+      ? suite.seeds.filter((seed) =>
+        suite.cells.every(({ runs }) => records.has(runs.get(seed)!))
+      )
+      : [];
+    if (complete.length === 0) return runs;
+    return {
+      ...runs,
+      seedsAsked: suite.seeds.length,
+      suite: {
+        ...suite,
+        seeds: complete,
+        cells: suite.cells.map((cell) => ({
+          ...cell,
+          runs: new Map(complete.map((seed) => [seed, cell.runs.get(seed)!])),
+        })),
+      },
+    };
+  });
+}
+
+function resultOfRuns(
+  { suite, tier, engine, seedsAsked }: FinishedRuns,
+  { records, seeds, golden }: {
+    records: ReadonlyMap<string, RunRecord>;
+    seeds: SeedChoice | undefined;
+    golden: Golden | undefined;
+  },
+): SuiteResult {
+  const judged = judgedOf(suite, { tier, records });
+  const { verdict } = judged;
+  return {
+    ...{ claim: suite.claim, tier, engine, suite, records, seedsAsked },
+    ...judged,
+    ...golden === undefined || verdict === undefined ? {} : {
+      gate: gate({
+        ...{ suite, records, verdict, golden },
+        seedsChosen: seeds !== undefined || suite.seeds.length < seedsAsked,
+      }),
+    },
+  };
+}
+
+function resultOfGolden(claim: Claim, golden: Golden): SuiteResult {
+  const { tier, engine } = golden;
+  const { suite, records } = recordedSuite(claim, golden);
+  return {
+    ...{ claim, tier, engine, suite, records, recorded: golden },
+    seedsAsked: suite.seeds.length,
+    ...judgedOf(suite, { tier, records }),
+  };
+}
+
+/** Numbers and verdict, or what keeps from them. */
+function judgedOf(
+  suite: PlannedSuite,
+  of: { tier: Tier; records: ReadonlyMap<string, RunRecord> },
+): Pick<SuiteResult, "cells" | "verdict" | "problem"> {
+  const cells = summarize(suite, of);
+  try {
+    const results = resultsOf(suite, of);
+    const { claim, seeds } = suite;
+    return { cells, verdict: verdictOf(claim, { results, seeds }) };
+  } catch (error) {
+    // What predicates say of values that cannot be compared.
+    if (error instanceof RangeError) return { cells, problem: error.message };
+    throw error;
+  }
+}
+
+async function goldensOf(
+  claim: Claim,
+  { tier, engines, goldenFolder, problems }: {
+    tier: Tier;
+    engines: readonly EngineName[];
+    goldenFolder?: string;
+    problems: string[];
+  },
+): Promise<ReadonlyMap<EngineName, Golden>> {
+  const goldens = new Map<EngineName, Golden>();
+  for (const engine of ENGINE_NAMES) {
+    if (!engines.includes(engine)) continue;
+    try {
+      const golden = await readGolden(
+        { suite: claim.id, tier, engine },
+        goldenFolder === undefined ? {} : { folder: goldenFolder },
+      );
+      if (golden !== undefined) goldens.set(engine, golden);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  return goldens;
+}

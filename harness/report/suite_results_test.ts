@@ -1,0 +1,217 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { join } from "node:path";
+import { ENGINE_NAMES, type Fingerprint } from "../../engines/engine.ts";
+import { type Claim, TIERS } from "../../suites/suite.ts";
+import { goldenPath, writeGolden } from "../golden_file.ts";
+import { makePlan, type SeedChoice } from "../plan.ts";
+import type { RunRecord } from "../run_record.ts";
+import {
+  claimWith,
+  FINGERPRINT,
+  goldenOf,
+  outcomeWith,
+  planOf,
+  recordsOf,
+  settingsWith,
+  withFolder,
+} from "../testing.ts";
+import { collectResults } from "./suite_results.ts";
+
+const NONE: ReadonlyMap<string, RunRecord> = new Map();
+
+/** What there is of a claim, with goldens in the folder that `body` fills. */
+async function collected(
+  claim: Claim,
+  { records = NONE, seeds, goldens = () => Promise.resolve() }: {
+    records?: ReadonlyMap<string, RunRecord>;
+    seeds?: SeedChoice;
+    goldens?: (folder: string) => Promise<unknown>;
+  },
+) {
+  let found;
+  await withFolder(async (goldenFolder) => {
+    await goldens(goldenFolder);
+    found = await collectResults({
+      claims: [claim],
+      records,
+      tiers: TIERS.toReversed(),
+      engines: ENGINE_NAMES,
+      seeds,
+      goldenFolder,
+    });
+  });
+  const { claims: [only], problems } = found! as Awaited<
+    ReturnType<typeof collectResults>
+  >;
+  return { ...only!, problems };
+}
+
+/** A claim whose cells differ by tier. */
+const claim = claimWith({
+  study: {
+    ...claimWith().study,
+    cells: (tier) =>
+      ["a", "b"].map((id, index) => ({
+        id,
+        settings: settingsWith(10 * TIERS.indexOf(tier) + index),
+      })),
+  },
+});
+const plan = planOf([claim]);
+const records = recordsOf(plan);
+
+function without(seed: number, cell: string): Map<string, RunRecord> {
+  const run = plan.suites[0]!.cells.find(({ id }) => id === cell)!.runs;
+  return new Map([...records].filter(([hash]) => hash !== run.get(seed)));
+}
+
+test("finished runs are judged, and compared with what is recorded", async () => {
+  const { results, unfinished, problems } = await collected(claim, {
+    records,
+    goldens: (folder) => writeGolden(goldenOf(plan), { folder }),
+  });
+  assertEquals(problems, []);
+  assertEquals(unfinished, []);
+  assertEquals(results.length, 1);
+  const [{ tier, engine, suite, verdict, gate, recorded }] = results as [
+    typeof results[0],
+  ];
+  assertEquals([tier, engine, recorded], ["desk", FINGERPRINT, undefined]);
+  assertEquals(suite.seeds, [0, 1, 2]);
+  assertEquals(verdict?.label, "reproduced (desk)");
+  assertEquals(gate?.status, "passed");
+});
+
+test("without runs the recorded results are shown, judged anew", async () => {
+  const { results } = await collected(claim, {
+    goldens: (folder) => writeGolden(goldenOf(plan), { folder }),
+  });
+  assertEquals(results.length, 1);
+  assertEquals(results[0]!.recorded?.reason, "a test");
+  assertEquals(results[0]!.verdict?.label, "reproduced (desk)");
+  assertEquals(results[0]!.cells.map(({ metrics }) => metrics.accuracy?.mean), [
+    80,
+    80,
+  ]);
+  assertEquals(results[0]!.gate, undefined);
+});
+
+test("only seeds that every cell has are judged", async () => {
+  const { results } = await collected(claim, {
+    records: without(1, "b"),
+    goldens: (folder) => writeGolden(goldenOf(plan), { folder }),
+  });
+  assertEquals(results[0]!.suite.seeds, [0, 2]);
+  assertEquals(results[0]!.seedsAsked, 3);
+  assertEquals(results[0]!.gate?.status, "partial");
+});
+
+test("runs that make up no seed are counted", async () => {
+  const own = plan.suites[0]!.cells[0]!.runs;
+  const some = new Map(
+    [...records].filter(([run]) => [...own.values()].includes(run)),
+  );
+  const { results, unfinished } = await collected(claim, { records: some });
+  assertEquals(results, []);
+  assertEquals(unfinished, [{
+    tier: "desk",
+    engine: FINGERPRINT,
+    finished: 3,
+    planned: 6,
+  }]);
+});
+
+test("runs that another tier has too are no beginning of this one", async () => {
+  const sharing = claimWith({
+    study: {
+      ...claim.study,
+      cells: (tier) => [
+        { id: "a", settings: settingsWith(0) },
+        { id: "b", settings: settingsWith(TIERS.indexOf(tier) + 1) },
+      ],
+    },
+  });
+  const { results, unfinished } = await collected(sharing, {
+    records: recordsOf(planOf([sharing])),
+  });
+  assertEquals(results.map(({ tier }) => tier), ["desk"]);
+  assertEquals(unfinished, []);
+});
+
+test("seeds may be chosen; others in the folder do not count", async () => {
+  const more = recordsOf(planOf([claim], { choice: { count: 5 } }));
+  const usual = await collected(claim, { records: more });
+  assertEquals(usual.results[0]!.suite.seeds, [0, 1, 2]);
+  const chosen = await collected(claim, { records: more, seeds: { count: 5 } });
+  assertEquals(chosen.results[0]!.suite.seeds, [0, 1, 2, 3, 4]);
+});
+
+test("engines and tiers are kept apart, the largest tier first", async () => {
+  const other: Fingerprint = { ...FINGERPRINT, engine: "cpu" };
+  const all = new Map(
+    TIERS.flatMap((tier) =>
+      [FINGERPRINT, other].flatMap((engine) => [
+        ...recordsOf(makePlan([claim], { tier, engine, choice: undefined })),
+      ])
+    ),
+  );
+  const { results } = await collected(claim, { records: all });
+  assertEquals(
+    results.map(({ tier, engine }) => `${tier} ${engine.engine}`),
+    TIERS.toReversed().flatMap((tier) => [`${tier} cpu`, `${tier} wasm`]),
+  );
+});
+
+test("what cannot be compared leaves the numbers and says why", async () => {
+  const judging = {
+    ...claim,
+    judge: () => {
+      throw new RangeError("Cannot compare seed 1: its value is NaN");
+    },
+  };
+  const { results } = await collected(judging, { records });
+  assertEquals(results[0]!.verdict, undefined);
+  assertEquals(results[0]!.problem, "Cannot compare seed 1: its value is NaN");
+  assertEquals(results[0]!.cells.length, 2);
+});
+
+test("runs of an older version of the numerics are no results", async () => {
+  const old = new Map([...records].map(([run, record]) => [run, {
+    ...record,
+    identity: { ...record.identity, numerics: 0 },
+  }]));
+  assertEquals((await collected(claim, { records: old })).results, []);
+});
+
+test("a damaged golden file is named, and the rest is reported", async () => {
+  const name = { suite: claim.id, tier: "desk", engine: "wasm" } as const;
+  const { results, problems } = await collected(claim, {
+    records,
+    goldens: async (folder) => {
+      await writeGolden(goldenOf(plan), { folder });
+      await Deno.writeTextFile(join(folder, goldenPath(name)), "{");
+    },
+  });
+  assertEquals(results.length, 1);
+  assertEquals(problems.length, 1);
+  assertStringIncludes(problems[0]!, goldenPath(name));
+});
+
+test("numbers that a golden file does not have are no numbers", async () => {
+  const diverged = recordsOf(
+    plan,
+    (cell) =>
+      cell === "a" ? outcomeWith() : outcomeWith({
+        status: "diverged",
+        metrics: { accuracy: { value: NaN, unit: "percent" } },
+      }),
+  );
+  const { results } = await collected(claim, {
+    goldens: (folder) => writeGolden(goldenOf(plan, diverged), { folder }),
+  });
+  const [a, b] = results[0]!.cells;
+  assertEquals(a!.metrics.accuracy?.mean, 80);
+  assertEquals(b!.metrics.accuracy?.mean, NaN);
+  assertEquals(b!.statuses, { diverged: 3 });
+});

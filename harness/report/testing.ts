@@ -1,0 +1,84 @@
+/**
+ * Results made up for tests of the report.
+ *
+ * @module
+ */
+import type { Comparison } from "../../suites/predicates.ts";
+import { greaterThan } from "../../suites/predicates.ts";
+import type { Claim, Finding } from "../../suites/suite.ts";
+import { summarize } from "../summary.ts";
+import {
+  claimWith,
+  FINGERPRINT,
+  goldenOf,
+  outcomeWith,
+  planOf,
+  recordsOf,
+} from "../testing.ts";
+import { labelOf } from "../verdict.ts";
+import type { ClaimResults, SuiteResult } from "./suite_results.ts";
+
+/** What no page may hold as markup. */
+export const EVIL = `"><script>alert('1')</script>\u202E`;
+
+/** A comparison over three seeds that is reproduced. */
+export const COMPARED: Finding & { readonly evidence: Comparison } = finding(
+  greaterThan(
+    new Map([[0, 2], [1, 3], [2, 4]]),
+    new Map([[0, 1], [1, 1], [2, 1]]),
+  ),
+);
+
+function finding(evidence: Comparison) {
+  return { statement: "b > a", outcome: evidence.outcome, evidence };
+}
+
+/** An identity that holds. */
+export const CHECKED: Finding = {
+  statement: "1 + 1 = 2",
+  outcome: "reproduced",
+  evidence: { value: 2, expected: 2, error: 0, bound: 1e-12, holds: true },
+};
+
+/** The result of a claim's runs at the desk tier, except for `parts`. */
+export function resultWith(
+  parts: Partial<SuiteResult> = {},
+  claim: Claim = claimWith(),
+): SuiteResult {
+  const plan = planOf([claim]);
+  const records = recordsOf(plan, (cell, seed) =>
+    outcomeWith({
+      metrics: {
+        accuracy: { value: (cell === "a" ? 80 : 81) + seed, unit: "percent" },
+      },
+    }));
+  const suite = plan.suites[0]!;
+  const outcome = "reproduced";
+  return {
+    ...{ claim, tier: "desk", engine: FINGERPRINT, suite, records },
+    seedsAsked: suite.seeds.length,
+    verdict: {
+      ...{ outcome, findings: [COMPARED], tier: "desk" },
+      label: labelOf(claim, { outcome, tier: "desk" }),
+    },
+    cells: summarize(suite, { tier: "desk", records }),
+    ...parts,
+  };
+}
+
+/** The same, as recorded. */
+export function recordedResult(parts: Partial<SuiteResult> = {}): SuiteResult {
+  const claim = claimWith();
+  return resultWith({ recorded: goldenOf(planOf([claim])), ...parts }, claim);
+}
+
+/** A claim with these results. */
+export function claimResults(
+  results: readonly SuiteResult[],
+  { claim = results[0]?.claim ?? claimWith(), unfinished = [] }: {
+    claim?: Claim;
+    unfinished?: ClaimResults["unfinished"];
+  } = {},
+): ClaimResults {
+  return { claim, results, unfinished };
+}

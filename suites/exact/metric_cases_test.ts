@@ -1,0 +1,52 @@
+import { assertEquals } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { exactly } from "../predicates.ts";
+import {
+  atLeast,
+  atMost,
+  metricsAre,
+  metricsVanish,
+  ofCell,
+} from "./metric_cases.ts";
+
+const MEASURED: Readonly<Record<string, number>> = { a: 2, b: 1e-7 };
+const measured = (cell: string, metric: string) =>
+  cell === "c" ? MEASURED[metric]! : NaN;
+
+test("metricsAre allows a fraction of each value and a constant", () => {
+  const { cases } = metricsAre("a is 2, b is 0", {
+    ...{ cell: "c", metrics: { a: 2.5, b: 0 } },
+    ...{ relative: 0.1, absolute: 0.01 },
+  });
+  assertEquals(cases(measured), [
+    { at: "c, a", value: 2, expected: 2.5, bound: 0.26 },
+    { at: "c, b", value: 1e-7, expected: 0, bound: 0.01 },
+  ]);
+});
+
+test("metricsVanish expects 0", () => {
+  const { cases } = metricsVanish("b is 0", {
+    ...{ cell: "c", metrics: ["b"], bound: 1e-6 },
+  });
+  assertEquals(cases(measured), [
+    { at: "c, b", value: 1e-7, expected: 0, bound: 1e-6 },
+  ]);
+});
+
+test("atMost and atLeast hold on their side of the limit", () => {
+  const holds = [1, 2, 3].map((value) =>
+    [atMost, atLeast].map((side) => exactly(side(2, { at: "", value })).holds)
+  );
+  assertEquals(holds, [[true, false], [true, true], [false, true]]);
+  for (const side of [atMost, atLeast]) {
+    assertEquals(exactly(side(2, { at: "", value: NaN })).holds, false);
+    assertEquals(
+      exactly(side(2, { at: "", value: 2.1, bound: 0.2 })).holds,
+      true,
+    );
+  }
+});
+
+test("ofCell reads the metrics of one cell", () => {
+  assertEquals(ofCell(measured, "c")("a"), 2);
+});

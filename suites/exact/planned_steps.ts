@@ -1,0 +1,56 @@
+import { rootKey, split } from "../../core/key.ts";
+import type { ExampleWeightMethod } from "../../core/method.ts";
+import type { minibatchesOfEpoch } from "../../training/minibatches.ts";
+
+/** What decides the steps of a few epochs. */
+export interface PlannedStepsOptions {
+  readonly minibatchesOfEpoch: typeof minibatchesOfEpoch;
+  readonly method: Pick<ExampleWeightMethod, "minibatches" | "sampling">;
+  /** N */
+  readonly examples: number;
+  /** B */
+  readonly batchSize: number;
+  /** One a step; together they make whole epochs. */
+  readonly learningRates: readonly number[];
+  readonly seed: number;
+}
+
+/** Steps, and whether their epochs are what they should be. */
+export interface PlannedSteps {
+  readonly steps: readonly {
+    readonly indices: Uint32Array;
+    readonly learningRate: number;
+  }[];
+  /**
+   * How many of the examples an epoch does not draw exactly once, at most.
+   */
+  readonly examplesMissed: number;
+}
+
+/** The steps of the first epochs, with the shuffle keys of training. */
+export function plannedSteps(
+  { minibatchesOfEpoch, learningRates, seed, ...options }: PlannedStepsOptions,
+): PlannedSteps {
+  const { examples, batchSize } = options;
+  const key = split(rootKey(seed), "shuffle");
+  const epochs = Array.from(
+    { length: learningRates.length * batchSize / examples },
+    (_, epoch) => [...minibatchesOfEpoch(key, { ...options, epoch })],
+  );
+  return {
+    steps: epochs.flat().map((indices, step) => ({
+      ...{ indices, learningRate: learningRates[step]! },
+    })),
+    examplesMissed: Math.max(
+      ...epochs.map((steps) => missedIn(steps, examples)),
+    ),
+  };
+}
+
+function missedIn(steps: readonly Uint32Array[], examples: number): number {
+  const drawn = new Uint32Array(examples);
+  for (const indices of steps) {
+    for (const index of indices) drawn[index]!++;
+  }
+  return drawn.filter((times) => times !== 1).length;
+}

@@ -1,0 +1,6 @@
+import { testExactRuns } from "../exact/testing.ts";
+import { CHECKS } from "./exact_fixture.ts";
+
+testExactRuns(CHECKS, {
+  cells: ["dense", "weights", "steps", "quadratic", "regression"],
+});

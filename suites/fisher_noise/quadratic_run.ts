@@ -1,0 +1,128 @@
+import { Matrix } from "ml-matrix";
+import type { GradientMethod } from "../../core/method.ts";
+import { computed } from "../exact/outcome.ts";
+import { updateMatrices } from "../exact/update_matrices.ts";
+import { norm } from "../exact/vectors.ts";
+import type { Executor } from "../executor.ts";
+import { covarianceOfMethod } from "./covariance_of_method.ts";
+import type { QuadraticSettings } from "./exact_settings.ts";
+import type { ExactSubject } from "./exact_subject.ts";
+import {
+  directionsOf,
+  expectedLosses,
+  limitOfScaledLoss,
+  stationaryLoss,
+} from "./expected_loss.ts";
+import { diagonalOf, traceOf } from "./target_covariances.ts";
+
+/** Kinds of noise: C = √A, √diag(A), √(Tr A / d) I. */
+export type NoiseShape = "full" | "diagonal" | "trace";
+
+/**
+ * Gradient descent on ½ θᵀ A θ at the theorem's rates 2 / ((k+γ) λ_min),
+ * γ = 2 λ_max / λ_min, and at a constant one, with the noise of the methods for
+ * F = A. For each shape of noise: "<shape>_trace" Tr(C Cᵀ), "…_curvature"
+ * Tr(Cᵀ A C), "…_bound" ν, "…_bound_ratio" the largest E L (k+γ) / ν of any
+ * step, with step k = 0 first, and "…_bound_ratio_from_1"; "…_loss_<k>" E L
+ * after k steps, "…_scaled_loss" k E L after the last and "…_limit" what it goes
+ * to; "…_first_<ε>" the first step from which E L ≤ ε, or the last of all; at
+ * the constant rate "…_stationary", "…_constant" E L after its steps and
+ * "…_one_step" after one. Besides, how far the schedule and the update are from
+ * what the theorem says.
+ */
+export function quadraticRun(subject: ExactSubject): Executor {
+  const methods: Record<NoiseShape, () => GradientMethod> = {
+    // With one output K-FAC's covariance is its inputs' factor itself.
+    full: () => subject.kfacNoise({ scale: 1 }),
+    diagonal: () => subject.diagonalFisherNoise({ scale: 1 }),
+    trace: () => subject.fisherTraceNoise({ scale: 1 }),
+  };
+  return async (settings, { engine }) => {
+    const { hessian, start, steps, told, levels, constant } =
+      settings as QuadraticSettings;
+    const A = Float64Array.from(hessian.flat());
+    const size = hessian.length;
+    const curvatures = directionsOf(hessian, { covariance: A, start })
+      .map(({ curvature }) => curvature);
+    const [least, most] = [curvatures[0]!, curvatures.at(-1)!];
+    const beta = 2 / least;
+    const gamma = 2 * most / least;
+    const schedule = subject.inverseTimeDecay(beta / gamma, { steps: gamma });
+    const rates = Array.from(
+      { length: steps + 1 },
+      (_, step) =>
+        schedule.learningRate({ step, epoch: 0, lowestTrainingLoss: Infinity }),
+    );
+    const rateErrors = rates.map((rate, k) =>
+      Math.abs(rate * (k + gamma) / beta - 1)
+    );
+    const update = await updateMatrices(subject.gradientDescent(), {
+      ...{ curvatures, learningRate: constant.learningRate },
+    });
+    const updateErrors = update.flatMap(({ transition, noise }, i) => [
+      transition[0]![0]! - (1 - constant.learningRate * curvatures[i]!),
+      noise[0]! + constant.learningRate,
+    ]);
+    const values: Record<string, number> = {
+      schedule_error: Math.max(...rateErrors),
+      first_rate: rates[0]! * most,
+      update_error: Math.max(...updateErrors.map(Math.abs)),
+      squared_norm: norm(A) ** 2,
+      squared_diagonal_norm: norm(diagonalOf(A)) ** 2,
+      hessian_trace: traceOf(A),
+      gamma,
+    };
+    for (const [shape, method] of Object.entries(methods)) {
+      const covariance = await covarianceOfMethod(engine, {
+        ...{ method: method(), fisher: A },
+      });
+      const directions = directionsOf(hessian, { covariance, start });
+      const curvature = Matrix.from1DArray(size, size, covariance)
+        .mmul(Matrix.from1DArray(size, size, A)).trace();
+      const losses = expectedLosses(directions, rates.slice(0, -1));
+      const bound = Math.max(2 * curvature / least ** 2, gamma * losses[0]!);
+      const ratioOf = (losses: Float64Array) =>
+        losses.reduce(
+          (most, loss, k) => Math.max(most, loss * (k + gamma) / bound),
+          0,
+        );
+      const held = Array<number>(constant.steps).fill(constant.learningRate);
+      const constantLosses = expectedLosses(directions, held);
+      const own: Record<string, number> = {
+        trace: traceOf(covariance),
+        curvature,
+        bound,
+        bound_ratio: ratioOf(losses),
+        bound_ratio_from_1: ratioOf(expectedLosses(directions, rates.slice(1))),
+        ...Object.fromEntries(told.map((k) => [`loss_${k}`, losses[k]!])),
+        scaled_loss: steps * losses[steps]!,
+        limit: limitOfScaledLoss(directions, beta),
+        ...Object.fromEntries(
+          levels.map((level) => [`first_${level}`, firstBelow(losses, level)]),
+        ),
+        stationary: stationaryLoss(directions, constant.learningRate),
+        constant: constantLosses.at(-1)!,
+        one_step: constantLosses[1]!,
+      };
+      for (const [name, value] of Object.entries(own)) {
+        values[`${shape}_${name}`] = value;
+      }
+    }
+    return computed(Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        { value, unit: unitOf(name) },
+      ]),
+    ));
+  };
+}
+
+function unitOf(metric: string): string {
+  if (/ratio|error|gamma/.test(metric)) return "ratio";
+  return /_first_/.test(metric) ? "steps" : "loss";
+}
+
+/** The first step from which all losses are at most `level`. */
+function firstBelow(losses: Float64Array, level: number): number {
+  return losses.findLastIndex((loss) => loss > level) + 1;
+}

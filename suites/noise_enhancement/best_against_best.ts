@@ -1,0 +1,69 @@
+import type { Finding, Judgement, Results } from "../suite.ts";
+import {
+  accuracyOf,
+  best,
+  concluding,
+  exceeds,
+  halves,
+  ofSeeds,
+} from "./arms.ts";
+import { cellId, type Condition } from "./study.ts";
+
+/** Two sets of conditions whose best are compared. */
+export interface Arms {
+  readonly of: readonly Condition[];
+  readonly against: readonly Condition[];
+}
+
+/** Whether the best of each set beats the best of what it is compared with. */
+export function judgeArms(results: Results, arms: readonly Arms[]): Judgement {
+  return concluding(arms.flatMap((pair) => bestAgainstBest(results, pair)));
+}
+
+/**
+ * Whether the best accuracy among some conditions beats the best among others:
+ * chosen and compared on all seeds, as in the papers, which favours the larger
+ * grid; and for information chosen on every other seed and compared on the
+ * rest.
+ */
+function bestAgainstBest(
+  results: Results,
+  { of, against }: Arms,
+): Finding[] {
+  const compared = (
+    { choosing, testing, note, informative }: {
+      choosing?: readonly number[];
+      testing?: readonly number[];
+      note: string;
+      informative: boolean;
+    },
+  ): Finding => {
+    const seeds = choosing === undefined ? {} : { seeds: choosing };
+    const [ours, theirs] = [of, against].map((among) =>
+      best(results, { among, ...seeds })
+    ) as [Condition, Condition];
+    const accuracy = (condition: Condition) => {
+      const values = accuracyOf(results, condition);
+      return testing === undefined ? values : ofSeeds(values, testing);
+    };
+    const finding = exceeds("best test accuracy", {
+      ...{ x: accuracy(ours), y: accuracy(theirs), informative },
+      names: [cellId(ours), cellId(theirs)],
+    });
+    return { ...finding, statement: `${finding.statement} (${note})` };
+  };
+  const split = halves(results, of[0]!);
+  return [
+    compared({
+      note: "chosen and compared on all seeds, as in the paper",
+      informative: false,
+    }),
+    ...split.testing.length < 2 ? [] : [
+      compared({
+        ...split,
+        note: "chosen on every other seed, compared on the rest",
+        informative: true,
+      }),
+    ],
+  ];
+}

@@ -1,0 +1,51 @@
+import { equivalent } from "../predicates.ts";
+import type { Claim, Tier } from "../suite.ts";
+import { accuracyOf, exceeds } from "./arms.ts";
+import { nePaperFigures } from "./paper_figures.ts";
+import { cellId, type Condition, gridOf, neMargins, neStudy } from "./study.ts";
+
+/** Percentage points within which both arms would count as equal. */
+const MARGIN = 0.1;
+
+/** α = 3 at the large B, and plain SGD at B / 13, whose noise is as large. */
+function armsOf(tier: Tier): { enhanced: Condition; matched: Condition } {
+  const { plain, matched: [matched] } = gridOf(tier);
+  return { enhanced: { ...plain.at(-1)!, alpha: 3 }, matched: matched! };
+}
+
+/** Section 2: noise enhancement is not plain SGD at the effective batch size. */
+export const notEquivalent: Claim = {
+  id: "ne-not-equivalent",
+  title: "Noise enhancement is better than plain SGD with as much noise",
+  statement:
+    "Training with α = 3 at the largest batch size B ends with a higher test accuracy than plain SGD at B_eff = B/13, whose noise has the same covariance.",
+  source: "Noise enhancement, sections 2 and 4; the paper never runs B_eff",
+  contradictedBy:
+    "test accuracy of plain SGD at B_eff above that of noise enhancement, paired by seed (one-sided 95 % t interval)",
+  exact: false,
+  study: neStudy,
+  cells: (tier) => Object.values(armsOf(tier)).map(cellId),
+  metrics: ["test_accuracy", "convergence_time", "gradient_evaluations"],
+  margins: neMargins,
+  judge: (results) => {
+    const { enhanced, matched } = armsOf(results.tier);
+    const [x, y] = [enhanced, matched].map((arm) =>
+      accuracyOf(results, arm)
+    ) as [ReturnType<typeof accuracyOf>, ReturnType<typeof accuracyOf>];
+    const finding = exceeds("test accuracy", {
+      ...{ x, y, names: [cellId(enhanced), cellId(matched)] as const },
+    });
+    const evidence = equivalent(x, y, { margin: MARGIN });
+    return {
+      outcome: finding.outcome,
+      findings: [finding, {
+        statement: `test accuracy: ${
+          cellId(enhanced)
+        } within ${MARGIN} points of ${cellId(matched)}`,
+        ...{ outcome: evidence.outcome, evidence, informative: true },
+      }],
+    };
+  },
+  paperFigures: (tier, table) =>
+    nePaperFigures(tier, table("noise_enhancement_table_3")),
+};

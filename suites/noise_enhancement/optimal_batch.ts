@@ -1,0 +1,54 @@
+import type { Claim, Results } from "../suite.ts";
+import { accuracyOf, best, cellsOf, concluding, exceeds } from "./arms.ts";
+import { accuracyAgainstBatchSize } from "./figures.ts";
+import { nePaperFigures } from "./paper_figures.ts";
+import { type Condition, neMargins, neStudy } from "./study.ts";
+import { comparedSweeps, sweptConditions } from "./sweeps.ts";
+
+/** log₂ of the batch size with the highest accuracy, for each seed. */
+function logOptimum(results: Results, among: readonly Condition[]) {
+  const seeds = accuracyOf(results, among[0]!).keys();
+  return new Map(
+    [...seeds].map((seed) => [
+      seed,
+      Math.log2(best(results, { among, seeds: [seed] }).batchSize),
+    ]),
+  );
+}
+
+/** Table 2: the best batch size grows with α. */
+export const optimalBatch: Claim = {
+  id: "ne-optimal-batch",
+  title: "The best batch size grows with α",
+  statement:
+    "The batch size with the highest test accuracy is larger with noise enhancement than without.",
+  source: "Noise enhancement, Table 2",
+  contradictedBy:
+    "a best batch size at α = 1 above that at the largest α (log₂, paired by seed, one-sided 95 % t interval)",
+  exact: false,
+  study: neStudy,
+  cells: (tier) => cellsOf(sweptConditions(tier)),
+  metrics: ["test_accuracy"],
+  margins: neMargins,
+  judge: (results) => {
+    const sweeps = comparedSweeps(results.tier);
+    const findings = sweeps.map(({ network, plain, enhanced }) =>
+      exceeds(`${network}: log₂ of the best batch size`, {
+        x: logOptimum(results, enhanced.conditions),
+        y: logOptimum(results, plain.conditions),
+        names: [`α=${enhanced.alpha}`, "α=1"],
+        // The claim is on the largest α of each network.
+        informative: sweeps.some((other) =>
+          other.network === network && other.enhanced.alpha > enhanced.alpha
+        ),
+      })
+    );
+    return concluding(findings);
+  },
+  paperFigures: (tier, table) =>
+    nePaperFigures(tier, table("noise_enhancement_table_2")),
+  figures: accuracyAgainstBatchSize(sweptConditions, {
+    caption:
+      "If the claim holds, the line of a larger α is highest further to the right.",
+  }),
+};

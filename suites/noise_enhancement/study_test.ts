@@ -1,0 +1,38 @@
+import { assert, assertEquals } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { TIERS } from "../suite.ts";
+import { cellId, gridOf, neStudy } from "./study.ts";
+
+for (const tier of TIERS) {
+  test(`${tier}: cells are unique and at α=1 plain SGD`, () => {
+    const cells = neStudy.cells(tier);
+    assertEquals(new Set(cells.map(({ id }) => id)).size, cells.length);
+    for (const { id, settings } of cells) {
+      assertEquals(
+        /(^|C\d )α=1 /.test(id),
+        (settings.method as { name: string }).name === "sgd",
+      );
+    }
+  });
+
+  test(`${tier}: both arms share the large batch at α=1`, () => {
+    const { plain, enhanced } = gridOf(tier);
+    assertEquals(plain.at(-1), enhanced[0]);
+    assert(
+      enhanced.every(({ batchSize }) => batchSize === plain.at(-1)!.batchSize),
+    );
+  });
+}
+
+test("the paper tier is the paper's experiment", () => {
+  const { plain, enhanced } = gridOf("paper");
+  assertEquals(plain.length, 13);
+  assertEquals(plain.map(cellId).slice(-2), ["α=1 B=3000", "α=1 B=5000"]);
+  // α = 1, …, 11 of Figure 3 and the α = 1.5 of Figure 2.
+  assertEquals(enhanced.length, 12);
+  const { settings } = neStudy.cells("paper")[0]!;
+  assertEquals(settings.model, { network: "f1", width: 500 });
+  assertEquals(settings.trainExamples, 60_000);
+  assertEquals(settings.stopBelow, 0.001);
+  assertEquals(neStudy.seeds("paper").length, 10);
+});

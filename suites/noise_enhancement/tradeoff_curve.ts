@@ -1,0 +1,90 @@
+import { allOf, type Outcome } from "../predicates.ts";
+import type { Claim, Finding, Results, Tier } from "../suite.ts";
+import { accuracyOf, best, cellsOf, exceeds, logTimeOf } from "./arms.ts";
+import { tradeOff } from "./figures.ts";
+import { nePaperFigures } from "./paper_figures.ts";
+import {
+  cellId,
+  type Condition,
+  gridOf,
+  neMargins,
+  neStudy,
+  networksAt,
+} from "./study.ts";
+
+/** The share of neighbours that must differ as claimed. */
+const MOST = 0.8;
+
+/** Figure 3: along each arm, time rises and accuracy peaks. */
+export const tradeoffCurve: Claim = {
+  id: "ne-tradeoff-curve",
+  title: "Convergence time against accuracy along both arms",
+  statement:
+    "With growing α at the largest batch size, and with shrinking batch size at α = 1, convergence takes longer, and accuracy has a peak along α.",
+  source: "Noise enhancement, Figure 3",
+  contradictedBy:
+    "neighbours on an arm whose convergence times are in the other order, or an end of the α arm above its best (paired by seed, one-sided 95 % t interval)",
+  exact: false,
+  study: neStudy,
+  cells: (tier) => cellsOf(armsAt(tier).flat()),
+  metrics: ["convergence_time", "test_accuracy"],
+  margins: neMargins,
+  judge: (results) => {
+    const findings: Finding[] = [];
+    const outcomes: Outcome[] = [];
+    for (const network of networksAt(results.tier)) {
+      const { plain, enhanced } = gridOf(results.tier, network);
+      // Time rises towards small batches on one arm, to large α on the other.
+      const times = [plain.toReversed(), enhanced]
+        .flatMap((arm) => risingTimes(results, arm));
+      const peak = best(results, { among: enhanced });
+      const ends = [enhanced[0]!, enhanced.at(-1)!]
+        .filter((end) => end !== peak)
+        .map((end) =>
+          exceeds("test accuracy", {
+            x: accuracyOf(results, peak),
+            y: accuracyOf(results, end),
+            names: [cellId(peak), cellId(end)],
+          })
+        );
+      findings.push(...times, ...ends);
+      outcomes.push(
+        mostOf(times.map(({ outcome }) => outcome)),
+        ...ends.map(({ outcome }) => outcome),
+        // A best end is no peak.
+        ...(ends.length < 2 ? ["inconclusive" as const] : []),
+      );
+    }
+    return { outcome: allOf(outcomes), findings };
+  },
+  paperFigures: (tier, table) =>
+    nePaperFigures(tier, table("noise_enhancement_table_3")),
+  figures: tradeOff,
+};
+
+function armsAt(tier: Tier): (readonly Condition[])[] {
+  return networksAt(tier).flatMap((network) => {
+    const { plain, enhanced } = gridOf(tier, network);
+    return [plain, enhanced];
+  });
+}
+
+/** Each neighbour on an arm converges later than the one before. */
+function risingTimes(results: Results, arm: readonly Condition[]): Finding[] {
+  return arm.slice(1).map((later, i) =>
+    exceeds("log convergence time", {
+      x: logTimeOf(results, later),
+      y: logTimeOf(results, arm[i]!),
+      names: [cellId(later), cellId(arm[i]!)],
+    })
+  );
+}
+
+/** Reproduced if most are and none is contradicted. */
+function mostOf(outcomes: readonly Outcome[]): Outcome {
+  if (outcomes.includes("contradicted")) return "contradicted";
+  const supporting = outcomes.filter((outcome) => outcome === "reproduced");
+  return supporting.length >= MOST * outcomes.length
+    ? "reproduced"
+    : "inconclusive";
+}

@@ -1,0 +1,19 @@
+import { assertEquals } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { readPaperTable } from "./paper_table.ts";
+
+test("readPaperTable gives a record for each row", () => {
+  const table = readPaperTable("noise_enhancement_table_3");
+  assertEquals(table.length, 6);
+  assertEquals(table[0], {
+    network: "F1",
+    method: "without NE",
+    alpha: "1",
+    batch_size: "900",
+    quantity: "best_test_accuracy",
+    value: "90.17",
+    sd: "0.14",
+    n: "10",
+    unit: "percent",
+  });
+});

@@ -1,0 +1,57 @@
+import type { TrainingMeasurement } from "../training_measurement.ts";
+import { type Epochs, isDueAfter } from "./epochs.ts";
+import { fullGradientCosine } from "./full_gradient_cosine.ts";
+import { gradientVariance } from "./gradient_variance.ts";
+import { testAccuracy } from "./test_accuracy.ts";
+import { updateSmoothness } from "./update_smoothness.ts";
+import { workerLossSpread } from "./worker_loss_spread.ts";
+import { workerNoiseSpectrum } from "./worker_noise_spectrum.ts";
+
+/** A measurement in JSON, complete. */
+export type MeasurementSettings =
+  & { readonly epochs: Epochs }
+  & (
+    | {
+      readonly name:
+        | "test accuracy"
+        | "full gradient cosine"
+        | "gradient variance"
+        | "update smoothness"
+        | "worker noise spectrum";
+    }
+    | {
+      readonly name: "worker loss spread";
+      /** Of how many training examples, the first ones. */
+      readonly examples: number;
+    }
+  );
+
+/**
+ * The measurement that settings describe.
+ *
+ * @throws {RangeError} as the measurements' own functions.
+ */
+export function measurementOf(
+  settings: MeasurementSettings,
+): TrainingMeasurement {
+  return { isDue: isDueAfter(settings.epochs), ...measuring(settings) };
+}
+
+function measuring(
+  settings: MeasurementSettings,
+): Pick<TrainingMeasurement, "measure"> {
+  switch (settings.name) {
+    case "test accuracy":
+      return testAccuracy;
+    case "full gradient cosine":
+      return fullGradientCosine;
+    case "gradient variance":
+      return gradientVariance;
+    case "update smoothness":
+      return updateSmoothness;
+    case "worker noise spectrum":
+      return workerNoiseSpectrum;
+    case "worker loss spread":
+      return workerLossSpread(settings);
+  }
+}

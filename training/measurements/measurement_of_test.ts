@@ -1,0 +1,41 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { synthetic } from "../../datasets/synthetic.ts";
+import { openEngine } from "../../engines/mod.ts";
+import { gradientDescent } from "../optimizers/gradient_descent.ts";
+import { constant } from "../schedules/constant.ts";
+import { imageShape, network, plain } from "../testdata/contracts.ts";
+import { train } from "../train.ts";
+import { isDueAfter } from "./epochs.ts";
+import { measurementOf } from "./measurement_of.ts";
+
+test("epochs at which a measurement is due", () => {
+  const due = (isDue: (epoch: number) => boolean) =>
+    [0, 1, 2, 3, 4].filter(isDue);
+  assertEquals(due(isDueAfter({ every: 2 })), [0, 2, 4]);
+  assertEquals(due(isDueAfter({ at: [0, 3] })), [0, 3]);
+  for (const every of [0, -1, 1.5, NaN]) {
+    assertThrows(
+      () => isDueAfter({ every }),
+      RangeError,
+      `Cannot measure every ${every} epochs`,
+    );
+  }
+});
+
+test("test accuracy along a training ends with the training's", async () => {
+  const result = await train(await openEngine("wasm"), {
+    dataset: synthetic({ trainCount: 20, testCount: 10, imageShape }),
+    model: network({ hidden: [4], classes: 10 }),
+    ...{ method: plain, optimizer: gradientDescent() },
+    ...{ schedule: constant(0.5), batchSize: 5, seed: 0, stopBelow: 0 },
+    maxEpochs: 4,
+    measurements: [
+      measurementOf({ name: "test accuracy", epochs: { every: 2 } }),
+    ],
+  });
+  const { test_accuracy, test_loss } = result.measured;
+  assertEquals(test_accuracy!.length, 3);
+  assertEquals(test_accuracy!.at(-1), result.testAccuracy);
+  assertEquals(test_loss!.at(-1), result.testLoss);
+});

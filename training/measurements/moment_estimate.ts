@@ -1,0 +1,34 @@
+import { split } from "../../core/key.ts";
+import { permutation } from "../../core/random.ts";
+import type { NamedTensors } from "../../core/tensors.ts";
+import {
+  type GradientEstimate,
+  gradientEstimate,
+} from "../gradient_estimate.ts";
+import type { Moment } from "../training_measurement.ts";
+
+/**
+ * The method's gradient estimate at a moment, on examples that the moment's
+ * key draws; without augmentation. The caller owns it.
+ *
+ * `at` are other parameters than the moment's, with the same examples and noise.
+ */
+export function momentEstimate(
+  moment: Moment,
+  { at = moment.parameters }: { at?: NamedTensors } = {},
+): GradientEstimate {
+  const { step, dataset, tables, learningRate, microbatch, key } = moment;
+  const { minibatches } = step.parts.weights;
+  const indices = new Uint32Array(minibatches * moment.batchSize);
+  for (let i = 0; i < minibatches; i++) {
+    const order = permutation(
+      split(split(key, "examples"), i),
+      dataset.train.count,
+    );
+    indices.set(order.subarray(0, moment.batchSize), i * moment.batchSize);
+  }
+  return gradientEstimate(at, {
+    ...{ step, dataset, tables, indices, learningRate, microbatch },
+    ...{ methodState: moment.methodState, key: split(key, "noise") },
+  });
+}

@@ -1,0 +1,59 @@
+import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
+import { evaluator } from "../evaluate.ts";
+import { norm, plus, vectorOf } from "../probes/vectors.ts";
+import type { TrainingMeasurement } from "../training_measurement.ts";
+import { workerNoise, workerPoints } from "./worker_noise.ts";
+
+/**
+ * "worker_loss_sd", the standard deviation over the workers (divisor M - 1) of
+ * the training loss at their points, in nats, and "worker_displacement", the
+ * mean of ‖x_i - x‖; on the first `examples` training examples.
+ *
+ * Source: "Gradient Noise Convolution", section 3.2, Figures 4 and 8.
+ */
+export function workerLossSpread(
+  { examples }: { examples: number },
+): Pick<TrainingMeasurement, "measure"> {
+  return {
+    measure: async (moment) => {
+      const { step, dataset, tables, parameters, microbatch } = moment;
+      const evaluate = evaluator(step.engine, {
+        ...{ model: step.model, tables, chunk: microbatch },
+        imageShape: dataset.imageShape,
+      });
+      const { train } = dataset;
+      const subset = { ...train, count: Math.min(examples, train.count) };
+      const workers = workerNoise(moment);
+      const losses: number[] = [];
+      const lengths: number[] = [];
+      for (const point of workerPoints(moment, workers)) {
+        const { loss, statistics } = await evaluate(point, {
+          examples: subset,
+        });
+        losses.push(loss);
+        lengths.push(await distance(point, parameters));
+        disposeTensors({ ...point, ...statistics });
+      }
+      workers.noise.forEach(disposeTensors);
+      return {
+        worker_loss_sd: standardDeviation(losses),
+        worker_displacement: mean(lengths),
+      };
+    },
+  };
+}
+
+async function distance(a: NamedTensors, b: NamedTensors): Promise<number> {
+  return norm(plus(await vectorOf(a), -1, await vectorOf(b)));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function standardDeviation(values: readonly number[]): number {
+  const centre = mean(values);
+  const squares = values.map((value) => (value - centre) ** 2);
+  const sum = squares.reduce((sum, square) => sum + square, 0);
+  return Math.sqrt(sum / (values.length - 1));
+}

@@ -1,0 +1,184 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Dataset } from "../core/dataset.ts";
+import { rootKey, split } from "../core/key.ts";
+import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
+import type { Engine } from "../engines/engine.ts";
+import type { PixelBatch } from "./augmentation/augmentation.ts";
+import type { Evaluator } from "./evaluate.ts";
+import { isLinkStep, nextLink } from "./hash_chain.ts";
+import { learningRateAt } from "./learning_rate_at.ts";
+import { lossTrace } from "./loss_trace.ts";
+import { minibatchesOfEpoch } from "./minibatches.ts";
+import { meanStatistics, movingAverage } from "./running_statistics.ts";
+import type { TrainingStep } from "./step.ts";
+import { trainOneStep } from "./train_one_step.ts";
+import type { TrainingOptions } from "./training_options.ts";
+import { readScalars, type TrainingState } from "./training_state.ts";
+
+/** What a training makes its epochs with. */
+export interface EpochInputs {
+  /** The step with the method of the epoch. */
+  step: TrainingStep;
+  /** Called between passes; what it throws leaves the state as it was. */
+  pause: () => Promise<void>;
+}
+
+/** Makes what is left of the epoch under way, and changes the state by it. */
+export type EpochFinisher = (
+  state: TrainingState,
+  inputs: EpochInputs,
+) => Promise<void>;
+
+const RECORDED_FIRST_LOSSES = 10;
+
+/** What finishes the epochs of a training. */
+export function epochFinisher(
+  engine: Engine,
+  options: TrainingOptions & { dataset: Dataset; evaluate: Evaluator },
+): EpochFinisher {
+  const { dataset } = options;
+  const rule = options.statisticsRule ?? { rule: "pass average" };
+  const rateAt = (
+    step: number,
+    { lowestTrainingLoss }: Pick<TrainingState, "lowestTrainingLoss">,
+  ) =>
+    learningRateAt(step, {
+      ...{ ...options, lowestTrainingLoss },
+      examples: dataset.train.count,
+    });
+  const averaged = engine.compile((
+    running: NamedTensors,
+    { sums, examples }: { sums: NamedTensors; examples: tf.Scalar },
+  ) =>
+    movingAverage(running, {
+      ...rule,
+      statistics: meanStatistics(sums, examples),
+    })
+  );
+
+  /** One update on these examples. */
+  const update = (
+    state: TrainingState,
+    { step, indices, augment }: Pick<EpochInputs, "step"> & {
+      indices: Uint32Array;
+      augment: ((batch: PixelBatch) => void) | undefined;
+    },
+  ) => {
+    const { microbatch = 1000, tables } = options;
+    const { loss, statistics: sums, ...updated } = trainOneStep(
+      state.parameters,
+      {
+        ...{ step, dataset, indices, microbatch, augment, tables },
+        state: state.optimizer,
+        methodState: state.method,
+        learningRate: rateAt(state.steps, state),
+        key: split(split(rootKey(options.seed), "noise"), state.steps),
+      },
+    );
+    for (const old of [state.parameters, state.optimizer, state.method]) {
+      disposeTensors(old);
+    }
+    state.parameters = updated.parameters;
+    state.optimizer = updated.state;
+    state.method = updated.methodState;
+    if (rule.rule === "moving average") {
+      const examples = tf.scalar(indices.length);
+      const next = averaged(state.statistics, { sums, examples });
+      disposeTensors(state.statistics);
+      examples.dispose();
+      state.statistics = next;
+    }
+    disposeTensors(sums);
+    state.stepLosses.push(loss);
+    state.steps++;
+    state.gradientEvaluations += indices.length;
+  };
+
+  /** The updates that the epoch has not had yet. */
+  const makeUpdates = async (
+    state: TrainingState,
+    { step, pause }: EpochInputs,
+  ) => {
+    const root = rootKey(options.seed);
+    const epoch = state.epochLosses.length;
+    const augmentKey = split(split(root, "augment"), epoch);
+    const augment = options.augmentation &&
+      ((batch: PixelBatch) => options.augmentation!(augmentKey, batch));
+    const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
+      ...options,
+      method: step.parts.weights,
+      examples: dataset.train.count,
+      epoch,
+    });
+    const made = state.stepLosses.length;
+    for (const indices of minibatches.drop(made)) {
+      update(state, { step, indices, augment });
+      if (isLinkStep(state.steps)) await addLink(state);
+      options.onStep?.(state.steps, state.gradientEvaluations);
+      await pause();
+    }
+  };
+
+  return async (state, { step, pause }) => {
+    await makeUpdates(state, { step, pause });
+    const pass = await options.evaluate(state.parameters, {
+      examples: dataset.train,
+      onChunk: pause,
+      ...(rule.rule === "moving average"
+        ? { statistics: state.statistics }
+        : {}),
+    });
+    const stepLosses = await readScalars(state.stepLosses);
+    const learningRate = rateAt(state.steps - 1, state);
+    if (rule.rule === "pass average") {
+      disposeTensors(state.statistics);
+      state.statistics = pass.statistics;
+    }
+    tf.dispose(state.stepLosses);
+    state.stepLosses = [];
+    recordEpoch(state, { ...options, stepLosses, trainingLoss: pass.loss });
+    options.onEpoch?.({
+      epoch: state.epochLosses.length,
+      step: state.steps,
+      learningRate,
+      trainingLoss: pass.loss,
+      trainingAccuracy: pass.accuracy,
+      stepLosses,
+    });
+  };
+}
+
+/** Adds the present parameters to the chain. */
+export async function addLink(state: TrainingState): Promise<void> {
+  const { parameters, steps: step, links } = state;
+  links.push(await nextLink(parameters, { step, previous: links.at(-1) }));
+}
+
+function recordEpoch(
+  state: TrainingState,
+  { stepLosses, trainingLoss, stopBelow }: {
+    stepLosses: Float32Array;
+    trainingLoss: number;
+    stopBelow: number;
+  },
+): void {
+  const { steps, firstLosses } = state;
+  firstLosses.push(
+    ...stepLosses.subarray(0, RECORDED_FIRST_LOSSES - firstLosses.length),
+  );
+  state.trace += lossTrace(stepLosses);
+  state.epochLosses.push(trainingLoss);
+  state.lowestTrainingLoss = Math.min(state.lowestTrainingLoss, trainingLoss);
+  const nonFinite = [...stepLosses, trainingLoss].findIndex((loss) =>
+    !Number.isFinite(loss)
+  );
+  if (nonFinite >= 0) {
+    state.status = "diverged";
+    state.divergedAt = Math.min(
+      steps - stepLosses.length + 1 + nonFinite,
+      steps,
+    );
+  } else if (trainingLoss < stopBelow) {
+    state.status = "converged";
+  }
+}

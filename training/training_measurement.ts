@@ -1,0 +1,41 @@
+import type { Dataset } from "../core/dataset.ts";
+import type { Key } from "../core/key.ts";
+import type { NamedTensors } from "../core/tensors.ts";
+import type { PixelTables } from "./augmentation/pixel_tables.ts";
+import type { TrainingStep } from "./step.ts";
+
+/** How a training stands between two epochs; all of it stays the training's. */
+export interface Moment {
+  /** Epochs finished; 0 before the first update. */
+  readonly epoch: number;
+  /** Updates made. */
+  readonly steps: number;
+  /** What is trained. */
+  readonly parameters: NamedTensors;
+  /** What evaluation normalises with. */
+  readonly statistics: NamedTensors;
+  /** What the noise method keeps from one step to the next. */
+  readonly methodState: NamedTensors;
+  /** The step with the method of the next epoch. */
+  readonly step: TrainingStep;
+  /** The learning rate of the next update. */
+  readonly learningRate: number;
+  /** The data set that is trained on. */
+  readonly dataset: Dataset;
+  /** What each pixel becomes; itself divided by 255 if absent. */
+  readonly tables?: PixelTables | undefined;
+  /** Examples in one minibatch. */
+  readonly batchSize: number;
+  /** Most examples in one pass. */
+  readonly microbatch: number;
+  /** A key of this moment's own, from which nothing else draws. */
+  readonly key: Key;
+}
+
+/** Something that is measured along a training and changes nothing of it. */
+export interface TrainingMeasurement {
+  /** Whether it is taken after so many epochs; 0 is before the first update. */
+  isDue(epoch: number): boolean;
+  /** Numbers by name, the same names each time. */
+  measure(moment: Moment): Promise<Readonly<Record<string, number>>>;
+}
