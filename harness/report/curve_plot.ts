@@ -8,6 +8,7 @@ import type { Axis, CurveFigure, PaperPoint } from "../../suites/figure.ts";
 import { along, axisText, hasPlace } from "./axes.ts";
 import {
   bands,
+  drawnSeeds,
   intervals,
   type Mean,
   meanLines,
@@ -67,9 +68,10 @@ export function curvePlot(
       ...hasPlaces(up, y) ? { low: up.lower, high: up.upper } : {},
     }];
   });
+  const { drawn, notes } = drawnSeeds(seeds);
   return {
-    plot: framed(figure, { label, style, seeds, means }),
-    notes: missingNotes(all.length - seeds.length, all.length),
+    plot: framed(figure, { label, style, seeds: drawn, means }),
+    notes: [...notes, ...missingNotes(all.length - seeds.length, all.length)],
   };
 }
 

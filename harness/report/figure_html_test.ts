@@ -142,6 +142,21 @@ test("means along a logarithmic axis are geometric, and it is said", async () =>
   assertStringIncludes(text, "Means along a logarithmic axis are geometric.");
 });
 
+test("of very many seeds some are drawn, and the mean is of all", async () => {
+  const y = new Map(Array.from({ length: 4000 }, (_, seed) => [seed, seed]));
+  const curve = await textOf({ ...AXES, kind: "curve", points: [{ x: 1, y }] });
+  const parts = await textOf({
+    ...AXES,
+    kind: "parts",
+    parts: [{ part: "a", y }],
+  });
+  for (const text of [curve, parts]) {
+    assertStringIncludes(text, "Small points are 1334 of 4000 seeds");
+    assertStringIncludes(text, "Means: 2,000 at ");
+    assert(text.length < 400_000);
+  }
+});
+
 test("with nothing to draw it says so", async () => {
   for (
     const figure of [

@@ -36,6 +36,27 @@ export interface SeedPoint {
 
 /** With more values than that, each is drawn smaller and paler. */
 const MANY = 400;
+/** With more values than that, a part of the seeds shows as much. */
+const MOST = 1500;
+
+/**
+ * The values of every seed, or of some of them where there are too many to
+ * draw, with the words that say so.
+ */
+export function drawnSeeds<T extends { readonly seed: number }>(
+  values: readonly T[],
+): { drawn: readonly T[]; notes: readonly string[] } {
+  const every = Math.ceil(values.length / MOST);
+  if (every < 2) return { drawn: values, notes: [] };
+  const seeds = [...new Set(values.map(({ seed }) => seed))];
+  const some = new Set(seeds.filter((_, index) => index % every === 0));
+  return {
+    drawn: values.filter(({ seed }) => some.has(seed)),
+    notes: [
+      `Small points are ${some.size} of ${seeds.length} seeds; means are of all.`,
+    ],
+  };
+}
 
 /** Points of single seeds. */
 export function seedPoints(

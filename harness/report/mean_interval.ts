@@ -31,8 +31,13 @@ export function meanInterval(
   };
 }
 
+/** Quantiles by n: finding one takes longer than all else. */
+const quantiles = new Map<number, number>();
+
 /** `t_{0.975,n-1}·sd/√n`; NaN for n = 1. */
 export function halfWidth({ sd, n }: { sd: number; n: number }): number {
   if (n < 2) return NaN;
-  return tQuantile(UPPER_TAIL, n - 1) * sd / Math.sqrt(n);
+  const t = quantiles.get(n) ?? tQuantile(UPPER_TAIL, n - 1);
+  quantiles.set(n, t);
+  return t * sd / Math.sqrt(n);
 }

@@ -11,6 +11,7 @@ import { along, axisText, hasPlace } from "./axes.ts";
 import { missingNotes, type PlotWithNotes } from "./curve_plot.ts";
 import {
   type Bounds,
+  drawnSeeds,
   intervals,
   meanPoints,
   meansText,
@@ -52,6 +53,7 @@ export function partsPlot(
       : [...y].map(([seed, x]) => ({ part, series, seed, x }))
   );
   const seeds = all.filter(({ x }) => hasPlace(x, axis));
+  const { drawn, notes } = drawnSeeds(seeds);
   const means = values.flatMap((value) => meansOf(value, axis));
   const parts = [...new Set(values.map(({ part }) => part))];
   const fromZero = bars && !axis.log;
@@ -88,12 +90,12 @@ export function partsPlot(
       },
       layers: [
         ...fromZero ? [barsTo(means, style)] : [],
-        seedPoints(seeds, style),
+        seedPoints(drawn, style),
         ...intervals(means, style),
         meanPoints(means, style),
       ],
     },
-    notes: missingNotes(all.length - seeds.length, all.length),
+    notes: [...notes, ...missingNotes(all.length - seeds.length, all.length)],
   };
 }
 

@@ -14,7 +14,13 @@ import {
 import { type Claim, type Tier, TIERS } from "../../suites/suite.ts";
 import { gate, type GateReport } from "../gate.ts";
 import { type Golden, readGolden } from "../golden_file.ts";
-import { makePlan, type PlannedSuite, type SeedChoice } from "../plan.ts";
+import {
+  cellsOf,
+  makePlan,
+  type PlannedSuite,
+  type SeedChoice,
+  settingsOf,
+} from "../plan.ts";
 import { resultsOf } from "../results.ts";
 import { canonical } from "../run_identity.ts";
 import type { RunRecord } from "../run_record.ts";
@@ -75,8 +81,8 @@ export async function collectResults(
   options: CollectOptions,
 ): Promise<{ claims: readonly ClaimResults[]; problems: readonly string[] }> {
   const { records, tiers } = options;
-  const engines = fingerprintsOf(records.values()).filter(({ engine }) =>
-    options.engines.some((name) => name === engine)
+  const engines = runsByEngine(records.values()).filter(({ engine }) =>
+    options.engines.some((name) => name === engine.engine)
   );
   const problems: string[] = [];
   const claims: ClaimResults[] = [];
@@ -108,14 +114,24 @@ export async function collectResults(
   return { claims, problems };
 }
 
-/** The engines that runs of this version of the numerics were done with. */
-function fingerprintsOf(records: Iterable<RunRecord>): Fingerprint[] {
-  const found = new Map<string, Fingerprint>();
-  for (const { identity: { engine, numerics } } of records) {
-    if (numerics === NUMERICS_VERSION) found.set(canonical(engine), engine);
+/** What the runs of this version of the numerics on an engine were done with. */
+interface EngineRuns {
+  readonly engine: Fingerprint;
+  /** In canonical form. */
+  readonly settings: Set<string>;
+}
+
+function runsByEngine(records: Iterable<RunRecord>): EngineRuns[] {
+  const found = new Map<string, EngineRuns>();
+  for (const { identity: { engine, numerics, settings } } of records) {
+    if (numerics !== NUMERICS_VERSION) continue;
+    const name = canonical(engine);
+    const runs = found.get(name) ?? { engine, settings: new Set<string>() };
+    runs.settings.add(canonical(settings));
+    found.set(name, runs);
   }
   return [...found].toSorted(([a], [b]) => a < b ? -1 : 1)
-    .map(([, engine]) => engine);
+    .map(([, runs]) => runs);
 }
 
 /** A suite's runs of the seeds that every cell has. */
@@ -124,15 +140,17 @@ interface FinishedRuns extends UnfinishedRuns {
   readonly seedsAsked: number;
 }
 
-/** A claim's runs on an engine at each tier. */
+/** A claim's runs on an engine at each tier that has any. */
 function runsOn(
-  engine: Fingerprint,
+  { engine, settings }: EngineRuns,
   claim: Claim,
   { records, seeds }: Pick<CollectOptions, "records" | "seeds">,
 ): (FinishedRuns | UnfinishedRuns)[] {
-  const plans = TIERS.map((tier) =>
-    makePlan([claim], { tier, engine, choice: seeds, records })
-  );
+  const plans = TIERS.filter((tier) =>
+    cellsOf(claim, tier).flatMap(settingsOf).some((one) =>
+      settings.has(canonical(one))
+    )
+  ).map((tier) => makePlan([claim], { tier, engine, choice: seeds, records }));
   return plans.map((plan) => {
     const suite = plan.suites[0]!;
     const others = new Set(

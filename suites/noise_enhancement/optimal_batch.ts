@@ -1,5 +1,5 @@
 import type { Claim, Results } from "../suite.ts";
-import { accuracyOf, best, cellsOf, concluding, exceeds } from "./arms.ts";
+import { accuracyOf, cellsOf, concluding, exceeds } from "./arms.ts";
 import { accuracyAgainstBatchSize } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { type Condition, neMargins, neStudy } from "./study.ts";
@@ -7,12 +7,17 @@ import { comparedSweeps, sweptConditions } from "./sweeps.ts";
 
 /** log₂ of the batch size with the highest accuracy, for each seed. */
 function logOptimum(results: Results, among: readonly Condition[]) {
-  const seeds = accuracyOf(results, among[0]!).keys();
+  // Read once, for there may be many seeds.
+  const accuracies = among.map((condition) => accuracyOf(results, condition));
   return new Map(
-    [...seeds].map((seed) => [
-      seed,
-      Math.log2(best(results, { among, seeds: [seed] }).batchSize),
-    ]),
+    [...accuracies[0]!.keys()].map((seed) => {
+      const values = accuracies.map((accuracy) => accuracy.get(seed)!);
+      const best = values.reduce(
+        (best, value, index) => value > values[best]! ? index : best,
+        0,
+      );
+      return [seed, Math.log2(among[best]!.batchSize)];
+    }),
   );
 }
 
