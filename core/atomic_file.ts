@@ -13,6 +13,41 @@ export async function writeFileAtomic(
   path: string,
   content: string | readonly Uint8Array[],
 ): Promise<void> {
+  await withTemporary(
+    path,
+    content,
+    (temporary) => Deno.rename(temporary, path),
+  );
+}
+
+/**
+ * As {@linkcode writeFileAtomic}, unless the file is there: of several
+ * processes that write it, one does. Returns whether this one did.
+ *
+ * @throws errors of the file system.
+ */
+export async function writeFileOnce(
+  path: string,
+  content: string,
+): Promise<boolean> {
+  try {
+    await withTemporary(path, content, async (temporary) => {
+      await Deno.link(temporary, path);
+      await Deno.remove(temporary);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return false;
+    throw error;
+  }
+}
+
+/** Has `place` move a new file on disk to where it belongs. */
+async function withTemporary(
+  path: string,
+  content: string | readonly Uint8Array[],
+  place: (temporary: string) => Promise<void>,
+): Promise<void> {
   const temporary = await Deno.makeTempFile({
     dir: dirname(path),
     prefix: temporaryPrefix(path),
@@ -22,7 +57,7 @@ export async function writeFileAtomic(
     using file = await Deno.open(temporary, { write: true });
     await file.sync();
     await Deno.chmod(temporary, 0o644);
-    await Deno.rename(temporary, path);
+    await place(temporary);
   } catch (error) {
     await Deno.remove(temporary);
     throw error;

@@ -1,7 +1,11 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
-import { removeTemporaries, writeFileAtomic } from "./atomic_file.ts";
+import {
+  removeTemporaries,
+  writeFileAtomic,
+  writeFileOnce,
+} from "./atomic_file.ts";
 
 test("writeFileAtomic replaces the content and leaves nothing else", async () => {
   const folder = await Deno.makeTempDir();
@@ -9,6 +13,21 @@ test("writeFileAtomic replaces the content and leaves nothing else", async () =>
   await writeFileAtomic(path, "old");
   await writeFileAtomic(path, "new α");
   assertEquals(await Deno.readTextFile(path), "new α");
+  assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), [
+    "a.json",
+  ]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+test("of many who write a file once one does", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = join(folder, "a.json");
+  const texts = Array.from({ length: 20 }, (_, i) => `${i}`.repeat(1000));
+  const wrote = await Promise.all(
+    texts.map((text) => writeFileOnce(path, text)),
+  );
+  assertEquals(wrote.filter(Boolean).length, 1);
+  assertEquals(await Deno.readTextFile(path), texts[wrote.indexOf(true)]);
   assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), [
     "a.json",
   ]);

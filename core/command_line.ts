@@ -22,21 +22,23 @@ export interface CommandLine {
  * Splits a command line into words, options with a value, and flags. Of an
  * option that is given twice the last value counts; what follows `--` is words.
  *
+ * @param options.dashed The options whose value may begin with two dashes.
  * @throws {UsageError} for an option that `task` does not have, one without
  * its value, and a flag with a value.
  */
 export function readCommandLine(
   args: readonly string[],
-  { task, strings, flags }: {
+  { task, strings, flags, dashed = [] }: {
     task: string;
     strings: readonly string[];
     flags: readonly string[];
+    dashed?: readonly string[];
   },
 ): CommandLine {
   const booleans = [...flags, "help"];
   const known = [...strings, ...booleans].map((name) => `--${name}`);
   const parsed: Readonly<Record<string, unknown>> = parseArgs(
-    withoutMistakes(args, { task, known, strings }),
+    withoutMistakes(args, { task, known, strings, dashed }),
     { string: ["_", ...strings], boolean: booleans },
   );
   return {
@@ -53,10 +55,11 @@ export function readCommandLine(
 /** `args` with each value joined to its option, if there is no mistake. */
 function withoutMistakes(
   args: readonly string[],
-  { task, known, strings }: {
+  { task, known, strings, dashed }: {
     task: string;
     known: readonly string[];
     strings: readonly string[];
+    dashed: readonly string[];
   },
 ): string[] {
   const checked: string[] = [];
@@ -85,7 +88,8 @@ function withoutMistakes(
       // A value may begin with one dash, as in "--seeds -1".
       const value = arg !== option
         ? arg.slice(option.length + 1)
-        : rest[0]?.startsWith("--")
+        : rest[0]?.startsWith("--") &&
+            !dashed.includes(option.slice("--".length))
         ? ""
         : rest.shift();
       if (!value) throw new UsageError(`Option ${option} needs a value`);

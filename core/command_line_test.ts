@@ -6,8 +6,9 @@ import { UsageError } from "./usage_error.ts";
 function read(...args: string[]) {
   return readCommandLine(args, {
     task: "repro",
-    strings: ["tier", "seeds", "results"],
+    strings: ["tier", "seeds", "results", "slurm"],
     flags: ["no-gate", "json"],
+    dashed: ["slurm"],
   });
 }
 
@@ -19,7 +20,10 @@ function refusal(fn: () => unknown): string {
 test("words, options and flags in any order", () => {
   assertEquals(read("a", "--tier", "desk", "--json", "b", "--seeds=3,7"), {
     words: ["a", "b"],
-    strings: { tier: "desk", seeds: "3,7", results: undefined },
+    strings: {
+      ...{ tier: "desk", seeds: "3,7" },
+      ...{ results: undefined, slurm: undefined },
+    },
     flags: { "no-gate": false, json: true, help: false },
   });
   assertEquals(read().words, []);
@@ -40,6 +44,16 @@ test("a value may look like an option, a number or an equation", () => {
   assertEquals(read("--results", "a=b").strings.results, "a=b");
   assertEquals(read("--results=--x=1").strings.results, "--x=1");
   assertEquals(read("1.5", "-", "").words, ["1.5", "-", ""]);
+});
+
+test("the value of some options may begin with two dashes", () => {
+  for (const args of [["--slurm", "--tier=x --y"], ["--slurm=--tier=x --y"]]) {
+    assertEquals(read(...args).strings, {
+      ...{ tier: undefined, seeds: undefined, results: undefined },
+      slurm: "--tier=x --y",
+    });
+  }
+  assertEquals(refusal(() => read("--slurm")), "Option --slurm needs a value");
 });
 
 test("what follows -- is words", () => {

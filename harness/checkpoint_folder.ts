@@ -5,6 +5,7 @@
  */
 import { dirname, join } from "node:path";
 import { removeTemporaries, writeFileAtomic } from "../core/atomic_file.ts";
+import { removeIfPresent } from "../core/remove_if_present.ts";
 import {
   type Checkpoint,
   type CheckpointIdentity,
@@ -61,7 +62,7 @@ export async function removeCheckpoints(
   for (const name of await namesIn(folder)) {
     const run = /^(?:\.writing-)?([0-9a-f]+)\.safetensors/.exec(name)?.[1];
     if (run !== undefined && finished(run)) {
-      await Deno.remove(join(folder, name));
+      await removeIfPresent(join(folder, name));
     }
   }
 }

@@ -16,7 +16,7 @@ const HELP =
   `Kills calls of "deno task repro" on made-up trainings at random moments, two
 runs at a time, and compares what they end with.
 
-Usage: deno run -A harness/kill_stress_main.ts [options]
+Usage: deno task stress:kills [options]
 
 --kills N         SIGKILLs, half of them to a worker; 200 by default
 --engine ENGINE   wasm by default

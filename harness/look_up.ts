@@ -8,8 +8,9 @@ import { userPath } from "../core/user_path.ts";
 import { completionScript } from "./completions/mod.ts";
 import { listText, suitesJson } from "./list.ts";
 import { suitesNamed, tierNamed } from "./options.ts";
-import { DEFAULT_RESULTS } from "./results_folder.ts";
+import { DEFAULT_RESULTS, openResultsFolder } from "./results_folder.ts";
 import { showText } from "./show.ts";
+import { folderStatus, statusText } from "./status.ts";
 
 /** A command line, split and not yet understood. */
 interface Asked {
@@ -20,8 +21,8 @@ interface Asked {
 }
 
 /**
- * What `list`, `show SUITE` and `completions SHELL` print; undefined if the
- * first word is none of these.
+ * What `list`, `show SUITE`, `status` and `completions SHELL` print; undefined
+ * if the first word is none of these.
  *
  * @throws {UsageError} for what they cannot do.
  */
@@ -63,6 +64,15 @@ export async function lookUp(
       }
       const tier = tierNamed(strings.tier ?? "smoke");
       return await showText(suitesNamed(words)[0]!, { tier, results });
+    }
+    case "status": {
+      check(Infinity, "tier", "results", "json");
+      const folder = await openResultsFolder(results, { create: false });
+      const status = await folderStatus(folder, {
+        claims: suitesNamed(words),
+        tier: strings.tier === undefined ? undefined : tierNamed(strings.tier),
+      });
+      return flags.json ? JSON.stringify(status, null, 2) : statusText(status);
     }
     case "completions":
       check(1);

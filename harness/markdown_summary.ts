@@ -34,8 +34,7 @@ export function markdownSummary(
     ...failures.length === 0 ? [] : [`**${failures.length} runs failed:**`, ""],
     ...failures.slice(0, MOST_PROBLEMS).map((run) => `- ${safe(nameOf(run))}`),
     ...failures.length === 0 ? [] : [""],
-    environmentLine(environment),
-    "",
+    ...environment === undefined ? [] : [environmentLine(environment), ""],
   ].join("\n");
 }
 

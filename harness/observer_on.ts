@@ -19,7 +19,7 @@ export interface ShownProgress extends RunObserver, Disposable {
 export function observerOn(
   screen: Screen,
   { jobs, quiet, verbose }: {
-    jobs: number;
+    jobs: number | undefined;
     quiet: boolean;
     verbose: boolean;
   },

@@ -8,10 +8,7 @@ import { UsageError } from "../core/usage_error.ts";
 import { ENGINE_NAMES, type EngineName } from "../engines/engine.ts";
 import { SUITES } from "../suites/mod.ts";
 import { type Claim, type Tier, TIERS } from "../suites/suite.ts";
-import type { SeedChoice } from "./plan.ts";
-
-/** More runs than that are a slip of the finger. */
-const MOST_SEEDS = 10_000;
+import { MOST_SEEDS, type SeedChoice } from "./plan.ts";
 
 /**
  * The suites by id, each once; all of them for no id.

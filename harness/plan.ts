@@ -55,6 +55,9 @@ export interface Plan {
   readonly runs: readonly PlannedRun[];
 }
 
+/** More seeds than that are a slip of the finger. */
+export const MOST_SEEDS = 10_000;
+
 /** Which seeds the user asked for: the first so many, or these. */
 export type SeedChoice = { readonly count: number } | readonly number[];
 

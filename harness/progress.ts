@@ -22,13 +22,14 @@ export function quietProgress(screen: Pick<Screen, "write">): RunObserver {
     failed: (run, { message }) => screen.write(`${failedText(run, message)}\n`),
     setAside: (run, path) => screen.write(`${setAsideText(run, path)}\n`),
     notice: (run, message) => screen.write(`${noticeText(run, message)}\n`),
+    note() {},
   };
 }
 
 /** An observer that writes a line when something happens, or every 30 s. */
 export function plainProgress(
   screen: Pick<Screen, "write" | "now">,
-  { jobs }: { jobs: number },
+  { jobs }: { jobs: number | undefined },
 ): RunObserver {
   const left = new TimeLeft({ jobs });
   let next = 0;
@@ -57,6 +58,7 @@ export function plainProgress(
       left.drop(run);
       screen.write(`${failedText(run, message)}\n`);
     },
+    note: (line) => screen.write(`${line}\n`),
   };
 }
 

@@ -6,63 +6,47 @@
 import type { DatasetName, SourceName } from "../datasets/mod.ts";
 import { missingFiles } from "../datasets/mod.ts";
 import { fetchDatasets } from "../datasets/fetch/fetch_process.ts";
+import type { Fingerprint } from "../engines/engine.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
-import type { EngineSetup } from "./engine_setup.ts";
-import type { Environment } from "./environment.ts";
+import { noteAsked } from "./asked_suites.ts";
 import { gate } from "./gate.ts";
 import { type Golden, readGolden } from "./golden_file.ts";
-import { describeHost } from "./host/host.ts";
 import { lastVerdictOf, writeLastVerdict } from "./last_verdict.ts";
 import {
-  cellsOf,
-  makePlan,
-  type Plan,
-  type SeedChoice,
-  settingsOf,
-} from "./plan.ts";
+  type Launched,
+  type Launcher,
+  launchHere,
+  type LaunchOptions,
+} from "./launcher.ts";
+import { cellsOf, makePlan, type SeedChoice, settingsOf } from "./plan.ts";
 import { resultsOf } from "./results.ts";
 import { readResultsCsv, writeResultsCsv } from "./results_csv.ts";
-import type { ResultsFolder } from "./results_folder.ts";
-import { type PlanResult, type RunObserver, runPlan } from "./run_plan.ts";
+import type { RunRecord } from "./run_record.ts";
 import type { SuiteReport } from "./suite_report.ts";
 import { summarize } from "./summary.ts";
 import { verdictOf } from "./verdict.ts";
-import { startWorker } from "./worker.ts";
 
 /** What to do. */
-export interface ReproOptions {
+export interface ReproOptions extends LaunchOptions {
   readonly claims: readonly Claim[];
-  readonly tier: Tier;
-  readonly engine: EngineSetup;
   readonly seeds: SeedChoice | undefined;
-  readonly jobs: number;
-  readonly dataDir: string;
-  readonly folder: ResultsFolder;
   /** Whether to compare with the golden results. */
   readonly gate: boolean;
-  readonly observer: RunObserver;
-  /** Told what the engine runs on. */
-  readonly onDevice: (device: string) => void;
-  /** As in {@linkcode RunPlanOptions}. */
-  readonly checkpointEvery?: number | undefined;
-  readonly signal: AbortSignal;
-  readonly atOnce?: AbortSignal;
+  /** Where runs are done; here by default. */
+  readonly launcher?: Launcher;
 }
 
 /** What a call did. */
-export interface ReproResult extends PlanResult {
-  readonly plan: Plan;
+export interface ReproResult extends Launched {
   /** One for each suite whose runs have all finished. */
   readonly reports: readonly SuiteReport[];
   /** Path of the table of all metrics. */
   readonly csv: string;
-  /** Of this call; runs that had finished before have their own. */
-  readonly environment: Environment;
 }
 
 /** Reproduces claims. */
 export async function repro(options: ReproOptions): Promise<ReproResult> {
-  const { claims, tier, engine, folder, signal } = options;
+  const { claims, tier, engine, seeds, folder, signal } = options;
   // What cannot be used is better found before an hour of runs than after.
   const goldens = new Map<Claim, Golden | undefined>();
   for (const claim of options.gate ? claims : []) {
@@ -72,7 +56,8 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
     );
   }
   await readResultsCsv(folder.path);
-  const { plan, records, failures, environment } = await runTuned(options);
+  const launched = await launchTuned(options);
+  const { plan, records, goesOn } = launched;
   const csv = await writeResultsCsv(plan, { folder: folder.path, records });
   const complete = plan.suites.filter(({ tuned, cells }) =>
     tuned &&
@@ -80,10 +65,11 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
       [...runs.values()].every((run) => records.has(run))
     )
   );
-  const reports = signal.aborted ? [] : complete.map((suite): SuiteReport => {
-    const { claim, seeds } = suite;
+  const over = !signal.aborted && goesOn === undefined;
+  const reports = !over ? [] : complete.map((suite): SuiteReport => {
+    const { claim } = suite;
     const results = resultsOf(suite, { tier, records });
-    const verdict = verdictOf(claim, { results, seeds });
+    const verdict = verdictOf(claim, { results, seeds: suite.seeds });
     return {
       claim,
       cells: summarize(suite, { tier, records }),
@@ -95,7 +81,7 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
             records,
             verdict,
             golden: goldens.get(claim),
-            seedsChosen: options.seeds !== undefined,
+            seedsChosen: seeds !== undefined,
           }),
         }
         : {},
@@ -107,50 +93,34 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
       lastVerdictOf(report, { plan, records, engine: engine.name }),
     );
   }
-  return {
-    plan,
-    records,
-    failures,
-    reports,
-    csv,
-    environment,
-  };
+  return { ...launched, reports, csv };
 }
 
-/** What has been done, and with what. */
-type Done = PlanResult & Pick<ReproResult, "plan" | "environment">;
-
 /**
- * Does the runs that suites need: first what tuned cells try, then what they
- * chose.
+ * Has the runs done that suites need: first what tuned cells try, then what
+ * they chose.
  */
-async function runTuned(options: ReproOptions): Promise<Done> {
-  const { claims, tier, engine, signal } = options;
-  const host = await describeHost();
-  let done: Done | undefined;
-  while (true) {
-    const first = await startWorker(engine, { ...options, host });
-    if (done === undefined) options.onDevice(first.device);
-    const plan = makePlan(claims, {
-      ...{ tier, engine: first.engine, choice: options.seeds },
-      ...(done === undefined ? {} : { records: done.records }),
-    });
-    const isNothingNew = plan.runs.length === done?.plan.runs.length;
-    if (done !== undefined && isNothingNew) {
-      first.kill();
-      return done;
-    }
-    done = {
-      plan,
-      environment: first.environment,
-      ...await runPlan(plan.runs, {
-        ...{ ...options, first, host },
-        // The smoke tier asks whether the code is still right: a result of
-        // other code is no answer.
-        sameCode: tier === "smoke",
-      }),
-    };
-    if (signal.aborted || plan.suites.every(({ tuned }) => tuned)) return done;
+async function launchTuned(options: ReproOptions): Promise<Launched> {
+  const { claims, tier, seeds, folder, signal } = options;
+  const launch = options.launcher ?? launchHere;
+  let onDevice = options.onDevice;
+  let records: ReadonlyMap<string, RunRecord> = new Map();
+  const planOn = (engine: Fingerprint) =>
+    makePlan(claims, { tier, engine, choice: seeds, records });
+  for (;;) {
+    const launched = await launch(async (engine) => {
+      const plan = planOn(engine);
+      await noteAsked(plan, { folder: folder.path, seeds });
+      return plan;
+    }, { ...options, onDevice });
+    const { plan, goesOn } = launched;
+    const tuned = plan.suites.every(({ tuned }) => tuned);
+    if (signal.aborted || goesOn !== undefined || tuned) return launched;
+    records = launched.records;
+    onDevice = () => {};
+    // Where something failed, nothing more can be chosen.
+    const { length } = planOn(plan.engine).runs;
+    if (length === plan.runs.length) return launched;
   }
 }
 

@@ -11,6 +11,7 @@ import { userPath } from "../core/user_path.ts";
 import { dataDirectory } from "../datasets/data_dir.ts";
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import { TIERS } from "../suites/suite.ts";
+import { defaultJobs, RUN_MEMORY, usesGraphics } from "./default_jobs.ts";
 import { engineSetup } from "./engine_setup.ts";
 import { interruptions } from "./interruptions.ts";
 import { locate, locatedText } from "./locate.ts";
@@ -27,6 +28,8 @@ import {
 } from "./options.ts";
 import { painter } from "./paint.ts";
 import { fetchMissing, repro, type ReproResult } from "./repro.ts";
+import { slurmLauncher } from "./slurm/launch.ts";
+import { SLURM_STRINGS, slurmOptions } from "./slurm/options.ts";
 import { DEFAULT_RESULTS, openResultsFolder } from "./results_folder.ts";
 import { standardError } from "./screen.ts";
 import { overviewText, suiteJson, suiteText } from "./suite_report.ts";
@@ -36,6 +39,7 @@ const HELP =
 
 Usage: deno task repro [SUITE...] [options]
        deno task repro list [--json]
+       deno task repro status [SUITE...] [--tier TIER] [--results DIR] [--json]
        deno task repro show SUITE [--tier TIER]
        deno task repro locate DIR DIR [--json]
        deno task repro completions bash|zsh|fish
@@ -49,7 +53,12 @@ SUITE             suites to reproduce; all of them by default
 --xla             compile steps with XLA (tensorflow)
 --adapter NAME    part of the name of the graphics adapter (webgpu)
 --seeds N|a,b,c   the first N seeds, or these seeds ("7," is seed 7 alone)
---jobs N          runs at a time; by default one for each processor core
+--jobs N          runs at a time, which never changes their results; by default
+                  one for each processor core (over --threads), as long as
+                  free memory holds ${RUN_MEMORY.smoke}, ${RUN_MEMORY.desk} or ${RUN_MEMORY.paper} GB a run (${
+    TIERS.join(", ")
+  });
+                  one on a graphics processor
 --checkpoint-every S
                   seconds between checkpoints of a run, 0 for one at each
                   step; by default 120, and more where they take long
@@ -57,6 +66,16 @@ SUITE             suites to reproduce; all of them by default
                   GRADNOISE_DATA_DIR, else a cache folder of your own
 --results DIR     where results go; by default "results" in the project
 --summary FILE    append the outcome to FILE, in Markdown
+--launcher here|slurm
+                  where runs are done: here by default, or as tasks of a Slurm
+                  job array; data and results must lie where the nodes see them
+--partition NAME  of the tasks, as sbatch has it, and so are:
+--time TIME       most time of a task; it may be started anew to go on
+--gres LIST       such as gpu:1
+--slurm OPTIONS   further options of sbatch, e.g. "--account=x --mem=8G"
+--chunk N         runs of a task; 1 by default, or what makes 1000 tasks; --jobs
+                  is then the most tasks at a time
+--no-wait         leave the tasks to Slurm; the same command without it waits
 --no-gate         do not compare with the recorded results
 --json            print one JSON document on standard output and nothing else
 --quiet           show no progress
@@ -70,6 +89,8 @@ DIR/results.csv holds every metric of every run.
 
 "list" shows all suites with what they cost and the last verdicts in DIR, "show"
 what one suite does, "completions" a script that makes a shell complete this.
+"status" shows which runs in DIR are finished, running, failed or missing, from
+its files: several calls and jobs may share DIR, and no run is done twice.
 "locate" compares the runs that two results folders share, bit by bit, and
 names the first update and the first tensor in which they differ (exit code 1).
 
@@ -81,9 +102,12 @@ async function main(args: readonly string[]): Promise<number> {
     task: "repro",
     strings: [
       ...["tier", "engine", "threads", "adapter", "seeds", "jobs"],
-      ...["data-dir", "results", "summary", "checkpoint-every"],
+      ...["data-dir", "results", "summary", "checkpoint-every", "launcher"],
+      ...SLURM_STRINGS,
     ],
-    flags: ["xla", "no-gate", "json", "quiet", "verbose"],
+    flags: ["xla", "no-gate", "no-wait", "json", "quiet", "verbose"],
+    // Its value is options of another command.
+    dashed: ["slurm"],
   });
   if (flags.help) {
     console.log(HELP);
@@ -99,7 +123,14 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const claims = suitesNamed(words);
   const tier = tierNamed(strings.tier ?? "smoke");
-  const engine = await chooseEngine(engineNamed(strings.engine ?? "auto"));
+  const slurm = slurmOptions(strings, { noWait: flags["no-wait"] === true });
+  const asked = engineNamed(strings.engine ?? "auto");
+  if (slurm !== undefined && asked === "auto") {
+    throw new UsageError(
+      "Cannot tell from here which engine the nodes have: name one with --engine",
+    );
+  }
+  const engine = await chooseEngine(asked);
   const setup = engineSetup(engine.name, {
     ...strings.threads === undefined
       ? {}
@@ -112,7 +143,11 @@ async function main(args: readonly string[]): Promise<number> {
     ? undefined
     : seedsIn(strings.seeds);
   const jobs = strings.jobs === undefined
-    ? navigator.hardwareConcurrency
+    ? defaultJobs({
+      tier,
+      threads: setup.threads,
+      graphics: await usesGraphics(engine.name),
+    })
     : positiveInteger(strings.jobs, "jobs");
   const checkpointEvery = strings["checkpoint-every"] === undefined
     ? undefined
@@ -129,6 +164,8 @@ async function main(args: readonly string[]): Promise<number> {
   const fetched = await fetchMissing(claims, { tier, dataDir, quiet });
   if (fetched !== 0) return fetched;
 
+  // How many tasks Slurm runs at a time is its own affair.
+  const shown = slurm === undefined ? jobs : slurm.atOnce;
   const screen = standardError();
   if (!quiet) {
     screen.write(
@@ -136,7 +173,7 @@ async function main(args: readonly string[]): Promise<number> {
     );
   }
   const observer = observerOn(screen, {
-    ...{ jobs, quiet, verbose: flags.verbose === true },
+    ...{ jobs: shown, quiet, verbose: flags.verbose === true },
   });
   const { signal, atOnce } = interruptions(() =>
     observer.say("Stopping at the next step; Ctrl-C again ends at once")
@@ -156,6 +193,7 @@ async function main(args: readonly string[]): Promise<number> {
     },
     checkpointEvery,
     ...{ signal, atOnce },
+    ...slurm === undefined ? {} : { launcher: slurmLauncher(slurm) },
   }).finally(() => observer[Symbol.dispose]());
   const interrupted = signal.aborted;
   const exitCode = interrupted ? 130 : exitCodeFor(result);
@@ -167,11 +205,14 @@ async function main(args: readonly string[]): Promise<number> {
   } else {
     printReport(result);
   }
+  const { records, plan, goesOn } = result;
   if (exitCode === 130) {
     screen.write(
-      `Interrupted: ${result.records.size} of ${result.plan.runs.length} runs are finished and kept; run the same command again to go on\n`,
+      `Interrupted: ${records.size} of ${plan.runs.length} runs are finished and kept; ${
+        goesOn ?? "run the same command again to go on"
+      }\n`,
     );
-  }
+  } else if (goesOn !== undefined) screen.write(`${goesOn}\n`);
   return exitCode;
 }
 
@@ -217,7 +258,7 @@ function printReport({ reports, failures, plan, csv }: ReproResult): void {
 }
 
 function jsonOf(
-  { plan, records, failures, reports, csv, environment }: ReproResult,
+  { plan, records, failures, reports, csv, environment, goesOn }: ReproResult,
   { engine, tier, exitCode }: {
     engine: EngineChoice;
     tier: string;
@@ -237,6 +278,7 @@ function jsonOf(
         seed: identity.seed,
       })),
     },
+    goesOn: goesOn ?? null,
     results: csv,
     environment,
     suites: reports.map(suiteJson),

@@ -51,7 +51,7 @@ function repro(
 /** Arguments that name an engine, which every machine has. */
 function onWasm(args: readonly string[]): string[] {
   const others = [
-    ...["list", "show", "completions", "locate"],
+    ...["list", "show", "completions", "locate", "status"],
     ...["--help", "--engine"],
   ];
   return args.some((arg) => others.includes(arg))
@@ -133,6 +133,11 @@ test("a mistake is one line that says what to do", async () => {
     [["--json=maybe"], "Option --json takes no value"],
     [["--results"], "Option --results needs a value"],
     [["--sedes", "1"], "did you mean --seeds?"],
+    [["--launcher", "pbs"], 'Unknown launcher "pbs"'],
+    [["--no-wait"], "it goes with --launcher slurm"],
+    [["--launcher", "slurm", "--engine", "auto"], "name one with --engine"],
+    [["status", "--jobs", "2"], 'Cannot use --jobs with "status"'],
+    [["status", "--results", "/nowhere"], "Cannot find results in /nowhere"],
   ];
   const lines = await Promise.all(cases.map(([args]) => refusal(args)));
   for (const [i, [, said]] of cases.entries()) {
@@ -248,6 +253,23 @@ test("folders of a later version and read-only ones are refused", async () => {
   });
 });
 
+test("the status is told from the files alone", async () => {
+  const args = ["status", "--results", finished];
+  const [text, json, other] = await Promise.all([
+    repro(args),
+    repro([...args, SUITE, "--tier", "smoke", "--json"]),
+    repro([...args, "ne-exact"]),
+  ]);
+  assertEquals([text!.code, text!.stderr], [0, ""]);
+  assertStringIncludes(text!.stdout, SUITE);
+  assertStringIncludes(
+    text!.stdout,
+    "3 runs: 3 finished, 0 running, 0 failed, 0 missing",
+  );
+  assertEquals(JSON.parse(json!.stdout).total.finished, 3);
+  assertStringIncludes(other!.stdout, "No suite was asked for here");
+});
+
 test("a killed call and an interrupted one are gone on with", async () => {
   await withFolder(async (path) => {
     const args = [SUITE, "--results", "my results", "--no-gate", "--jobs", "1"];
@@ -283,34 +305,38 @@ test("a killed call and an interrupted one are gone on with", async () => {
   });
 });
 
-test("a worker that dies fails its run, and the next call retries that", async () => {
-  await withFolder(async (path) => {
-    // As a worker it says that it is ready, and dies with its first run.
-    const ready = {
-      type: "ready",
-      engine: { engine: "wasm" },
-      device: "made up",
-      environment: {},
-    };
-    const deno = join(path, "deno");
-    await Deno.writeTextFile(
-      deno,
-      `#!/bin/sh
+/**
+ * Leaves a "deno" that as a worker says that it is ready, and dies with its
+ * first run.
+ */
+async function leaveDying(folder: string, death: string): Promise<void> {
+  const ready = {
+    type: "ready",
+    engine: { engine: "wasm" },
+    device: "made up",
+    environment: {},
+  };
+  const deno = join(folder, "deno");
+  await Deno.writeTextFile(
+    deno,
+    `#!/bin/sh
 case "$*" in *worker_main*) ;; *) exec "${Deno.execPath()}" "$@" ;; esac
 echo '${JSON.stringify(ready)}'
 read request
-exit 9
+${death}
 `,
-    );
-    await Deno.chmod(deno, 0o755);
+  );
+  await Deno.chmod(deno, 0o755);
+}
+
+test("a worker that dies fails its run, and the next call retries that", async () => {
+  await withFolder(async (path) => {
     const args = [SUITE, "--results", join(path, "results"), "--quiet"];
     const env = { PATH: `${path}:${Deno.env.get("PATH")}` };
-    const child = startMain(
-      "repro_main.ts",
-      onWasm([...args, "--json"]),
-      { env },
-    );
-    const { code, stdout, stderr } = await outputOf(child);
+    const call = async (args: readonly string[]) =>
+      await outputOf(startMain("repro_main.ts", onWasm(args), { env }));
+    await leaveDying(path, "exit 9");
+    const { code, stdout, stderr } = await call([...args, "--json"]);
     assertEquals(code, 3);
     assertEquals(JSON.parse(stdout).exitCode, 3);
     assertEquals(JSON.parse(stdout).runs.failed.length, 3);
@@ -322,10 +348,17 @@ exit 9
         /^.+ seed 0 failed: worker process \d+ ended with code 9$/,
       );
     }
-    assertStringIncludes(
-      (await outputOf(startMain("repro_main.ts", onWasm(args), { env })))
-        .stderr,
-      `3 of 3 runs failed, so there is no verdict on ${SUITE}; run the same command again to retry\n`,
+
+    await leaveDying(path, "echo '\nF a check\nfailed' >&2; kill -SEGV $$");
+    const again = await call(args);
+    const [first, ...others] = again.stderr.trimEnd().split("\n");
+    assertMatch(
+      first!,
+      /^.+ failed: worker process \d+ was ended by SIGSEGV \| F a check \| failed$/,
+    );
+    assertEquals(
+      others.at(-1),
+      `3 of 3 runs failed, so there is no verdict on ${SUITE}; run the same command again to retry`,
     );
   });
 });

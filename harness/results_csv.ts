@@ -1,6 +1,7 @@
 import { parse, stringify } from "@std/csv";
 import { join } from "node:path";
 import { writeFileAtomic } from "../core/atomic_file.ts";
+import { withLock } from "../core/file_lock.ts";
 import { UsageError } from "../core/usage_error.ts";
 import type { Plan } from "./plan.ts";
 import { keepingFailed } from "./results_folder.ts";
@@ -45,16 +46,19 @@ export async function writeResultsCsv(
     records: ReadonlyMap<string, RunRecord>;
   },
 ): Promise<string> {
-  const others = (await readResultsCsv(folder)).filter((row) =>
-    isOfAnotherCall(row, plan)
-  );
   const path = pathIn(folder);
+  const own = rowsOf(plan, records);
   try {
-    const rows = [...others, ...rowsOf(plan, records)];
-    await writeFileAtomic(path, stringify(rows, { columns: COLUMNS }));
-    await writeResultsParquet(rows, { folder, columns: TYPES });
+    await withLock(`${path}.lock`, async () => {
+      const others = (await readResultsCsv(folder)).filter((row) =>
+        isOfAnotherCall(row, plan)
+      );
+      const rows = [...others, ...own];
+      await writeFileAtomic(path, stringify(rows, { columns: COLUMNS }));
+      await writeResultsParquet(rows, { folder, columns: TYPES });
+    });
   } catch (error) {
-    throw keepingFailed(folder, error);
+    throw error instanceof UsageError ? error : keepingFailed(folder, error);
   }
   return path;
 }
@@ -72,7 +76,7 @@ export async function readResultsCsv(folder: string): Promise<Row[]> {
     );
   try {
     const text = await Deno.readTextFile(path);
-    const [header = COLUMNS] = parse(text);
+    const [header = COLUMNS] = parse(text.split(/\r?\n/, 1)[0]!);
     if (header.join() !== COLUMNS.join()) {
       throw problem(`its columns are ${header.join()}`);
     }

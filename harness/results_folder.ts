@@ -10,6 +10,7 @@ import { writeFileAtomic } from "../core/atomic_file.ts";
 import { Breakdown } from "../core/exit_code.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { CHECKPOINTS, removeCheckpoints } from "./checkpoint_folder.ts";
+import { type RunMarks, runMarks } from "./run_marks.ts";
 import {
   deserialize,
   RecordError,
@@ -29,6 +30,8 @@ const VERSION_FILE = "gradnoise.json";
 /** An open results folder. */
 export interface ResultsFolder {
   readonly path: string;
+  /** What it says of the runs that have no record. */
+  readonly marks: RunMarks;
   /**
    * The record of a run, or undefined if it has not finished.
    *
@@ -55,12 +58,13 @@ export interface ResultsFolder {
 /**
  * Opens a results folder, and makes it if `create` is set.
  *
+ * @param options.task See {@linkcode runMarks}.
  * @throws {UsageError} if it is missing, of a later version, not a folder, or
  * (with `create`) cannot be written to.
  */
 export async function openResultsFolder(
   path: string,
-  { create }: { create: boolean },
+  { create, task }: { create: boolean; task?: string },
 ): Promise<ResultsFolder> {
   const text = await readIfPresent(join(path, VERSION_FILE));
   if (text !== undefined) checkVersion(path, text);
@@ -70,9 +74,23 @@ export async function openResultsFolder(
     );
   }
   if (create) await makeFolder(path);
-  const fileOf = (run: string) => join(path, "runs", `${run}.json`);
+  const runs = join(path, "runs");
+  const fileOf = (run: string) => join(runs, `${run}.json`);
+  const marks = runMarks(runs, task === undefined ? {} : { task });
+  const keeping = async <T>(action: () => Promise<T>): Promise<T> => {
+    try {
+      return await action();
+    } catch (error) {
+      throw keepingFailed(path, error);
+    }
+  };
   return {
     path,
+    marks: {
+      ...marks,
+      claim: (run) => keeping(() => marks.claim(run)),
+      fail: (run, message) => keeping(() => marks.fail(run, message)),
+    },
     read: async (run) => {
       const text = await readIfPresent(fileOf(run));
       if (text === undefined) return undefined;
@@ -89,25 +107,15 @@ export async function openResultsFolder(
         throw error;
       }
     },
-    write: async (record) => {
-      try {
-        await writeFileAtomic(fileOf(record.run), serialize(record));
-      } catch (error) {
-        throw keepingFailed(path, error);
-      }
-    },
+    write: (record) =>
+      keeping(() => writeFileAtomic(fileOf(record.run), serialize(record))),
     setAside: async (run) => {
       const aside = `${fileOf(run)}.damaged`;
       await Deno.rename(fileOf(run), aside);
       return aside;
     },
-    removeCheckpoints: async (finished) => {
-      try {
-        await removeCheckpoints(join(path, CHECKPOINTS), finished);
-      } catch (error) {
-        throw keepingFailed(path, error);
-      }
-    },
+    removeCheckpoints: (finished) =>
+      keeping(() => removeCheckpoints(join(path, CHECKPOINTS), finished)),
   };
 }
 

@@ -34,7 +34,24 @@ const HASH_LENGTH = 32;
 
 /** The hash that names a run: 128 bits in hex, of the identity alone. */
 export function runHash(identity: RunIdentity): string {
-  return sha256(canonical(identity as unknown as Json)).slice(0, HASH_LENGTH);
+  return sha256(canonicalIdentity(identity)).slice(0, HASH_LENGTH);
+}
+
+/** The canonical form of settings and engines, which many runs share. */
+const known = new WeakMap<object, string>();
+
+/** As {@linkcode canonical}, without going through what is shared again. */
+function canonicalIdentity(
+  { settings, seed, datasets, engine, numerics }: RunIdentity,
+): string {
+  const shared = (part: Json) => {
+    const text = known.get(part as object) ?? canonical(part);
+    known.set(part as object, text);
+    return text;
+  };
+  return `{"datasets":${canonical(datasets)},"engine":${
+    shared(engine)
+  },"numerics":${numerics},"seed":${seed},"settings":${shared(settings)}}`;
 }
 
 /** Hex sha256 of a text. */

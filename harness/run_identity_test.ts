@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { datasetChecksum } from "../datasets/mod.ts";
+import type { Json } from "../suites/suite.ts";
 import { canonical, runHash, runIdentity, sha256 } from "./run_identity.ts";
 import { claimWith, FINGERPRINT, planOf, settingsWith } from "./testing.ts";
 
@@ -47,6 +48,11 @@ test("everything that decides the bits changes the hash", () => {
   const hashes = others.map(runHash);
   assertEquals(new Set(hashes).size, others.length);
   for (const hash of hashes) assertMatch(hash, /^[0-9a-f]{32}$/);
+});
+
+test("the hash is that of the canonical form", () => {
+  const hash = sha256(canonical(identity as unknown as Json)).slice(0, 32);
+  assertEquals([runHash(identity), runHash(identity)], [hash, hash]);
 });
 
 test("the suite that asks does not change the hash", () => {

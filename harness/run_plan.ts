@@ -3,12 +3,15 @@
  *
  * @module
  */
+import { Breakdown } from "../core/exit_code.ts";
 import type { RunProgress } from "../suites/suite.ts";
 import type { EngineSetup } from "./engine_setup.ts";
+import { finishedRecord, finishedRecords } from "./finished_records.ts";
 import type { Host } from "./host/host.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import { RECORD_VERSION, RecordError, type RunRecord } from "./run_record.ts";
+import { SharedQueue } from "./shared_queue.ts";
 import { RunFailure, startWorker, type Worker } from "./worker.ts";
 
 /** Is told what happens, to show it to a person. */
@@ -21,11 +24,13 @@ export interface RunObserver {
   started(run: PlannedRun): void;
   progress(run: PlannedRun, progress: RunProgress): void;
   finished(run: PlannedRun, record: RunRecord): void;
-  failed(run: PlannedRun, failure: RunFailure): void;
+  failed(run: PlannedRun, failure: Breakdown): void;
   /** A damaged record was moved to `path`; its run is done again. */
   setAside(run: PlannedRun, path: string): void;
   /** A line on the run that a person should read. */
   notice(run: PlannedRun, message: string): void;
+  /** Something else that a person should know, in a line. */
+  note(line: string): void;
 }
 
 /** What doing a plan needs. */
@@ -57,22 +62,24 @@ export interface PlanResult {
 }
 
 /**
- * Does every run of `runs` that has no record yet. A run that fails is
- * reported and does not stop the others.
+ * Does every run of `runs` that has no record yet and that no other process is
+ * doing; waits for the others. A run that fails is reported, marked in the
+ * folder, and does not stop the others. If a result cannot be written, as on a
+ * full disk, its run has failed, what is under way goes on, and no more is
+ * started.
  *
  * @throws {UsageError} if a run fails for a reason that would stop them all,
  * such as missing data.
- * @throws {Breakdown} if a record cannot be written.
  * @throws {Interruption} if Ctrl-C reached a worker first.
  */
 export async function runPlan(
   runs: readonly PlannedRun[],
   options: RunPlanOptions,
 ): Promise<PlanResult> {
-  const { engine, folder, jobs, first, observer } = options;
-  const records = new Map<string, RunRecord>();
+  const { engine, folder, first, observer } = options;
+  const sources = options.sameCode ? first.environment.sources : undefined;
+  const records = await finishedRecords(runs, { folder, sources });
   const failures: PlannedRun[] = [];
-  const waiting: PlannedRun[] = [];
   const workers = new Set([first]);
   const killAll = () => workers.forEach((worker) => worker.kill());
   const stop = new AbortController();
@@ -83,9 +90,41 @@ export async function runPlan(
   );
   options.atOnce?.addEventListener("abort", killAll);
 
+  const finish = (run: PlannedRun, record: RunRecord) => {
+    records.set(run.run, record);
+    observer.finished(run, record);
+  };
+  const waiting = runs.filter(({ run }) => !records.has(run));
+  const queue = new SharedQueue(waiting, {
+    claim: ({ run }) => folder.marks.claim(run),
+    record: (run) => recordOfClaimed(run, { folder, observer, sources }),
+    onFinished: finish,
+    onElsewhere: ({ length }) =>
+      observer.note(`waiting for ${length} runs that another process does`),
+    signal,
+  });
+  const mark = async ({ run }: PlannedRun, message: string) => {
+    try {
+      await folder.marks.fail(run, message);
+    } catch (error) {
+      queue.close();
+      throw error;
+    }
+  };
+  const fail = async (run: PlannedRun, failure: Breakdown) => {
+    failures.push(run);
+    observer.failed(run, failure);
+    // Where a result cannot be written there is no use in more of them.
+    if (failure instanceof RunFailure) await mark(run, failure.message);
+    else queue.close();
+  };
   const work = async (worker: Worker | undefined) => {
-    for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
-      if (signal.aborted) return;
+    for (
+      let next = await queue.take();
+      next !== undefined;
+      next = await queue.take()
+    ) {
+      const { run, claim } = next;
       observer.started(run);
       try {
         if (worker === undefined || worker.dead) {
@@ -96,31 +135,26 @@ export async function runPlan(
         const record = await runIn(worker, { run, observer });
         await folder.write(record);
         await folder.removeCheckpoints((finished) => finished === run.run);
-        records.set(run.run, record);
-        observer.finished(run, record);
+        finish(run, record);
       } catch (error) {
         if (signal.aborted) return;
-        if (!(error instanceof RunFailure)) {
+        if (!(error instanceof Breakdown)) {
           stop.abort();
           throw error;
         }
-        failures.push(run);
-        observer.failed(run, error);
+        await fail(run, error);
+      } finally {
+        await claim.release();
       }
     }
   };
   try {
-    for (const run of runs) {
-      const record = await finishedRecord(run, options);
-      if (record === undefined) waiting.push(run);
-      else records.set(run.run, record);
-    }
     // Of one that finished, and whose process was killed right then.
     await folder.removeCheckpoints((run) => records.has(run));
     observer.planned(runs, [...records.values()]);
     const all = await Promise.allSettled(
       Array.from(
-        { length: Math.min(jobs, waiting.length) },
+        { length: Math.min(options.jobs, waiting.length) },
         (_, index) => work(index === 0 ? first : undefined),
       ),
     );
@@ -133,16 +167,15 @@ export async function runPlan(
   return { records, failures };
 }
 
-async function finishedRecord(
+/** The record of a run that nobody else can write now. */
+async function recordOfClaimed(
   run: PlannedRun,
-  { folder, observer, first, sameCode }: RunPlanOptions,
+  { folder, observer, sources }: Pick<RunPlanOptions, "folder" | "observer"> & {
+    sources: string | undefined;
+  },
 ): Promise<RunRecord | undefined> {
   try {
-    const record = await folder.read(run.run);
-    const { sources } = first.environment;
-    return sameCode && record?.environment.sources !== sources
-      ? undefined
-      : record;
+    return await finishedRecord(run, { folder, sources });
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;
     observer.setAside(run, await folder.setAside(run.run));

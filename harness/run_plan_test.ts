@@ -8,6 +8,7 @@ import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { Breakdown } from "../core/exit_code.ts";
 import { UsageError } from "../core/usage_error.ts";
+import { openEngine } from "../engines/mod.ts";
 import type { RunSettings } from "../suites/suite.ts";
 import type { PlannedRun } from "./plan.ts";
 import { openResultsFolder, type ResultsFolder } from "./results_folder.ts";
@@ -17,12 +18,13 @@ import {
   runPlan,
   type RunPlanOptions,
 } from "./run_plan.ts";
-import type { RunRecord } from "./run_record.ts";
+import { type RunRecord, serialize } from "./run_record.ts";
 import {
   claimOn,
   ENDLESS,
   observerOf,
   planOf,
+  recordsIn,
   settingsWith,
   trainingWith,
   withFolder,
@@ -249,27 +251,120 @@ test("missing data stop everything, and nothing more is started", async () => {
   });
 });
 
-test("a full disk stops everything, and what was kept stays", async () => {
+test("on a full disk the run has failed, what is under way ends, no more is started", async () => {
   await withFolder(async (path) => {
     const folder = await openResultsFolder(path, { create: true });
-    let room = 1;
+    const cells = { short: SHORT, other: OTHER };
+    let writes = 0;
+    const { log, failures, records } = await call(path, {
+      cells,
+      jobs: 2,
+      folder: {
+        ...folder,
+        write: async (record) => {
+          if (writes++ === 0) throw new Breakdown("the disk is full");
+          await folder.write(record);
+        },
+      },
+      observe: () => ({
+        failed: (_, { message }) => assertEquals(message, "the disk is full"),
+      }),
+    });
+    assertEquals(log.length, 3);
+    assertEquals([failures.length, records.size], [1, 1]);
+    const again = await call(path, { cells });
+    assertEquals(again.log[0], "planned 4, finished 1");
+    assertEquals(again.records.size, 4);
+  });
+});
+
+test("a full disk that cannot take a mark either breaks the work off", async () => {
+  await withFolder(async (path) => {
+    const folder = await openResultsFolder(path, { create: true });
+    const started: string[] = [];
     await assertRejects(
       () =>
         call(path, {
-          cells: { short: SHORT, other: OTHER },
+          cells: { broken: settingsWith(1), short: SHORT },
           folder: {
             ...folder,
-            write: async (record) => {
-              if (room-- === 0) throw new Breakdown("the disk is full");
-              await folder.write(record);
+            marks: {
+              ...folder.marks,
+              fail: () => Promise.reject(new Breakdown("the disk is full")),
             },
           },
+          observe: () => ({ started: ({ cell }) => started.push(cell) }),
         }),
       Breakdown,
       "the disk is full",
     );
-    const { log } = await call(path, { cells: { short: SHORT } });
-    assertEquals(log, ["planned 2, finished 1", "short seed 1 finished"]);
+    assertEquals(started, ["broken"]);
+  });
+});
+
+test("a failed run is marked, and the mark goes when it is done", async () => {
+  await withFolder(async (path) => {
+    const { marks } = await openResultsFolder(path, { create: true });
+    const cells = { short: SHORT };
+    const { runs } = await call(path, {
+      cells,
+      choice: [0],
+      observe: (first) => ({ started: () => Deno.kill(first.pid, "SIGKILL") }),
+    });
+    const [{ run }] = runs as [PlannedRun];
+    assertStringIncludes((await marks.failure(run))!.message, "SIGKILL");
+    assertEquals(await marks.holder(run), undefined);
+    await call(path, { cells, choice: [0] });
+    assertEquals(await marks.failure(run), undefined);
+    assertEquals(await marks.files(), {
+      finished: new Set([run]),
+      claimed: new Set<string>(),
+      failed: new Set<string>(),
+    });
+  });
+});
+
+test("two calls with one folder share the runs out", async () => {
+  await withFolder(async (path) => {
+    const cells = { short: SHORT, other: OTHER };
+    const [a, b] = await Promise.all([
+      call(path, { cells }),
+      call(path, { cells }),
+    ]);
+    assertEquals(outcomesOf(a.records), outcomesOf(b.records));
+    assertEquals(a.records.size, 4);
+    const written = recordsIn(path).map((name) =>
+      Deno.readTextFileSync(join(path, name))
+    );
+    for (const { records } of [a, b]) {
+      // Each has what is in the folder: nothing was done twice.
+      assertEquals(
+        [...records.values()].map(serialize).toSorted(),
+        [
+          ...written,
+        ].toSorted(),
+      );
+    }
+  });
+});
+
+test("a run that another process began and left is done here", async () => {
+  await withFolder(async (path) => {
+    const { marks } = await openResultsFolder(path, { create: true });
+    const cells = { short: SHORT };
+    const { fingerprint: engine } = await openEngine("cpu");
+    const { runs: [run] } = planOf([claimOn(cells)], { engine });
+    const claim = await marks.claim(run!.run);
+    const { log } = await call(path, {
+      cells,
+      observe: () => ({ note: () => void claim!.release() }),
+    });
+    assertEquals(log, [
+      "planned 2, finished 0",
+      "short seed 1 finished",
+      "waiting for 1 runs that another process does",
+      "short seed 0 finished",
+    ]);
   });
 });
 
@@ -285,8 +380,8 @@ test("a damaged record is set aside and its run done again", async () => {
       observe: () => ({ setAside: (_, path) => aside = path }),
     });
     assertEquals(again.log, [
-      "short seed 0 set aside",
       "planned 2, finished 1",
+      "short seed 0 set aside",
       "short seed 0 finished",
     ]);
     assertEquals((await Deno.stat(aside)).size, 50);

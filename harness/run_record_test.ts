@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { canonical, sha256 } from "./run_identity.ts";
 import {
   deserialize,
   RECORD_VERSION,
@@ -19,6 +20,13 @@ function refusal(text: string): RecordError {
 test("a record is read as it was written, on one line", () => {
   assertEquals(deserialize(text, record!.run), record);
   assertEquals(text.indexOf("\n"), text.length - 1);
+});
+
+test("a record of an earlier form is read", () => {
+  const content = JSON.parse(JSON.stringify(record));
+  const checksum = sha256(canonical(content));
+  const earlier = `${JSON.stringify({ checksum, ...content })}\n`;
+  assertEquals(deserialize(earlier, record!.run), record);
 });
 
 test("numbers that do not exist survive", () => {

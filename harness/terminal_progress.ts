@@ -23,7 +23,7 @@ const OTHER_LINES = 4;
  */
 export function terminalProgress(
   screen: Screen,
-  { jobs }: { jobs: number },
+  { jobs }: { jobs: number | undefined },
 ): ShownProgress {
   const paint = painter(screen);
   const block = new LiveBlock(screen);
@@ -84,6 +84,7 @@ export function terminalProgress(
     },
     setAside: (run, path) => block.say(setAsideText(run, path)),
     notice: (run, message) => block.say(noticeText(run, message)),
+    note: (line) => block.say(line),
     say: (line) => block.say(line),
     [Symbol.dispose]: () => block.clear(),
   };

@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { withFolder } from "./testing.ts";
@@ -52,15 +57,15 @@ test("a live picture fits 80 columns, and Ctrl-C leaves nothing of it", async ()
     // Each line ends before the last column, so none has broken.
     assert(picture.slice(2).every(({ length }) => length < 80));
     assertEquals(picture.length, 2 + 2 + 2, picture.join("\n"));
-    assertStringIncludes(picture[2]!, "░ 0/8 runs, time left unknown");
+    assertMatch(picture[2]!, /░ 0\/\d+ runs, time left unknown/);
     for (const line of picture.slice(4)) assertStringIncludes(line, " seed 0 ");
 
     const lines = await seen(written, size);
     assertStringIncludes(lines[0]!, "smoke tier, engine wasm (as asked)");
     assertStringIncludes(lines[2]!, "Stopping at the next step");
-    assertStringIncludes(
+    assertMatch(
       lines[3]!,
-      "Interrupted: 0 of 8 runs are finished and kept; ",
+      /Interrupted: 0 of \d+ runs are finished and kept; /,
     );
     assert(!lines.some((line) => /[░█]|\^C|seed/.test(line)), lines.join("\n"));
   });

@@ -274,6 +274,10 @@ export function observerOf(
       log.push(`${nameOf(run)}: ${message}`);
       also.notice?.(run, message);
     },
+    note: (line) => {
+      log.push(line);
+      also.note?.(line);
+    },
   };
 }
 

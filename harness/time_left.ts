@@ -7,7 +7,7 @@ import type { RunRecord } from "./run_record.ts";
 /** Estimates how long the rest of a plan takes, from the runs that finished. */
 export class TimeLeft {
   finished = 0;
-  readonly #jobs: number;
+  readonly #jobs: number | undefined;
   /** Keys of the runs that have not finished, by hash; see `keysOf`. */
   readonly #waiting = new Map<string, readonly string[]>();
   /** Seconds of the finished runs, by key. */
@@ -15,7 +15,8 @@ export class TimeLeft {
   /** Steps of the finished runs, by settings. */
   readonly #steps = new Map<string, Mean>();
 
-  constructor({ jobs }: { jobs: number }) {
+  /** @param options.jobs Runs at a time, if that is known. */
+  constructor({ jobs }: { jobs: number | undefined }) {
     this.#jobs = jobs;
   }
 
@@ -39,9 +40,9 @@ export class TimeLeft {
 
   /** Counts a finished run. */
   finish({ run, identity: { settings }, outcome, seconds }: RunRecord): void {
+    const keys = this.#waiting.get(run) ?? keysOf(settings);
     this.finished++;
     this.#waiting.delete(run);
-    const keys = keysOf(settings);
     for (const key of keys) add(this.#seconds, key, seconds);
     if (outcome.steps > 0) add(this.#steps, keys[0]!, outcome.steps);
   }
@@ -61,6 +62,7 @@ export class TimeLeft {
    * else of its kind. Undefined while there is a run of a kind not seen yet.
    */
   seconds(): number | undefined {
+    if (this.#jobs === undefined) return undefined;
     let sum = 0;
     for (const keys of this.#waiting.values()) {
       const known = keys.find((key) => this.#seconds.has(key));
@@ -80,9 +82,14 @@ export class TimeLeft {
   }
 }
 
+/** What {@linkcode keysOf} said of settings, which many runs share. */
+const known = new WeakMap<RunSettings, readonly string[]>();
+
 /** What runs that take about as long have in common, nearest first. */
 function keysOf(settings: RunSettings): readonly string[] {
-  return [canonical(settings), settings.kind];
+  const keys = known.get(settings) ?? [canonical(settings), settings.kind];
+  known.set(settings, keys);
+  return keys;
 }
 
 /** The mean of what was added so far. */

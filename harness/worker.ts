@@ -15,6 +15,7 @@ import {
   workerNeeds,
 } from "./engine_setup.ts";
 import { jsonLine, jsonLines } from "../core/json_lines.ts";
+import { lastLines } from "../core/last_lines.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import { outcomeFromJson } from "./run_record.ts";
 import { STOP_CODES } from "./stop_request.ts";
@@ -113,7 +114,12 @@ export async function startWorker(
     env: needs.environment,
     stdin: "piped",
     stdout: "piped",
-    stderr: "inherit",
+    stderr: "piped",
+  });
+  const lastWords = lastLines(child.stderr, {
+    onText: (text) => {
+      if (engine.verbose === true) Deno.stderr.writeSync(text);
+    },
   });
   let dead = false;
   const status = child.status.then((status) => {
@@ -124,7 +130,7 @@ export async function startWorker(
   const messages = jsonLines<WorkerMessage>(child.stdout);
   const nextMessage = async (): Promise<WorkerMessage> => {
     const { done, value: message } = await messages.next();
-    if (done) throw deathOf(child.pid, await status);
+    if (done) throw deathOf(child.pid, await status, await lastWords);
     if (message.type !== "failed") return message;
     throw message.usage
       ? new UsageError(message.message)
@@ -150,7 +156,7 @@ export async function startWorker(
         await stdin.write(jsonLine(request));
       } catch (error) {
         if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
-        throw deathOf(child.pid, await status);
+        throw deathOf(child.pid, await status, await lastWords);
       }
       for (;;) {
         const message = await nextMessage();
@@ -186,19 +192,33 @@ export function workerPermissions(
     ...dataDir === undefined ? [] : [dataDir],
   ];
   return [
-    folders.some((folder) => folder.includes(","))
-      ? "--allow-read"
-      : `--allow-read=${folders.join()}`,
+    pathPermission("read", folders),
     ...writable.map((folder) => `--allow-write=${folder}`),
     "--allow-sys=cpus",
     ...permissions,
   ];
 }
 
+/** Leave to read or write in folders, as an argument of Deno. */
+export function pathPermission(
+  kind: "read" | "write",
+  folders: readonly string[],
+): string {
+  // A comma separates paths here, so one that has a comma cannot be named.
+  return folders.some((folder) => folder.includes(","))
+    ? `--allow-${kind}`
+    : `--allow-${kind}=${folders.join()}`;
+}
+
 function deathOf(
   pid: number,
   { code, signal }: Deno.CommandStatus,
+  lastWords: readonly string[],
 ): RunFailure | Interruption {
+  const failure = (what: string) =>
+    new RunFailure(
+      [`worker process ${pid} ${what}`, ...lastWords].join(" | "),
+    );
   switch (signal ?? code) {
     case STOP_CODES.SIGINT:
     case "SIGINT":
@@ -208,16 +228,14 @@ function deathOf(
       );
     case STOP_CODES.SIGTERM:
     case "SIGTERM":
-      return new RunFailure(`worker process ${pid} was ended by SIGTERM`);
+      return failure("was ended by SIGTERM");
     case "SIGKILL":
-      return new RunFailure(
-        `worker process ${pid} was killed (SIGKILL), perhaps for want of memory`,
+      return failure(
+        "was killed (SIGKILL), perhaps for want of memory, of which fewer --jobs need less",
       );
     default:
-      return new RunFailure(
-        signal === null
-          ? `worker process ${pid} ended with code ${code}`
-          : `worker process ${pid} was ended by ${signal}`,
+      return failure(
+        signal === null ? `ended with code ${code}` : `was ended by ${signal}`,
       );
   }
 }

@@ -147,7 +147,7 @@ test("the death of the process is the failure of the run", async () => {
     );
     assertEquals(
       message,
-      `worker process ${worker.pid} was killed (SIGKILL), perhaps for want of memory`,
+      `worker process ${worker.pid} was killed (SIGKILL), perhaps for want of memory, of which fewer --jobs need less`,
     );
     assertEquals(worker.dead, true);
     await assertRejects(() => worker.run(SHORT, {}), RunFailure);

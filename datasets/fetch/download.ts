@@ -8,7 +8,7 @@ import { differenceOf } from "../../core/checksum.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { digestIfPresent } from "../digest_if_present.ts";
 import { openPartFile, type PartFile } from "./part_file.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../../core/pause.ts";
 import type { SourceFile } from "../source.ts";
 import { transfer, TransferError } from "./transfer.ts";
 

@@ -7,7 +7,7 @@
 import { dirname, join } from "node:path";
 import { type Digest, digestOfFile } from "../../core/checksum.ts";
 import { onDisk } from "../disk_error.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../../core/pause.ts";
 
 const LOCK_NAME = ".fetch.lock";
 const LOCK_POLL_MS = 100;

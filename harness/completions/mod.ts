@@ -38,6 +38,7 @@ export function completionScript(
     suites,
     placeholders: {
       SUITE: { words: suites },
+      "[SUITE...]": { words: suites },
       TIER: wordsOffer(TIERS),
       ENGINE: wordsOffer(["auto", ...ENGINE_NAMES]),
       DIR: { paths: "folders" },

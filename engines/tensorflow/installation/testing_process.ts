@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { assert } from "@std/assert";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CACHE_FOLDER_VARIABLES } from "../../../core/cache_folder.ts";
@@ -111,9 +112,15 @@ export async function writeProgram(
 ): Promise<void> {
   const bin = join(home, "bin");
   await Deno.mkdir(bin, { recursive: true });
-  await Deno.writeTextFile(join(bin, name), `#!/bin/sh\n${script}\n`, {
-    mode: 0o755,
-  });
+  // A process that another test starts right now would inherit what this one
+  // has open for writing, and such a file cannot be run.
+  const { success } = await new Deno.Command("/bin/sh", {
+    args: [
+      ...["-c", 'printf "%s" "$1" > "$2" && chmod 755 "$2"', "sh"],
+      ...[`#!/bin/sh\n${script}\n`, join(bin, name)],
+    ],
+  }).output();
+  assert(success, `cannot write ${name}`);
 }
 
 async function denoDir(): Promise<string> {

@@ -1,0 +1,182 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { join } from "node:path";
+import { type FileLock, lockHolder, tryLock, withLock } from "./file_lock.ts";
+
+/** Calls `body` with a path in a new folder, and removes that afterwards. */
+async function withPath(body: (path: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await body(join(folder, "a.lock"));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Leaves the lock of a process that was killed. */
+async function leaveDeadLock(path: string): Promise<void> {
+  const module = new URL("file_lock.ts", import.meta.url).href;
+  const code = `import { tryLock } from ${JSON.stringify(module)};
+    await tryLock(${JSON.stringify(path)});
+    console.log("taken");
+    await new Promise((resolve) => setTimeout(resolve, 1e9));`;
+  const child = new Deno.Command("deno", {
+    args: ["eval", "--ext=ts", code],
+    stdin: "null",
+    stdout: "piped",
+  }).spawn();
+  for await (const _ of child.stdout) {
+    assertEquals((await lockHolder(path))!.pid, child.pid);
+    assertEquals(await tryLock(path), undefined);
+    child.kill("SIGKILL");
+  }
+  await child.status;
+}
+
+const ELSEWHERE = JSON.stringify({
+  host: "elsewhere.invalid",
+  pid: 1,
+  since: "2026-01-31T12:00:00Z",
+  task: "12_3",
+});
+
+/** Leaves a file of this text that was renewed `seconds` ago. */
+async function leave(path: string, text: string, seconds: number) {
+  await Deno.writeTextFile(path, text);
+  const then = new Date(Date.now() - 1000 * seconds);
+  await Deno.utime(path, then, then);
+}
+
+test("a lock has one holder, who gives it back", async () => {
+  await withPath(async (path) => {
+    assertEquals(await lockHolder(path), undefined);
+    const lock = await tryLock(path, { task: "7_0" });
+    const { host, pid, since, task } = (await lockHolder(path))!;
+    assertEquals([host, pid, task], [Deno.hostname(), Deno.pid, "7_0"]);
+    assert(Math.abs(Date.parse(since) - Date.now()) < 60_000);
+    assertEquals(await tryLock(path), undefined);
+    await lock!.release();
+    assertEquals(await lockHolder(path), undefined);
+    const again = await tryLock(path);
+    await again!.release();
+    assertEquals([...Deno.readDirSync(join(path, ".."))], []);
+  });
+});
+
+test("the lock of a process that was killed is free at once", async () => {
+  await withPath(async (path) => {
+    await leaveDeadLock(path);
+    assertEquals(await lockHolder(path), undefined);
+    const lock = await tryLock(path);
+    assertEquals((await lockHolder(path))!.pid, Deno.pid);
+    await lock!.release();
+  });
+});
+
+test("of many who want a dead process's lock one gets it", async () => {
+  await withPath(async (path) => {
+    await leaveDeadLock(path);
+    const many = await Promise.all(
+      Array.from({ length: 50 }, () => tryLock(path)),
+    );
+    const got = many.filter((lock): lock is FileLock => lock !== undefined);
+    assertEquals(got.length, 1);
+    await got[0]!.release();
+  });
+});
+
+test("what is done under a lock is done by one at a time", async () => {
+  await withPath(async (path) => {
+    let [inside, most, times] = [0, 0, 0];
+    const contend = async () => {
+      while (times < 100) {
+        const lock = await tryLock(path);
+        if (lock === undefined) continue;
+        most = Math.max(most, ++inside);
+        await Deno.stat(path);
+        inside--;
+        times++;
+        await lock.release();
+      }
+    };
+    await Promise.all([contend(), contend(), contend()]);
+    assertEquals(most, 1);
+  });
+});
+
+test("withLock waits for its turn, and gives the lock back after an error", async () => {
+  await withPath(async (path) => {
+    const log: string[] = [];
+    const first = withLock(path, async () => {
+      log.push("first");
+      await Deno.stat(path);
+      log.push("first ends");
+      throw new RangeError("as meant");
+    });
+    const second = withLock(path, () => Promise.resolve(log.push("second")));
+    await assertRejects(() => first, RangeError, "as meant");
+    assertEquals(await second, 3);
+    assertEquals(log, ["first", "first ends", "second"]);
+    assertEquals(await lockHolder(path), undefined);
+  });
+});
+
+test("another host's lock is free once it is not renewed any more", async () => {
+  await withPath(async (path) => {
+    await leave(path, ELSEWHERE, 60);
+    assertEquals(await tryLock(path), undefined);
+    assertEquals((await lockHolder(path))!.host, "elsewhere.invalid");
+    await leave(path, ELSEWHERE, 180);
+    assertEquals(await lockHolder(path), undefined);
+    const lock = await tryLock(path);
+    assertEquals((await lockHolder(path))!.pid, Deno.pid);
+    await lock!.release();
+  });
+});
+
+test("a task that is started anew has its own lock back", async () => {
+  await withPath(async (path) => {
+    await leave(path, ELSEWHERE, 1);
+    assertEquals(await tryLock(path, { task: "12_4" }), undefined);
+    const lock = await tryLock(path, { task: "12_3" });
+    assertEquals((await lockHolder(path))!.host, Deno.hostname());
+    await lock!.release();
+  });
+});
+
+test("a file that names nobody is a lock until it is old", async () => {
+  for (const text of ["", "{", "null", '{"host":1}']) {
+    await withPath(async (path) => {
+      await leave(path, text, 1);
+      assertEquals(await tryLock(path), undefined);
+      assertEquals((await lockHolder(path))!.host, "unknown");
+      await leave(path, text, 180);
+      await (await tryLock(path))!.release();
+    });
+  }
+});
+
+test("a lock that was taken over is not given back for the new holder", async () => {
+  await withPath(async (path) => {
+    const lock = await tryLock(path);
+    await Deno.remove(path);
+    const other = await tryLock(path);
+    await lock!.release();
+    assertEquals((await lockHolder(path))!.pid, Deno.pid);
+    await other!.release();
+  });
+});
+
+test("a full disk leaves no lock", async () => {
+  await withPath(async (path) => {
+    const { syncData } = Deno.FsFile.prototype;
+    Deno.FsFile.prototype.syncData = () =>
+      Promise.reject(new Error("No space left on device (os error 28)"));
+    try {
+      await assertRejects(() => tryLock(path), Error, "No space");
+    } finally {
+      Deno.FsFile.prototype.syncData = syncData;
+    }
+    assertEquals([...Deno.readDirSync(join(path, ".."))], []);
+  });
+});

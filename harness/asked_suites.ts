@@ -1,0 +1,100 @@
+/**
+ * What was asked of a results folder: for each suite, tier and engine the last
+ * plan, from which its state can be told without opening an engine.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { writeFileAtomic } from "../core/atomic_file.ts";
+import {
+  ENGINE_NAMES,
+  type EngineName,
+  type Fingerprint,
+} from "../engines/engine.ts";
+import { type Tier, TIERS } from "../suites/suite.ts";
+import { MOST_SEEDS, type Plan, type SeedChoice } from "./plan.ts";
+import { keepingFailed } from "./results_folder.ts";
+
+/** A suite that a call has planned. */
+export interface AskedSuite {
+  readonly suite: string;
+  readonly tier: Tier;
+  readonly engine: Fingerprint;
+  /** Absent for the seeds that the suite declares. */
+  readonly seeds?: SeedChoice;
+}
+
+const FOLDER = "plans";
+
+/**
+ * Notes that the suites of a plan were asked for.
+ *
+ * @throws {Breakdown} if the file system refuses, as on a full disk.
+ */
+export async function noteAsked(
+  { suites, tier, engine }: Plan,
+  { folder, seeds }: { folder: string; seeds: SeedChoice | undefined },
+): Promise<void> {
+  try {
+    await Deno.mkdir(join(folder, FOLDER), { recursive: true });
+    for (const { claim: { id: suite } } of suites) {
+      const asked: AskedSuite = {
+        ...{ suite, tier, engine },
+        ...seeds === undefined ? {} : { seeds },
+      };
+      const name = `${suite}.${tier}.${engine.engine}.json`;
+      await writeFileAtomic(
+        join(folder, FOLDER, name),
+        `${JSON.stringify(asked)}\n`,
+      );
+    }
+  } catch (error) {
+    throw keepingFailed(folder, error);
+  }
+}
+
+/** What was asked of a folder; files that say nothing of use are passed over. */
+export async function askedSuites(folder: string): Promise<AskedSuite[]> {
+  const asked: AskedSuite[] = [];
+  try {
+    for await (const { name } of Deno.readDir(join(folder, FOLDER))) {
+      if (!name.endsWith(".json") || name.startsWith(".")) continue;
+      const text = await Deno.readTextFile(join(folder, FOLDER, name));
+      const one = askedIn(text);
+      if (one !== undefined) asked.push(one);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return asked;
+}
+
+function askedIn(text: string): AskedSuite | undefined {
+  let value: Partial<AskedSuite> | null;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  const { suite, tier, engine, seeds } = value ?? {};
+  return typeof suite === "string" && TIERS.includes(tier as Tier) &&
+      isFingerprint(engine) && (seeds === undefined || isChoice(seeds))
+    ? value as AskedSuite
+    : undefined;
+}
+
+function isFingerprint(value: unknown): boolean {
+  return typeof value === "object" && value !== null &&
+    ENGINE_NAMES.includes((value as Fingerprint).engine as EngineName) &&
+    Object.values(value).every((part) => typeof part === "string");
+}
+
+function isChoice(value: unknown): boolean {
+  if (Array.isArray(value)) {
+    return value.length <= MOST_SEEDS && value.every(Number.isSafeInteger);
+  }
+  const { count } = (value ?? {}) as { count?: unknown };
+  return Number.isSafeInteger(count) && (count as number) > 0 &&
+    (count as number) <= MOST_SEEDS;
+}

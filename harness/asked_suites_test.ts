@@ -1,0 +1,60 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { join } from "node:path";
+import { Breakdown } from "../core/exit_code.ts";
+import { askedSuites, noteAsked } from "./asked_suites.ts";
+import { claimWith, FINGERPRINT, planOf, withFolder } from "./testing.ts";
+
+test("the last plan of each suite, tier and engine is kept", async () => {
+  await withFolder(async (folder) => {
+    assertEquals(await askedSuites(folder), []);
+    const plan = planOf([claimWith({ id: "x" }), claimWith({ id: "y" })]);
+    await noteAsked(plan, { folder, seeds: [7] });
+    await noteAsked(plan, { folder, seeds: undefined });
+    await noteAsked({ ...planOf([claimWith({ id: "x" })]), tier: "smoke" }, {
+      ...{ folder, seeds: { count: 2 } },
+    });
+    const asked = await askedSuites(folder);
+    const name = ({ suite, tier }: typeof asked[number]) => suite + tier;
+    assertEquals(asked.toSorted((a, b) => name(a) < name(b) ? -1 : 1), [
+      { suite: "x", tier: "desk", engine: FINGERPRINT },
+      { suite: "x", tier: "smoke", engine: FINGERPRINT, seeds: { count: 2 } },
+      { suite: "y", tier: "desk", engine: FINGERPRINT },
+    ]);
+  });
+});
+
+test("files that say nothing of use are passed over", async () => {
+  await withFolder(async (folder) => {
+    await Deno.mkdir(join(folder, "plans"));
+    const good = { suite: "x", tier: "desk", engine: { engine: "wasm" } };
+    const texts = [
+      ...["", "{", "null", "7", "{}"],
+      ...[
+        { ...good, suite: 7 },
+        { ...good, tier: "large" },
+        { ...good, engine: { engine: "\x1b[2J" } },
+        { ...good, engine: { engine: "wasm", threads: 1 } },
+        { ...good, seeds: { count: 1e9 } },
+        { ...good, seeds: ["1"] },
+        { ...good, seeds: null },
+      ].map((value) => JSON.stringify(value)),
+    ];
+    for (const [i, text] of texts.entries()) {
+      await Deno.writeTextFile(join(folder, "plans", `${i}.json`), text);
+    }
+    await Deno.writeTextFile(join(folder, "plans", "notes.txt"), "mine");
+    assertEquals(await askedSuites(folder), []);
+  });
+});
+
+test("what cannot be noted breaks the work off", async () => {
+  await withFolder(async (folder) => {
+    await Deno.writeTextFile(join(folder, "plans"), "");
+    await assertRejects(
+      () => noteAsked(planOf([claimWith()]), { folder, seeds: undefined }),
+      Breakdown,
+      `Cannot write to the results folder ${folder}`,
+    );
+  });
+});

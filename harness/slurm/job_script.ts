@@ -1,0 +1,81 @@
+import { homedir } from "node:os";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CACHE_FOLDER_VARIABLES } from "../../core/cache_folder.ts";
+import { TENSORFLOW_VARIABLES } from "../../engines/tensorflow/installation/find.ts";
+import type { WorkerNeeds } from "../engine_setup.ts";
+import { pathPermission } from "../worker.ts";
+import { resultsOf } from "./submission.ts";
+
+/** Where any system has its programs. */
+const SYSTEM_PATH = ["/usr/local/bin", "/usr/bin", "/bin"];
+const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The environment variables that a task reads. */
+export const TASK_VARIABLES = [
+  "SLURM_ARRAY_JOB_ID",
+  "SLURM_ARRAY_TASK_ID",
+  "SLURM_CPUS_PER_TASK",
+] as const;
+
+/** What a job script is made of. */
+export interface JobScriptOptions {
+  /** The folder of the job array. */
+  readonly folder: string;
+  readonly dataDir: string;
+  /** Options of `sbatch`, a line each. */
+  readonly directives: readonly string[];
+  /** What the engine's workers need. */
+  readonly needs: WorkerNeeds;
+}
+
+/**
+ * The script that is a task of a job array. A task may be started anew at any
+ * time; a minute before its time is up it is told to end.
+ */
+export function jobScript(
+  { folder, dataDir, directives, needs }: JobScriptOptions,
+): string {
+  const results = resultsOf(folder);
+  const variables = [
+    ...["INIT_CWD", ...TASK_VARIABLES],
+    ...CACHE_FOLDER_VARIABLES,
+    ...TENSORFLOW_VARIABLES,
+  ];
+  const environment = {
+    PATH: [dirname(Deno.execPath()), ...SYSTEM_PATH].join(":"),
+    HOME: homedir(),
+    ...needs.environment,
+  };
+  const command = [
+    ...["deno", "run", "--quiet", "--no-prompt", "--cached-only"],
+    pathPermission("read", [PROJECT, results, dataDir, ...needs.readable]),
+    pathPermission("write", [results]),
+    "--allow-run=deno",
+    "--allow-sys=homedir,hostname,systemMemoryInfo",
+    `--allow-env=${variables.join()}`,
+    fileURLToPath(new URL("task_main.ts", import.meta.url)),
+    folder,
+  ];
+  const all = [
+    ...["--requeue", "--open-mode=append", "--signal=B:TERM@60"],
+    ...directives,
+  ];
+  return [
+    "#!/bin/sh",
+    "# A task of a job array of Gradnoise: it does the runs of its chunk.",
+    ...all.map((line) => `#SBATCH ${line}`),
+    ...Object.entries(environment).map(([name, value]) =>
+      `export ${name}=${quoted(value)}`
+    ),
+    `cd ${quoted(PROJECT)} && exec ${command.map(quoted).join(" ")}`,
+    "",
+  ].join("\n");
+}
+
+/** A word of a shell's command, whatever it holds. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text)
+    ? text
+    : `'${text.replaceAll("'", `'\\''`)}'`;
+}

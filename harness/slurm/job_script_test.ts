@@ -1,0 +1,68 @@
+import { assert, assertEquals } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { join } from "node:path";
+import { withFolder } from "../testing.ts";
+import { jobScript } from "./job_script.ts";
+
+const NEEDS = { readable: ["/opt/tf"], permissions: [], environment: {} };
+
+function scriptIn(results: string, directives: readonly string[] = []) {
+  return jobScript({
+    folder: join(results, "slurm", "20260131T123456-x"),
+    dataDir: "/data",
+    directives,
+    needs: { ...NEEDS, environment: { A_FOLDER: `${results}/it's` } },
+  });
+}
+
+test("a task may read what it needs and write results, and no more", () => {
+  const words = scriptIn("/r").split(/\s/);
+  const project = new URL("../..", import.meta.url).pathname;
+  assert(words.includes(`--allow-read=${project},/r,/data,/opt/tf`));
+  assert(words.includes("--allow-write=/r"));
+  assert(words.includes("--allow-run=deno"));
+  assertEquals(
+    words.filter((word) => /^--allow-(all|net|ffi|A)/.test(word)),
+    [],
+  );
+});
+
+test("it may be started anew, and is told before its time is up", () => {
+  const [shebang, , ...lines] = scriptIn("/r", ["--time=5", "--mem=1G"]).split(
+    "\n",
+  );
+  assertEquals(shebang, "#!/bin/sh");
+  assertEquals(lines.slice(0, 6), [
+    "#SBATCH --requeue",
+    "#SBATCH --open-mode=append",
+    "#SBATCH --signal=B:TERM@60",
+    "#SBATCH --time=5",
+    "#SBATCH --mem=1G",
+    lines[5],
+  ]);
+  assert(lines[5]!.startsWith("export PATH="));
+});
+
+test("a shell reads any folder's name as it is", async () => {
+  await withFolder(async (folder) => {
+    for (const name of ["plain", "a b", "it's", '$(x) "`', "αβ", "a\nb"]) {
+      const results = join(folder, name);
+      const deno = join(folder, "deno");
+      // Instead of Deno: prints a variable and its last argument.
+      const fake =
+        '#!/bin/sh\nfor last; do :; done\nprintf %s "$A_FOLDER|$last"';
+      await Deno.writeTextFile(deno, fake, { mode: 0o755 });
+      const script = scriptIn(results).replace(
+        /^export PATH=/m,
+        `export PATH=${folder}:`,
+      );
+      const { stdout } = await new Deno.Command("sh", {
+        args: ["-c", script],
+      }).output();
+      assertEquals(
+        new TextDecoder().decode(stdout),
+        `${results}/it's|${results}/slurm/20260131T123456-x`,
+      );
+    }
+  });
+});

@@ -1,0 +1,164 @@
+/**
+ * Runs as tasks of Slurm job arrays, with the results folder on a file system
+ * that the nodes share. The jobs need nobody who waits for them: a later call
+ * finds what they have done, and those that are still in the queue.
+ *
+ * @module
+ */
+import { Breakdown } from "../../core/exit_code.ts";
+import type { EngineName, Fingerprint } from "../../engines/engine.ts";
+import { finishedRecords } from "../finished_records.ts";
+import {
+  type Launched,
+  type Launcher,
+  type LaunchOptions,
+  wantsSameCode,
+} from "../launcher.ts";
+import type { Plan, PlannedRun } from "../plan.ts";
+import type { RunRecord } from "../run_record.ts";
+import { sourceDigest } from "../source_digest.ts";
+import { startWorker } from "../worker.ts";
+import { queuedTasks, SlurmError } from "./command.ts";
+import { nodesEngine, nodesFile } from "./nodes_engine.ts";
+import type { SlurmOptions } from "./options.ts";
+import {
+  chunkRun,
+  keyOf,
+  noteEnded,
+  openSubmissions,
+  readChunk,
+  type Submission,
+} from "./submission.ts";
+import { submit } from "./submit.ts";
+import {
+  awaitEngine,
+  awaitRuns,
+  type Intervals,
+  type WatchOptions,
+} from "./watch.ts";
+
+/** Engines whose bits are the same on every machine. */
+const PORTABLE: readonly EngineName[] = ["wasm", "cpu"];
+
+/**
+ * A launcher that submits what is left to do as a job array, and waits for it
+ * if `slurm` says so.
+ */
+export function slurmLauncher(
+  slurm: SlurmOptions,
+  { intervals }: { intervals?: Intervals } = {},
+): Launcher {
+  return async (planOn, options) => {
+    const { engine, folder, observer, signal, tier } = options;
+    const sources = wantsSameCode(tier) ? sourceDigest() : undefined;
+    const here = PORTABLE.includes(engine.name)
+      ? await engineHere(options)
+      : undefined;
+    const nodes = nodesFile(folder.path, { ...slurm, engine, here });
+    const known = here ?? await nodesEngine(nodes);
+    const plan = await planOn(known ?? { engine: engine.name });
+    const records = known === undefined
+      ? new Map<string, RunRecord>()
+      : await finishedRecords(plan.runs, { folder, sources });
+    const unfinished = plan.runs.filter(({ run }) => !records.has(run));
+    const { submissions, left } = await notUnderWay(unfinished, {
+      results: folder.path,
+      nodes,
+    });
+    if (left.length > 0) {
+      submissions.push(await submit(left, { ...options, slurm, nodes }));
+    }
+    if (submissions.length === 0) {
+      observer.planned(plan.runs, [...records.values()]);
+      return { plan, records, failures: [] };
+    }
+    const goesOn = inQueue(submissions);
+    if (!slurm.wait) return { plan, records, failures: [], goesOn };
+    observer.note(goesOn);
+    const watch = {
+      ...{ folder, observer, signal, submissions },
+      ...intervals === undefined ? {} : { intervals },
+    };
+    const settled = known ?? await awaitEngine(nodes, watch);
+    if (settled === undefined) return { plan, records, failures: [], goesOn };
+    const done = await wait(
+      known === undefined ? await planOn(settled) : plan,
+      { ...watch, sources },
+    );
+    return signal.aborted ? { ...done, goesOn } : done;
+  };
+}
+
+/** Waits for the runs of a plan that are not finished yet. */
+async function wait(
+  plan: Plan,
+  { sources, ...watch }: WatchOptions & { sources: string | undefined },
+): Promise<Launched> {
+  const { folder, observer } = watch;
+  const records = await finishedRecords(plan.runs, { folder, sources });
+  observer.planned(plan.runs, [...records.values()]);
+  const unfinished = plan.runs.filter(({ run }) => !records.has(run));
+  const failures = await awaitRuns(unfinished, { ...watch, records, sources });
+  const [record] = records.values();
+  return {
+    ...{ plan, records, failures },
+    ...record === undefined ? {} : { environment: record.environment },
+  };
+}
+
+/** The engine as this machine has it. */
+async function engineHere(
+  { engine, onDevice }: LaunchOptions,
+): Promise<Fingerprint> {
+  const worker = await startWorker(engine);
+  worker.kill();
+  onDevice(worker.device);
+  return worker.engine;
+}
+
+/**
+ * The job arrays in Slurm's queue that do some of these runs on the same
+ * nodes, and the runs that none of them does.
+ *
+ * @throws {UsageError} if there may be some and Slurm is not installed.
+ * @throws {Breakdown} if Slurm does not answer.
+ */
+async function notUnderWay(
+  runs: readonly PlannedRun[],
+  { results, nodes }: { results: string; nodes: string },
+): Promise<{ submissions: Submission[]; left: PlannedRun[] }> {
+  const left = new Map(runs.map((run) => [keyOf(chunkRun(run)), run]));
+  const submissions: Submission[] = [];
+  for (const submission of await queuedSubmissions(results)) {
+    if (submission.job.nodes !== nodes) continue;
+    const before = left.size;
+    for (let task = 0; task < submission.job.tasks; task++) {
+      for (const run of await readChunk(submission.folder, task)) {
+        left.delete(keyOf(run));
+      }
+    }
+    if (left.size < before) submissions.push(submission);
+  }
+  return { submissions, left: [...left.values()] };
+}
+
+async function queuedSubmissions(results: string): Promise<Submission[]> {
+  const open = await openSubmissions(results);
+  try {
+    const tasks = await queuedTasks(open.map(({ name }) => name));
+    const names = new Set(tasks.map(({ name }) => name));
+    for (const { name, folder } of open) {
+      if (!names.has(name)) await noteEnded(folder);
+    }
+    return open.filter(({ name }) => names.has(name));
+  } catch (error) {
+    if (!(error instanceof SlurmError)) throw error;
+    throw new Breakdown(`Cannot ask Slurm: ${error.message}`);
+  }
+}
+
+/** What a person can do about job arrays. */
+function inQueue(submissions: readonly Submission[]): string {
+  const names = submissions.map(({ name }) => name).join();
+  return `Slurm goes on by itself: "squeue --name=${names}" shows the tasks, "scancel --name=${names}" cancels them; the same command (without --no-wait) waits for them and judges`;
+}

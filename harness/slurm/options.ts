@@ -1,0 +1,85 @@
+/**
+ * What the command line says about Slurm.
+ *
+ * @module
+ */
+import { UsageError } from "../../core/usage_error.ts";
+import { positiveInteger } from "../options.ts";
+
+/** How runs become jobs. */
+export interface SlurmOptions {
+  /** Lines of the job script that say where and how long it runs. */
+  readonly directives: readonly string[];
+  /** Runs of one task of the array; as many as need be by default. */
+  readonly chunk?: number;
+  /** Most tasks at a time; no limit by default. */
+  readonly atOnce?: number;
+  /** Whether to wait until all is done. */
+  readonly wait: boolean;
+}
+
+/** The options that have a value; {@linkcode slurmOptions} reads them. */
+export const SLURM_STRINGS = [
+  ...["partition", "time", "gres", "slurm", "chunk"] as const,
+] as const;
+
+/**
+ * The options of `--launcher slurm`; undefined without it.
+ *
+ * @throws {UsageError} for an option that needs `--launcher slurm` and has it
+ * not, and for a value that no job script can hold.
+ */
+export function slurmOptions(
+  strings: Readonly<Record<string, string | undefined>>,
+  { noWait }: { noWait: boolean },
+): SlurmOptions | undefined {
+  const { launcher = "here", jobs } = strings;
+  if (launcher !== "slurm" && launcher !== "here") {
+    throw new UsageError(
+      `Unknown launcher "${launcher}": there are here and slurm`,
+    );
+  }
+  if (launcher === "here") {
+    const stray = SLURM_STRINGS.find((name) => strings[name] !== undefined) ??
+      (noWait ? "no-wait" : undefined);
+    if (stray === undefined) return undefined;
+    throw new UsageError(
+      `Cannot use --${stray} here: it goes with --launcher slurm`,
+    );
+  }
+  const places = ["partition", "time", "gres"] as const;
+  return {
+    directives: [
+      ...places.flatMap((name) => {
+        const value = strings[name];
+        return value === undefined ? [] : [`--${name}=${oneWord(name, value)}`];
+      }),
+      ...strings.slurm === undefined ? [] : [oneLine(strings.slurm)],
+    ],
+    ...strings.chunk === undefined
+      ? {}
+      : { chunk: positiveInteger(strings.chunk, "chunk") },
+    ...jobs === undefined ? {} : { atOnce: positiveInteger(jobs, "jobs") },
+    wait: !noWait,
+  };
+}
+
+function oneWord(name: string, value: string): string {
+  if (/^[^\s'"\\\p{Cc}]+$/u.test(value)) return value;
+  throw new UsageError(
+    `Cannot use --${name} ${
+      JSON.stringify(value)
+    }: it must be one word without quotes`,
+  );
+}
+
+/** The user's own options, as `sbatch` reads them in a job script. */
+function oneLine(text: string): string {
+  const line = text.trim();
+  if (/^-[^\p{Cc}]+$/u.test(line)) return line;
+  throw new UsageError(
+    `Cannot use --slurm ${
+      JSON.stringify(line)
+    }: it must be options of sbatch on one line, such as "--account=x --mem=8G"`,
+  );
+}

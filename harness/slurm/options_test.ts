@@ -1,0 +1,66 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { UsageError } from "../../core/usage_error.ts";
+import { slurmOptions } from "./options.ts";
+
+function read(strings: Record<string, string>, noWait = false) {
+  return slurmOptions(strings, { noWait });
+}
+
+function refusal(strings: Record<string, string>, noWait = false): string {
+  const { message } = assertThrows(() => read(strings, noWait), UsageError);
+  assertEquals(message.includes("\n"), false);
+  return message;
+}
+
+test("runs are done here unless Slurm is asked for", () => {
+  assertEquals(read({}), undefined);
+  assertEquals(read({ launcher: "here", jobs: "3" }), undefined);
+  assertEquals(read({ launcher: "slurm" }), { directives: [], wait: true });
+});
+
+test("what sbatch needs goes to the job script, the user's own last", () => {
+  const strings = {
+    launcher: "slurm",
+    slurm: ' --account=x --comment="a b" ',
+    partition: "gpu,big",
+    time: "1-12:30",
+    gres: "gpu:h200:1",
+    chunk: "5",
+    jobs: "20",
+  };
+  assertEquals(read(strings, true), {
+    directives: [
+      ...["--partition=gpu,big", "--time=1-12:30", "--gres=gpu:h200:1"],
+      '--account=x --comment="a b"',
+    ],
+    chunk: 5,
+    atOnce: 20,
+    wait: false,
+  });
+});
+
+test("what cannot be meant is refused in a line", () => {
+  assertStringIncludes(
+    refusal({ launcher: "pbs" }),
+    "there are here and slurm",
+  );
+  assertStringIncludes(refusal({ gres: "gpu:1" }), "Cannot use --gres here");
+  assertStringIncludes(refusal({}, true), "Cannot use --no-wait here");
+  for (const partition of ["a b", 'a"', "a\n#SBATCH -n 9", ""]) {
+    assertStringIncludes(
+      refusal({ launcher: "slurm", partition }),
+      "Cannot use --partition",
+    );
+  }
+  for (const slurm of ["--mem=8G\n--x", "mem=8G", ""]) {
+    assertStringIncludes(
+      refusal({ launcher: "slurm", slurm }),
+      "must be options of sbatch on one line",
+    );
+  }
+  assertStringIncludes(
+    refusal({ launcher: "slurm", chunk: "0" }),
+    "Cannot use --chunk 0",
+  );
+});

@@ -1,0 +1,141 @@
+/**
+ * The folder of one job array, in the results folder: what its tasks are to
+ * do, the job script, and what the tasks print.
+ *
+ * @module
+ */
+import { basename, dirname, join } from "node:path";
+import { writeFileAtomic } from "../../core/atomic_file.ts";
+import type { RunSettings, Tier } from "../../suites/suite.ts";
+import type { EngineSetup } from "../engine_setup.ts";
+import type { PlannedRun } from "../plan.ts";
+import { canonical } from "../run_identity.ts";
+
+/** What all tasks of a job array have in common. */
+export interface ArrayJob {
+  readonly engine: EngineSetup;
+  readonly tier: Tier;
+  readonly dataDir: string;
+  /** As in {@linkcode RunPlanOptions}. */
+  readonly checkpointEvery?: number | undefined;
+  /** The file that says which engine the nodes have, see `nodes_engine.ts`. */
+  readonly nodes: string;
+  readonly tasks: number;
+}
+
+/** A run before it is known which engine does it. */
+export interface ChunkRun {
+  readonly cell: string;
+  readonly settings: RunSettings;
+  readonly seed: number;
+}
+
+/** A job array that was submitted, or is about to be. */
+export interface Submission {
+  readonly folder: string;
+  /** Name of the job. */
+  readonly name: string;
+  readonly job: ArrayJob;
+}
+
+const PREFIX = "gradnoise-";
+const JOB = "job.json";
+const ENDED = "ended";
+
+/** The folder of all job arrays of a results folder. */
+export function slurmFolder(results: string): string {
+  return join(results, "slurm");
+}
+
+/** The results folder of a job array's folder. */
+export function resultsOf(folder: string): string {
+  return dirname(dirname(folder));
+}
+
+/** The same for the same run, whatever the engine. */
+export function keyOf({ settings, seed }: Omit<ChunkRun, "cell">): string {
+  return `${seed} ${canonical(settings)}`;
+}
+
+/** A run of a plan as a chunk has it. */
+export function chunkRun({ cell, identity }: PlannedRun): ChunkRun {
+  const { settings, seed } = identity;
+  return { cell, settings, seed };
+}
+
+/** Makes the folder of a job array, a chunk of runs for each task. */
+export async function createSubmission(
+  results: string,
+  { chunks, now = new Date(), ...parts }: Omit<ArrayJob, "tasks"> & {
+    chunks: readonly (readonly ChunkRun[])[];
+    now?: Date;
+  },
+): Promise<Submission> {
+  const all = slurmFolder(results);
+  await Deno.mkdir(all, { recursive: true });
+  const folder = await Deno.makeTempDir({
+    dir: all,
+    prefix: `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}-`,
+  });
+  const job: ArrayJob = { ...parts, tasks: chunks.length };
+  for (const [task, runs] of chunks.entries()) {
+    await Deno.writeTextFile(chunkFile(folder, task), JSON.stringify(runs));
+  }
+  await writeFileAtomic(join(folder, JOB), `${JSON.stringify(job)}\n`);
+  return { folder, name: nameOf(folder), job };
+}
+
+/** What the tasks of a job array have in common. */
+export async function readJob(folder: string): Promise<ArrayJob> {
+  return JSON.parse(await Deno.readTextFile(join(folder, JOB)));
+}
+
+/** The runs of a task. */
+export async function readChunk(
+  folder: string,
+  task: number,
+): Promise<ChunkRun[]> {
+  return JSON.parse(await Deno.readTextFile(chunkFile(folder, task)));
+}
+
+/** Where a task's output goes. */
+export function logFile(folder: string, task: number | string): string {
+  return join(folder, `${task}.log`);
+}
+
+/** Notes that a job array is over. */
+export async function noteEnded(folder: string): Promise<void> {
+  await Deno.writeTextFile(join(folder, ENDED), "");
+}
+
+/** The job arrays of a results folder that nobody has seen the end of. */
+export async function openSubmissions(results: string): Promise<Submission[]> {
+  const found: Submission[] = [];
+  const all = slurmFolder(results);
+  for (const { name, isDirectory } of await entriesOf(all)) {
+    if (!isDirectory || !/^\d{8}T\d{6}-\w+$/.test(name)) continue;
+    const folder = join(all, name);
+    const names = (await entriesOf(folder)).map(({ name }) => name);
+    // Without its job file it was broken off before it was submitted.
+    if (names.includes(ENDED) || !names.includes(JOB)) continue;
+    found.push({ folder, name: nameOf(folder), job: await readJob(folder) });
+  }
+  return found.toSorted((a, b) => a.name < b.name ? -1 : 1);
+}
+
+async function entriesOf(folder: string): Promise<Deno.DirEntry[]> {
+  try {
+    return await Array.fromAsync(Deno.readDir(folder));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
+
+function chunkFile(folder: string, task: number): string {
+  return join(folder, `${task}.runs.json`);
+}
+
+function nameOf(folder: string): string {
+  return `${PREFIX}${basename(folder)}`;
+}
