@@ -40,15 +40,15 @@ function groupTable(group: string, timings: readonly Timing[]): Html {
             : `${(time.avg / baseline).toFixed(2)} ×`,
       },
       {
-        head: markup`average <span class="soft">ms</span>`,
+        head: markup`average <span class="soft">(ms)</span>`,
         ...milliseconds("avg"),
       },
       {
-        head: markup`fastest <span class="soft">ms</span>`,
+        head: markup`fastest <span class="soft">(ms)</span>`,
         ...milliseconds("min"),
       },
       {
-        head: markup`75 % below <span class="soft">ms</span>`,
+        head: markup`75 % below <span class="soft">(ms)</span>`,
         ...milliseconds("p75"),
       },
       {

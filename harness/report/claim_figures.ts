@@ -61,7 +61,9 @@ function partsOf({ claim, cells, tier }: SuiteResult): FigureOf {
     const [name = ""] = claim.metrics;
     const unit = cells[0]?.metrics[name]?.unit;
     const figures = claim.paperFigures(tier, tables)
-      .filter((figure) => figure.metric === name);
+      .filter(({ cell, metric }) =>
+        metric === name && cells.some(({ id }) => id === cell)
+      );
     return {
       kind: "parts",
       title: `The ${metricText(name)} of each cell`,

@@ -4,7 +4,6 @@
  * @module
  */
 import type { Fingerprint } from "../../engines/engine.ts";
-import type { Environment } from "../environment.ts";
 import { canonical } from "../run_identity.ts";
 import type { RunRecord } from "../run_record.ts";
 import { type Html, markup } from "./html.ts";
@@ -82,19 +81,17 @@ function engineOptions(
   ].join(" ");
 }
 
-/** With what is known of the host among the rest. */
-function flattened({ host, ...rest }: Environment): object {
-  if (host === undefined) return rest;
-  const { gpus, ...others } = host;
-  return {
-    ...rest,
-    ...others,
-    ...gpus.length === 0 ? {} : {
-      gpus: gpus.map(({ name, driver, memory }) =>
-        `${name}, driver ${driver}, ${memory}`
-      ).join("; "),
-    },
-  };
+/** With what is known of the host, or of any such part, among the rest. */
+function flattened(values: object): object {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      isObject(value) ? Object.entries(value) : [[name, value]]
+    ),
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function dataOf(runs: readonly RunRecord[]): Record<string, string> {
@@ -107,17 +104,22 @@ function dataOf(runs: readonly RunRecord[]): Record<string, string> {
 function listHtml(title: string, values: object): Html | undefined {
   const entries = Object.entries(values);
   if (entries.length === 0) return undefined;
-  const items = entries.map(([name, value]) => {
-    const text = typeof value === "string"
-      ? value
-      : value === null
-      ? "unknown"
-      : JSON.stringify(value);
-    return markup`<div><dt>${name}</dt><dd>${text}</dd></div>
-`;
-  });
+  const items = entries.map(([name, value]) =>
+    markup`<div><dt>${name}</dt><dd>${textOf(value)}</dd></div>
+`
+  );
   return markup`<p class="list-title">${title}</p>
 <dl>
 ${items}</dl>
 `;
+}
+
+/** A value in words, whatever a file has. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value === null || value === undefined) return "unknown";
+  if (Array.isArray(value)) return value.map(textOf).join("; ") || "none";
+  return typeof value === "object"
+    ? Object.values(value).map(textOf).join(", ")
+    : String(value);
 }

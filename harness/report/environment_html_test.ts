@@ -54,14 +54,38 @@ test("several machines are told apart, and many are summed up", () => {
   assert(!text.includes("<script"));
 });
 
-test("an environment may hold more than texts", () => {
+/** The list of an environment that a file has as this JSON. */
+function listOf(json: string): string {
   const records = new Map(
     [...recordsOf(planOf([claimWith()]))].map(([run, record]) => [run, {
       ...record,
-      environment: JSON.parse('{"devices": ["a", {"b": 1}], "gone": null}'),
+      environment: JSON.parse(json),
     }]),
   );
-  const text = String(environmentHtml(resultWith({ records })));
-  assertStringIncludes(text, "<dd>[&quot;a&quot;,{&quot;b&quot;:1}]</dd>");
-  assertStringIncludes(text, "<dt>gone</dt><dd>unknown</dd>");
+  return String(environmentHtml(resultWith({ records })));
+}
+
+test("what is known of the host stands among the rest", () => {
+  const text = listOf(`{
+    "deno": "2", "gone": null,
+    "host": {
+      "memory": 17, "commit": null,
+      "gpus": [{ "name": "A", "driver": "1" }, { "name": "B", "driver": "2" }]
+    }
+  }`);
+  for (
+    const part of [
+      "<dt>gone</dt><dd>unknown</dd>",
+      "<dt>memory</dt><dd>17</dd>",
+      "<dt>gpus</dt><dd>A, 1; B, 2</dd>",
+    ]
+  ) {
+    assertStringIncludes(text, part);
+  }
+});
+
+test("an environment of a stranger's may hold anything", () => {
+  for (const host of ["{}", "[]", '"x"', "7", '{"gpus": {"length": "x"}}']) {
+    assertStringIncludes(listOf(`{"host": ${host}}`), "Environment");
+  }
 });

@@ -14,6 +14,7 @@ import { axisText } from "./axes.ts";
 import { curvePlot, paperCurvePlot, type PlotWithNotes } from "./curve_plot.ts";
 import { type Html, markup } from "./html.ts";
 import { partsPlot } from "./parts_plot.ts";
+import { note } from "./pieces.ts";
 import { planePlot } from "./plane_plot.ts";
 import { drawn, type Plot } from "./plot.ts";
 import { legend, type SeriesStyle, seriesStyle } from "./series_style.ts";
@@ -35,6 +36,7 @@ export async function figureHtml(
     ? figure.references ?? []
     : [];
   const panels = panelsOf(figure, { style: seriesStyle(names), ours });
+  const notes = [...scaleNotes(figure), ...panels.ours.notes];
   return markup`<figure class="${
     panels.paper === undefined ? "figure" : "figure wide"
   }">
@@ -49,22 +51,14 @@ ${
     )
   }
 </div>
-${notesHtml([...scaleNotes(figure), ...panels.ours.notes])}
+${notes.length === 0 ? undefined : note(notes.join(" "))}
 </figure>`;
 }
 
 /** One plot under its name. */
 async function panelHtml(name: string, plot: Plot): Promise<Html> {
-  const nothing = markup`<p class="note">There is nothing to draw.</p>`;
-  return markup`<div class="panel"><p>${name}</p>${
-    await drawn(plot) ?? nothing
-  }</div>`;
-}
-
-function notesHtml(notes: readonly string[]): Html | undefined {
-  return notes.length === 0
-    ? undefined
-    : markup`<p class="note">${notes.join(" ")}</p>`;
+  const drawing = await drawn(plot) ?? note("There is nothing to draw.");
+  return markup`<div class="panel"><p>${name}</p>${drawing}</div>`;
 }
 
 function seriesOf(figure: Figure): string[] {

@@ -68,9 +68,10 @@ export function seedPoints(
     data: { values },
     mark: {
       type: "circle",
-      size: many ? 6 : 14,
-      opacity: many ? 0.25 : 0.45,
-      stroke: null,
+      size: many ? 6 : 18,
+      opacity: many ? 0.25 : 0.75,
+      stroke: many ? null : colour("ground"),
+      strokeWidth: 0.75,
     },
     encoding: { color },
   };

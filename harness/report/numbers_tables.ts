@@ -63,7 +63,7 @@ function metricHead(name: string, cells: readonly CellSummary[]): Part {
     .find((unit) => unit !== undefined && unit !== "");
   return unit === undefined
     ? metricText(name)
-    : [metricText(name), " ", soft(unitText(unit))];
+    : [metricText(name), " ", soft(`(${unitText(unit)})`)];
 }
 
 function meanText(metric: MetricSummary | undefined): string {

@@ -14,7 +14,7 @@ test("a cell has its mean and spread, and the paper's beside", () => {
   });
   const text = String(cellsTable(resultWith({}, claim)));
   assertStringIncludes(text, "<caption>Mean ± standard deviation over 3 seeds");
-  assertStringIncludes(text, 'accuracy <span class="soft">%</span></th>');
+  assertStringIncludes(text, 'accuracy <span class="soft">(%)</span></th>');
   assertStringIncludes(
     text,
     '<tr><th scope="row">a</th><td class="number">81.0 ± 1.0</td><td class="number"></td><td class="text">3 converged</td></tr>',

@@ -9,6 +9,7 @@ import type { Axis } from "../../suites/figure.ts";
 import type { BySeed } from "../../suites/predicates.ts";
 import { along, axisText, hasPlace } from "./axes.ts";
 import { missingNotes, type PlotWithNotes } from "./curve_plot.ts";
+import { visible } from "./html.ts";
 import {
   type Bounds,
   drawnSeeds,
@@ -37,7 +38,7 @@ const NAME_WIDTH = 130;
 
 /** The plot. */
 export function partsPlot(
-  values: readonly PartValue[],
+  given: readonly PartValue[],
   { axis, label, style, bars = false }: {
     /** Of the values. */
     axis: Axis;
@@ -47,6 +48,8 @@ export function partsPlot(
     bars?: boolean;
   },
 ): PlotWithNotes {
+  // Names are drawn as they are.
+  const values = given.map((one) => ({ ...one, part: visible(one.part) }));
   const all = values.flatMap(({ part, series = "", y }) =>
     typeof y === "number"
       ? []
@@ -90,8 +93,8 @@ export function partsPlot(
       },
       layers: [
         ...fromZero ? [barsTo(means, style)] : [],
-        seedPoints(drawn, style),
         ...intervals(means, style),
+        seedPoints(drawn, style),
         meanPoints(means, style),
       ],
     },

@@ -1,11 +1,17 @@
-import type { Claim, RunOutcome } from "../../suites/suite.ts";
+import type { Claim, RunOutcome, RunSettings } from "../../suites/suite.ts";
 import type { Golden, GoldenRun } from "../golden_file.ts";
-import { cellsOf, type PlannedSuite, settingsOf } from "../plan.ts";
+import {
+  cellsOf,
+  type PlannedCell,
+  type PlannedSuite,
+  settingsOf,
+} from "../plan.ts";
 import { RECORD_VERSION, type RunRecord } from "../run_record.ts";
 
 /**
  * Recorded results as if they were a folder's runs, of the seeds that every
- * recorded cell has. They hold metrics, but neither series nor units.
+ * cell of the claim has. They hold metrics, but neither series nor units, nor
+ * what tuned cells tried.
  */
 export function recordedSuite(
   claim: Claim,
@@ -19,33 +25,34 @@ export function recordedSuite(
     cells.every(({ id }) => runs.has(nameOf({ cell: id, seed })))
   );
   const records = new Map<string, RunRecord>();
+  const recordOf = (settings: RunSettings, recorded: GoldenRun): RunRecord => ({
+    version: RECORD_VERSION,
+    run: nameOf(recorded),
+    identity: {
+      ...{ settings, seed: recorded.seed, datasets: {} },
+      ...{ engine: golden.engine, numerics: golden.numerics },
+    },
+    outcome: outcomeOf(recorded),
+    seconds: NaN,
+    environment: golden.environments[recorded.environment ?? 0]!,
+  });
   const suite: PlannedSuite = {
     ...{ claim, seeds: complete, tried: [], tuned: true },
     chosen: new Map(Object.entries(golden.chosen ?? {})),
-    cells: cells.map((cell) => ({
-      id: cell.id,
-      settings: settingsOf(cell)[0]!,
-    }))
-      .map(({ id, settings }) => ({
-        id,
-        settings,
-        runs: new Map(complete.map((seed) => {
-          const run = nameOf({ cell: id, seed });
-          const recorded = runs.get(run)!;
-          records.set(run, {
-            version: RECORD_VERSION,
-            run,
-            identity: {
-              ...{ settings, seed, datasets: {} },
-              ...{ engine: golden.engine, numerics: golden.numerics },
-            },
-            outcome: outcomeOf(recorded),
-            seconds: NaN,
-            environment: golden.environments[recorded.environment ?? 0]!,
-          });
-          return [seed, run];
-        })),
-      })),
+    cells: cells.map((cell): PlannedCell => {
+      const { id } = cell;
+      const settings = settingsOf(cell)[0]!;
+      const recorded = complete.map((seed) =>
+        runs.get(nameOf({ cell: id, seed }))!
+      );
+      for (const run of recorded) {
+        records.set(nameOf(run), recordOf(settings, run));
+      }
+      return {
+        ...{ id, settings },
+        runs: new Map(recorded.map((run) => [run.seed, nameOf(run)])),
+      };
+    }),
   };
   return { suite, records };
 }

@@ -76,6 +76,7 @@ async function readRecord(
     if (!isFile) return "is a link or a folder, which is not followed";
     if (size > MOST_BYTES) return "is larger than any record";
     const record = deserialize(await Deno.readTextFile(file), run);
+    checkDepth(record.environment);
     return foreignPart(record) ?? record;
   } catch (error) {
     if (error instanceof RecordError) return error.message;
@@ -94,4 +95,14 @@ function foreignPart({ run, identity }: RunRecord): string | undefined {
   return (ENGINE_NAMES as readonly unknown[]).includes(engine)
     ? undefined
     : `is of an engine "${engine}", which this program does not have`;
+}
+
+/**
+ * Walks through the only part of a record whose shape is free.
+ *
+ * @throws {RangeError} if it is deeper than the stack.
+ */
+function checkDepth(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  Object.values(value).forEach(checkDepth);
 }

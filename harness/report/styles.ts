@@ -49,7 +49,7 @@ caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 1.1rem 0.35rem 0; font-weight: normal; }
 thead th { color: var(--soft); border-bottom: 1px solid var(--line); vertical-align: bottom; }
 tbody tr + tr { border-top: 1px solid var(--grid); }
-tbody th { min-width: 9rem; max-width: 26rem; }
+tbody th { min-width: 13rem; max-width: 26rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.text { min-width: 7rem; }
 .scroll { overflow-x: auto; margin: 0.75rem 0 1.25rem; }
@@ -84,6 +84,7 @@ footer { margin-top: 4rem; border-top: 1px solid var(--line); padding-top: 0.75r
   .overview tbody th { padding: 0 0 0.3rem; }
   .overview td { display: flex; gap: 0.75rem; padding: 0.15rem 0; }
   .scroll td { white-space: nowrap; }
+  tbody th { min-width: 9rem; }
   .tier { display: inline; flex: 0 0 3.2rem; color: var(--soft); font-size: 0.8125rem; }
 }
 @media print { details:not([open]) > * { display: revert; } }

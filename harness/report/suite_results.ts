@@ -13,7 +13,7 @@ import {
 } from "../../engines/engine.ts";
 import { type Claim, type Tier, TIERS } from "../../suites/suite.ts";
 import { gate, type GateReport } from "../gate.ts";
-import { type Golden, readGolden } from "../golden_file.ts";
+import { type Golden, goldenPath, readGolden } from "../golden_file.ts";
 import {
   cellsOf,
   makePlan,
@@ -101,7 +101,16 @@ export async function collectResults(
       );
       const recorded = [...goldens].filter(([name]) =>
         !own.some(({ engine }) => engine.engine === name)
-      ).map(([, golden]) => resultOfGolden(claim, golden));
+      ).flatMap(([engine, golden]) => {
+        const result = resultOfGolden(claim, golden);
+        if (result.suite.seeds.length > 0) return result;
+        problems.push(
+          `${
+            goldenPath({ suite: claim.id, tier, engine })
+          } has no seed of all cells that the claim asks for: record it again with "golden accept"`,
+        );
+        return [];
+      });
       results.push(
         ...own.toSorted((a, b) => b.suite.seeds.length - a.suite.seeds.length),
         ...recorded,

@@ -97,6 +97,43 @@ test("without runs the recorded results are shown, judged anew", async () => {
   assertEquals(results[0]!.gate, undefined);
 });
 
+test("tuned cells are shown once they have chosen", async () => {
+  const tuned = claimWith({
+    study: {
+      ...claimWith().study,
+      cells: (tier) =>
+        tier !== "desk" ? [] : [{ id: "a", settings: settingsWith(1) }, {
+          id: "b",
+          tuning: {
+            grid: [2, 3].map((size) => ({
+              id: `b ${size}`,
+              settings: settingsWith(size),
+            })),
+            seeds: [100],
+            choose: () => "b 3",
+          },
+        }],
+    },
+  });
+  const tried = recordsOf(planOf([tuned]));
+  const before = await collected(tuned, { records: tried });
+  assertEquals(before.results, []);
+  assertEquals(
+    before.unfinished.map(({ finished, planned }) => ({
+      finished,
+      planned,
+    })),
+    [{ finished: 5, planned: 8 }],
+  );
+  const all = recordsOf(makePlan([tuned], {
+    ...{ tier: "desk", engine: FINGERPRINT, choice: undefined },
+    records: tried,
+  }));
+  const after = await collected(tuned, { records: all });
+  assertEquals(after.results.length, 1);
+  assertEquals(after.results[0]!.suite.chosen, new Map([["b", "b 3"]]));
+});
+
 test("only seeds that every cell has are judged", async () => {
   const { results } = await collected(claim, {
     records: without(1, "b"),
@@ -196,6 +233,21 @@ test("a damaged golden file is named, and the rest is reported", async () => {
   assertEquals(results.length, 1);
   assertEquals(problems.length, 1);
   assertStringIncludes(problems[0]!, goldenPath(name));
+});
+
+test("what is recorded of other cells is left out and named", async () => {
+  const before = claimWith({ cells: () => ["a"] });
+  const { results, problems } = await collected(claimWith(), {
+    goldens: (folder) => writeGolden(goldenOf(planOf([before])), { folder }),
+  });
+  assertEquals(results, []);
+  assertEquals(problems.length, 1);
+  assertStringIncludes(
+    problems[0]!,
+    `${
+      goldenPath({ suite: "made-up", tier: "desk", engine: "wasm" })
+    } has no seed of all cells`,
+  );
 });
 
 test("numbers that a golden file does not have are no numbers", async () => {

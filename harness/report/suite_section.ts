@@ -92,6 +92,7 @@ ${
 ${figures}</div>`
   }
 ${claim.exact ? undefined : cellsTable(result)}
+${chosenHtml(result)}
 ${gateHtml(result.gate)}
 ${runsTable(result)}${environmentHtml(result)}</div>
 `;
@@ -129,6 +130,18 @@ function outcomeChange({ recorded, verdict }: SuiteResult): Html | undefined {
   return recorded.outcome === verdict.outcome
     ? undefined
     : note(`When this was recorded the outcome was "${recorded.outcome}".`);
+}
+
+/** What tuned cells chose of their grids, if there are such cells. */
+function chosenHtml({ suite }: SuiteResult): Html | undefined {
+  if (suite.chosen.size === 0) return undefined;
+  return tableHtml([...suite.chosen], {
+    caption: "Chosen on other seeds, of what was tried",
+    columns: [
+      { head: "cell", cell: ([cell]) => cell },
+      { head: "chosen", cell: ([, choice]) => choice },
+    ],
+  });
 }
 
 function gateHtml(gate: GateReport | undefined): Html | undefined {

@@ -94,6 +94,18 @@ test("a figure that cannot be drawn leaves the rest, and says why", async () => 
   assertStringIncludes(text, "Every run: 6 runs");
 });
 
+test("what tuned cells chose is told", async () => {
+  const { suite, ...rest } = resultWith();
+  const tuned = { ...suite, chosen: new Map([["b", "b at rate 0.1"]]) };
+  const text = String(
+    await suiteSection(claimResults([{ ...rest, suite: tuned }])),
+  );
+  assertStringIncludes(
+    text,
+    '<tr><th scope="row">b</th><td class="text">b at rate 0.1</td></tr>',
+  );
+});
+
 test("the largest tier is shown in full, and the folder's own runs", () => {
   const claim = claimWith();
   const desk = recordedResult();
