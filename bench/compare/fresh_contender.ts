@@ -6,6 +6,7 @@
  * @module
  */
 import { join } from "node:path";
+import { isNoSuchFile } from "../../core/no_such_file.ts";
 import { spawnDeno } from "../../core/spawn_deno.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import type { EngineMode } from "../engine_modes.ts";
@@ -38,10 +39,7 @@ export async function install(
   { signal }: Pick<FreshOptions, "signal">,
 ): Promise<void> {
   for (const file of ["deno.json", WORKER]) {
-    const { isFile } = await Deno.stat(join(folder, file)).catch(() => ({
-      isFile: false,
-    }));
-    if (!isFile) {
+    if (!await isThere(join(folder, file))) {
       throw new UsageError(
         `Cannot compare with ${side} ${folder}: there is no ${file}; name a checkout of this repository, made with "git worktree add"`,
       );
@@ -58,6 +56,15 @@ export async function install(
     throw new UsageError(
       `Cannot fetch the packages of ${side} ${folder}: see above`,
     );
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isFile;
+  } catch (error) {
+    if (isNoSuchFile(error)) return false;
+    throw error;
   }
 }
 
