@@ -40,27 +40,35 @@ interface Size {
   readonly grids: AlphaGrids;
 }
 
-const D64_SETUP = {
-  ...{ dataset: "fashion-mnist", augmentation: [], warmUpFrom: 0.025 },
-  optimizer: MOMENTUM_AND_DECAY,
-} as const;
-const SMOKE = {
-  ...{ ...D64_SETUP, trainExamples: 2048, examplesPerWorker: 16 },
+/** A setup without what depends on its batch size. */
+type Common = Omit<Setup, "id" | "workers" | "learningRate">;
+
+const REDUCED: Pick<
+  Common,
+  "dataset" | "augmentation" | "warmUpFrom" | "optimizer"
+> = {
+  ...{ augmentation: [], warmUpFrom: 0.025, optimizer: MOMENTUM_AND_DECAY },
+  dataset: "fashion-mnist",
+};
+const SMOKE: Common = {
+  ...{ ...REDUCED, trainExamples: 2048, examplesPerWorker: 16 },
   ...{ model: d64(16), epochs: 8 },
-} as const;
-const DESK = {
-  ...{ ...D64_SETUP, trainExamples: 8192, examplesPerWorker: 32 },
+};
+const DESK: Common = {
+  ...{ ...REDUCED, trainExamples: 8192, examplesPerWorker: 32 },
   ...{ model: d64(32), epochs: 40 },
-} as const;
-const PAPER = {
+};
+const PAPER: Omit<Common, "dataset"> = {
   ...{ trainExamples: 50_000, examplesPerWorker: 32, epochs: 160 },
   ...{ augmentation: AUGMENTATION, warmUpFrom: 0.025 },
   optimizer: MOMENTUM_AND_DECAY,
   model: {
-    ...{ network: "resnet", depth: 32, widths: [16, 32, 64] },
+    network: "resnet",
+    depth: 32,
+    widths: [16, 32, 64],
     ghostBatchSize: 32,
   },
-} as const;
+};
 
 const paperSetups = (workers: number, learningRate: number): Setup[] =>
   (["cifar-10", "cifar-100"] as const).map((dataset) => ({
