@@ -132,6 +132,11 @@ export function spreadEpochs(
   return [Math.ceil(epochs / 16), Math.floor(7 * epochs / 8)];
 }
 
+/** Epochs between two looks at the workers' noise. */
+export function checkpointsEvery({ epochs }: Pick<Setup, "epochs">): number {
+  return Math.max(2, epochs / 20);
+}
+
 /** The gate's margins on another machine or engine build. */
 export function gncMargins(tier: Tier): Readonly<Record<string, Margin>> {
   return { test_accuracy: { absolute: tier === "smoke" ? 4 : 1 } };
@@ -184,7 +189,7 @@ function cellsOfSetup(
 function diagnostics(setup: Setup, method: Method): TrainingExtras {
   const { epochs } = setup;
   const early = Array.from({ length: epochs / 4 }, (_, i) => 2 * (i + 1));
-  const some = { every: Math.max(2, epochs / 20) };
+  const some = { every: checkpointsEvery(setup) };
   const [first, second] = spreadEpochs(setup);
   const always: MeasurementSettings[] = [
     { name: "test accuracy", epochs: { at: early } },
