@@ -114,7 +114,7 @@ export function makePlan(
     const chosen = new Map<string, string>();
     const cells = asked.flatMap((cell): Cell[] => {
       if (!("tuning" in cell)) return [cell];
-      const { grid, seeds, choose } = cell.tuning;
+      const { grid, seeds, choose, reported } = cell.tuning;
       const cells = grid.map((cell) => planned(cell, seeds));
       tried.push(...cells);
       const isTried = cells.every(({ runs }) =>
@@ -125,7 +125,8 @@ export function makePlan(
         resultsOf({ claim, cells, tried: [], chosen }, { tier, records }),
       );
       chosen.set(cell.id, choice);
-      return [{ ...grid.find(({ id }) => id === choice)!, id: cell.id }];
+      const { settings } = grid.find(({ id }) => id === choice)!;
+      return [{ id: cell.id, settings: reported?.(settings) ?? settings }];
     });
     return {
       ...{ claim, seeds, tried, chosen },

@@ -21,6 +21,11 @@ export type ClassificationSettings = RunSettings & {
   readonly datasets: readonly [DatasetName];
   /** Train on the first so many examples. */
   readonly trainExamples: number;
+  /**
+   * Test on the last so many training examples, as for choosing settings, in
+   * place of the test set. Absent: on the test set.
+   */
+  readonly heldOut?: number;
   /** Pixels have mean 0 and variance 1 in each channel. Absent: from 0 to 1. */
   readonly standardise?: true;
   /** How images that are trained on are changed. Absent: not at all. */
@@ -39,6 +44,8 @@ export type ClassificationSettings = RunSettings & {
   readonly statisticsRule?: StatisticsRule;
   /** What is measured along the way, as the run's series. */
   readonly measurements?: readonly MeasurementSettings[];
+  /** Each update's loss is a series, "step_loss" (nats). Absent: it is not. */
+  readonly stepLosses?: true;
   /** Training stops below this training loss, in nats. */
   readonly stopBelow: number;
   /** Training stops after this many epochs in any case. */

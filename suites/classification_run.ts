@@ -11,6 +11,7 @@ import { scheduleOf } from "../training/schedules/schedule_of.ts";
 import { train } from "../training/train.ts";
 import type { ClassificationSettings } from "./classification.ts";
 import type { Executor } from "./executor.ts";
+import { splitExamples } from "./split_examples.ts";
 import type { RunProgress } from "./suite.ts";
 
 /** Trains a classifier as its settings say. */
@@ -19,6 +20,7 @@ export const runClassification: Executor = async (settings, context) => {
   const {
     datasets: [name],
     trainExamples,
+    heldOut,
     standardise,
     augmentation,
     model,
@@ -29,12 +31,12 @@ export const runClassification: Executor = async (settings, context) => {
     ...rest
   } = settings as ClassificationSettings;
   const whole = await loadDataset(name, { dataDir });
-  if (trainExamples > whole.train.count) {
-    throw new RangeError(
-      `Cannot train on ${trainExamples} examples: ${name} has ${whole.train.count}`,
-    );
-  }
-  const dataset = { ...whole, train: { ...whole.train, count: trainExamples } };
+  const dataset = {
+    ...whole,
+    ...splitExamples(whole, {
+      ...{ trainExamples, ...(heldOut === undefined ? {} : { heldOut }) },
+    }),
+  };
   const { train: examples, imageShape } = dataset;
   const ofSteps = stepsOfEpochs(rest.maxEpochs, {
     ...{ ...rest, examples: trainExamples },

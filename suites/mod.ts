@@ -8,6 +8,20 @@ import { noise2d } from "./fisher_noise/noise_2d.ts";
 import { quadraticSteps } from "./fisher_noise/quadratic_steps.ts";
 import { theoremBound } from "./fisher_noise/theorem_bound.ts";
 import { exact as gncExact } from "./gradient_noise_convolution/exact.ts";
+import { anisotropy } from "./gradient_noise_convolution/anisotropy.ts";
+import { earlySpeed } from "./gradient_noise_convolution/early_speed.ts";
+import { eigenvalueGrowth } from "./gradient_noise_convolution/eigenvalue_growth.ts";
+import { fullGradientCosine } from "./gradient_noise_convolution/full_gradient_cosine.ts";
+import { smoothness } from "./gradient_noise_convolution/smoothness.ts";
+import { stability } from "./gradient_noise_convolution/stability.ts";
+import { toRncSwitch } from "./gradient_noise_convolution/to_rnc_switch.ts";
+import { trainingCurve } from "./gradient_noise_convolution/training_curve.ts";
+import {
+  vsBaseline4096,
+  vsBaseline8192,
+} from "./gradient_noise_convolution/vs_baseline.ts";
+import { vsRnc4096, vsRnc8192 } from "./gradient_noise_convolution/vs_rnc.ts";
+import { workerLossSpread } from "./gradient_noise_convolution/worker_loss_spread.ts";
 import { bestAccuracy } from "./noise_enhancement/best_accuracy.ts";
 import { convergenceSlows } from "./noise_enhancement/convergence_slows.ts";
 import { covariance } from "./noise_enhancement/covariance.ts";
@@ -41,6 +55,19 @@ export const SUITES: readonly Claim[] = [
   notEquivalent,
   smithExact,
   gncExact,
+  vsBaseline4096,
+  vsBaseline8192,
+  vsRnc4096,
+  vsRnc8192,
+  toRncSwitch,
+  stability,
+  earlySpeed,
+  trainingCurve,
+  fullGradientCosine,
+  anisotropy,
+  eigenvalueGrowth,
+  workerLossSpread,
+  smoothness,
   fisherExact,
   theoremBound,
   quadraticSteps,

@@ -61,6 +61,11 @@ export interface Tuning {
   readonly seeds: readonly number[];
   /** The id of the grid's cell to take, once all have been tried. */
   choose(results: Results): string;
+  /**
+   * What the chosen settings become for the runs that are reported, such as
+   * tested on the test set. Absent: they stay.
+   */
+  reported?(chosen: RunSettings): RunSettings;
 }
 
 /** One experiment of a paper; with cells of kind `C`. */

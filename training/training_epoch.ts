@@ -136,7 +136,9 @@ export function epochFinisher(
     }
     tf.dispose(state.stepLosses);
     state.stepLosses = [];
-    recordEpoch(state, { ...options, stepLosses, trainingLoss: pass.loss });
+    recordEpoch(state, {
+      ...{ ...options, losses: stepLosses, trainingLoss: pass.loss },
+    });
     options.onEpoch?.({
       epoch: state.epochLosses.length,
       step: state.steps,
@@ -156,26 +158,25 @@ export async function addLink(state: TrainingState): Promise<void> {
 
 function recordEpoch(
   state: TrainingState,
-  { stepLosses, trainingLoss, stopBelow }: {
-    stepLosses: Float32Array;
-    trainingLoss: number;
-    stopBelow: number;
-  },
+  { losses, trainingLoss, stopBelow, stepLosses = false }:
+    & Pick<TrainingOptions, "stopBelow" | "stepLosses">
+    & { losses: Float32Array; trainingLoss: number },
 ): void {
   const { steps, firstLosses } = state;
   firstLosses.push(
-    ...stepLosses.subarray(0, RECORDED_FIRST_LOSSES - firstLosses.length),
+    ...losses.subarray(0, RECORDED_FIRST_LOSSES - firstLosses.length),
   );
-  state.trace += lossTrace(stepLosses);
+  if (stepLosses) (state.measured.step_loss ??= []).push(...losses);
+  state.trace += lossTrace(losses);
   state.epochLosses.push(trainingLoss);
   state.lowestTrainingLoss = Math.min(state.lowestTrainingLoss, trainingLoss);
-  const nonFinite = [...stepLosses, trainingLoss].findIndex((loss) =>
+  const nonFinite = [...losses, trainingLoss].findIndex((loss) =>
     !Number.isFinite(loss)
   );
   if (nonFinite >= 0) {
     state.status = "diverged";
     state.divergedAt = Math.min(
-      steps - stepLosses.length + 1 + nonFinite,
+      steps - losses.length + 1 + nonFinite,
       steps,
     );
   } else if (trainingLoss < stopBelow) {

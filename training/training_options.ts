@@ -38,6 +38,8 @@ export interface TrainingOptions {
   stopBelow: number;
   /** Training stops after this many epochs in any case. */
   maxEpochs: number;
+  /** Whether each update's loss (nats) is measured, as "step_loss". */
+  stepLosses?: boolean | undefined;
   /** What is measured along the way, in this order. */
   measurements?: readonly TrainingMeasurement[] | undefined;
   /** Seed of the run; initialisation, order and noise are split from it. */

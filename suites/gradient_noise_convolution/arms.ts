@@ -1,0 +1,114 @@
+/**
+ * What the claims on trainings read of their results.
+ *
+ * @module
+ */
+import type { CurveFigure, FigureOf } from "../figure.ts";
+import { exceeds } from "../findings.ts";
+import type { PaperTable } from "../paper_table.ts";
+import type { BySeed } from "../predicates.ts";
+import type { Finding, PaperFigure, Results, Tier } from "../suite.ts";
+import type { Setup } from "./setups.ts";
+import { type Batch, cellId, type Method, setupsOf } from "./study.ts";
+
+/** The paper's batch size that a setup plays. */
+const PAPER_BATCH: Readonly<Record<Batch, number>> = {
+  moderate: 4096,
+  large: 8192,
+};
+
+/** The paper's names of methods. */
+const PAPER_METHODS: Readonly<Record<string, Method>> = {
+  ...{ baseline: "DP-SGD", RNC: "RNC", GNC: "GNC", GNCtoRNC: "GNCtoRNC" },
+};
+
+/** Final test accuracy of a method, in percent, by seed. */
+export function accuracyOf(
+  results: Results,
+  setup: Pick<Setup, "id">,
+  method: Method,
+): BySeed {
+  return results.metric(cellId(setup, method), "test_accuracy");
+}
+
+/** GT of the accuracy of one method over that of another. */
+export function moreAccurate(
+  results: Results,
+  setup: Pick<Setup, "id">,
+  { methods: [x, y], informative = false }: {
+    methods: readonly [Method, Method];
+    informative?: boolean;
+  },
+): Finding {
+  return exceeds("test accuracy", {
+    x: accuracyOf(results, setup, x),
+    y: accuracyOf(results, setup, y),
+    names: [cellId(setup, x), cellId(setup, y)],
+    informative,
+  });
+}
+
+/** The cells of methods at some setups. */
+export function cellsOf(
+  setups: readonly Setup[],
+  methods: readonly Method[],
+): string[] {
+  return setups.flatMap((setup) =>
+    methods.map((method) => cellId(setup, method))
+  );
+}
+
+/**
+ * Table 2 for the cells of a tier. Below the paper tier a setup plays each
+ * data set of the paper at its batch size.
+ */
+export function gncPaperFigures(
+  tier: Tier,
+  { table, batches, methods }: {
+    table: PaperTable;
+    batches: readonly Batch[];
+    methods: readonly Method[];
+  },
+): PaperFigure[] {
+  return batches.flatMap((batch) =>
+    table.flatMap((row): PaperFigure[] => {
+      const method = PAPER_METHODS[row.method ?? ""];
+      if (
+        row.dataset === "ImageNet" || method === undefined ||
+        Number(row.batch_size) !== PAPER_BATCH[batch] ||
+        !methods.includes(method)
+      ) return [];
+      const paperId = `${row.dataset} B=${row.batch_size}`;
+      return setupsOf(tier, batch)
+        .filter(({ id }) => tier !== "paper" || id === paperId)
+        .map((setup) => ({
+          cell: cellId(setup, method),
+          paperCell: `${paperId} ${row.method}`,
+          metric: "test_accuracy",
+          ...{ value: Number(row.value), sd: Number(row.sd), n: Number(row.n) },
+        }));
+    })
+  );
+}
+
+/** Accuracy of methods, joined seed by seed; Table 2. */
+export function accuracyByMethod(
+  { setups, methods, caption }: {
+    setups: readonly Setup[];
+    methods: readonly Method[];
+    caption: string;
+  },
+): FigureOf[] {
+  return setups.map((setup): FigureOf => (results): CurveFigure => ({
+    kind: "curve",
+    title: `Test accuracy at ${setup.id}: ${methods.join(", ")}`,
+    caption,
+    x: { label: methods.map((method, i) => `${i + 1} ${method}`).join(", ") },
+    y: { label: "test accuracy", unit: "percent" },
+    paired: true,
+    points: methods.map((method, i) => ({
+      x: i + 1,
+      y: accuracyOf(results, setup, method),
+    })),
+  }));
+}

@@ -1,0 +1,119 @@
+/**
+ * What the claims on what is measured along the trainings share: the setup,
+ * and numbers made of series.
+ *
+ * @module
+ */
+import type { FigureOf, SeriesBySeed } from "../figure.ts";
+import type { BySeed } from "../predicates.ts";
+import type { Claim, Results, Tier } from "../suite.ts";
+import type { Setup } from "./setups.ts";
+import {
+  cellId,
+  diagnosedSetup,
+  gncMargins,
+  gncStudy,
+  type Method,
+} from "./study.ts";
+
+/** The parts of a claim on the trainings that are measured along the way. */
+export function onDiagnosed(
+  methods: readonly Method[],
+): Pick<
+  Claim,
+  "exact" | "study" | "cells" | "metrics" | "margins" | "paperFigures"
+> {
+  return {
+    ...{ exact: false, study: gncStudy, margins: gncMargins },
+    cells: (tier) =>
+      methods.map((method) => cellId(diagnosedSetup(tier), method)),
+    metrics: ["test_accuracy"],
+    // The paper shows curves and prints no number of them.
+    paperFigures: () => [],
+  };
+}
+
+/** A series of a method's trainings, by seed. */
+export function seriesOf(
+  results: Results,
+  { method, name }: { method: Method; name: string },
+): SeriesBySeed {
+  return results.series(cellId(diagnosedSetup(results.tier), method), name);
+}
+
+/** A number made of each seed's series. */
+export function ofSeries(
+  series: SeriesBySeed,
+  statistic: (along: readonly number[]) => number,
+): BySeed {
+  return new Map([...series].map(([seed, along]) => [seed, statistic(along)]));
+}
+
+/** The arithmetic mean; NaN of nothing. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The median; NaN of nothing. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+}
+
+/** Tensors with at least four numbers a worker, whose spectra are measured. */
+export function measuredLayers(tier: Tier): readonly string[] {
+  if (tier !== "paper") {
+    return ["dense_1/kernel", "dense_2/kernel", "dense_3/kernel"];
+  }
+  const stages = [1, 2, 3].flatMap((stage) =>
+    [1, 2, 3, 4, 5].flatMap((block) =>
+      [1, 2].map((conv) => `stage_${stage}/block_${block}/conv_${conv}/kernel`)
+    )
+  );
+  return [...stages, "dense_1/kernel"];
+}
+
+/** The last hidden kernel; in ResNet-32 the paper's "/res6/m2/conv2/W". */
+export function lateLayer(tier: Tier): string {
+  return measuredLayers(tier).at(-2)!;
+}
+
+/** A series along training, a line a method. */
+export function alongTraining(
+  { methods, name, title, caption, y, log = false, every = 1, from = 0 }: {
+    methods: readonly Method[];
+    name: string | ((tier: Tier) => string);
+    title: string;
+    caption: string;
+    /** The quantity. */
+    y: string;
+    log?: boolean;
+    /** Epochs between two values, and before the first one. */
+    every?: number | ((setup: Setup) => number);
+    from?: number;
+  },
+): FigureOf {
+  return (results) => {
+    const setup = diagnosedSetup(results.tier);
+    const step = typeof every === "number" ? every : every(setup);
+    return {
+      ...{ kind: "training", title, caption },
+      x: { label: "epoch" },
+      y: { label: y, log },
+      lines: methods.map((method) => {
+        const series = seriesOf(results, {
+          method,
+          name: typeof name === "string" ? name : name(results.tier),
+        });
+        const x = new Map(
+          [...series].map(([seed, along]) => [
+            seed,
+            along.map((_, i) => from + step * i),
+          ]),
+        );
+        return { series: method, x, y: series };
+      }),
+    };
+  };
+}

@@ -1,0 +1,54 @@
+import { concluding } from "../findings.ts";
+import { atLeast, spearman } from "../predicates.ts";
+import type { Claim } from "../suite.ts";
+import {
+  alongTraining,
+  lateLayer,
+  ofSeries,
+  onDiagnosed,
+  seriesOf,
+} from "./diagnosed.ts";
+import { checkpointsEvery, type Method } from "./study.ts";
+
+const METHODS: readonly Method[] = ["GNC"];
+
+/** Figure 4a, bottom: eigenvalues of a late layer's noise grow. */
+export const eigenvalueGrowth: Claim = {
+  id: "gnc-eigenvalue-growth",
+  title: "The eigenvalues of GNC's noise grow during training",
+  statement:
+    "The median eigenvalue of the covariance of the workers' noise in the last hidden kernel rises with the epochs, by rank, in every seed.",
+  source: "Gradient noise convolution, Figure 4a",
+  contradictedBy: "a seed whose rank correlation is not positive",
+  ...onDiagnosed(METHODS),
+  judge: (results) => {
+    const correlations = ofSeries(
+      seriesOf(results, {
+        ...{
+          method: "GNC",
+          name: `noise_eigenvalue/${lateLayer(results.tier)}`,
+        },
+      }),
+      (along) => spearman([...along.keys()], along),
+    );
+    const evidence = atLeast(
+      Math.min(...correlations.values()),
+      Number.EPSILON,
+    );
+    return concluding([{
+      statement:
+        "the smallest rank correlation of epoch and median eigenvalue of any seed is above 0",
+      ...{ outcome: evidence.outcome, evidence },
+    }]);
+  },
+  figures: () => [
+    alongTraining({
+      methods: METHODS,
+      name: (tier) => `noise_eigenvalue/${lateLayer(tier)}`,
+      every: checkpointsEvery,
+      title: "Median eigenvalue of the noise in the last hidden kernel",
+      caption: "If the claim holds, it rises (the paper's Figure 4a, bottom).",
+      ...{ y: "eigenvalue", log: true },
+    }),
+  ],
+};

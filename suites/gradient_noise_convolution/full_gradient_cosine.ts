@@ -1,0 +1,85 @@
+import { concluding, exceeds } from "../findings.ts";
+import { atLeast } from "../predicates.ts";
+import type { Claim, Finding, Results } from "../suite.ts";
+import {
+  alongTraining,
+  mean,
+  ofSeries,
+  onDiagnosed,
+  seriesOf,
+} from "./diagnosed.ts";
+import { decaysOf } from "./setups.ts";
+import { diagnosedSetup, type Method } from "./study.ts";
+
+const METHODS: readonly Method[] = ["DP-SGD", "GNC"];
+
+/** The least drop, of the claims file. */
+const MARGIN = 0.05;
+
+/**
+ * The mean over the epochs before a decay less that over those after it: five
+ * each, fewer in a training of fewer than 40 epochs. `along` has a value after
+ * every epoch from 0 on; the one after the epoch of the decay is the first
+ * estimate with the new learning rate.
+ */
+export function dropAt(
+  along: readonly number[],
+  { decay, epochs }: { decay: number; epochs: number },
+): number {
+  const window = Math.max(1, Math.min(5, Math.floor(epochs / 8)));
+  return mean(along.slice(decay - window, decay)) -
+    mean(along.slice(decay + 1, decay + 1 + window));
+}
+
+function findingsOf(results: Results): Finding[] {
+  const setup = diagnosedSetup(results.tier);
+  const cosine = (method: Method) =>
+    seriesOf(results, { method, name: "full_gradient_cosine" });
+  const drops = METHODS.flatMap((method) =>
+    decaysOf(setup).map((decay): Finding => {
+      const of = ofSeries(
+        cosine(method),
+        (along) => dropAt(along, { decay, epochs: setup.epochs }),
+      );
+      const evidence = atLeast(Math.min(...of.values()), MARGIN);
+      return {
+        statement:
+          `${method}: the smallest drop of any seed at the decay after epoch ${decay} is at least ${MARGIN}`,
+        ...{ outcome: evidence.outcome, evidence },
+      };
+    })
+  );
+  const early = (method: Method) =>
+    ofSeries(
+      cosine(method),
+      (along) => mean(along.slice(0, setup.epochs / 4)),
+    );
+  return [
+    ...drops,
+    exceeds("mean cosine over the first quarter of the epochs", {
+      ...{ x: early("DP-SGD"), y: early("GNC"), names: ["DP-SGD", "GNC"] },
+      informative: true,
+    }),
+  ];
+}
+
+/** Figures 3b and 7b: the cosine with the full gradient falls at each decay. */
+export const fullGradientCosine: Claim = {
+  id: "gnc-full-gradient-cosine",
+  title: "Gradients predict the full gradient until the learning rate falls",
+  statement:
+    "The cosine between the averaged gradient and the gradient of the whole training set falls by more than 0.05 at each decay of the learning rate.",
+  source: "Gradient noise convolution, Figures 3b and 7b",
+  contradictedBy: "a seed and a decay where it falls by less",
+  ...onDiagnosed(METHODS),
+  judge: (results) => concluding(findingsOf(results)),
+  figures: () => [
+    alongTraining({
+      ...{ methods: METHODS, name: "full_gradient_cosine" },
+      title: "Cosine with the full gradient",
+      caption:
+        "If the claim holds, it falls at each decay, after 1/2 and 3/4 of the epochs (the paper's Figure 3b).",
+      y: "cosine",
+    }),
+  ],
+};

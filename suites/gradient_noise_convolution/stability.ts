@@ -1,0 +1,95 @@
+import type { CurveFigure } from "../figure.ts";
+import { meanAndSd } from "../paired_t.ts";
+import { atLeast, atMost } from "../predicates.ts";
+import type { Claim, Finding, Judgement, Results } from "../suite.ts";
+import { gncPaperFigures } from "./arms.ts";
+import {
+  COLLAPSED_BELOW,
+  type StressCell,
+  stressCell,
+  stressStudy,
+} from "./stress.ts";
+import { gncMargins } from "./study.ts";
+
+const METHODS: readonly StressCell[] = ["DP-SGD", "RNC", "GNC"];
+
+function accuracyOf(results: Results, method: StressCell) {
+  return results.metric(stressCell(results.tier, method), "test_accuracy");
+}
+
+function collapses(results: Results, method: StressCell): number {
+  return [...accuracyOf(results, method).values()]
+    .filter((accuracy) => accuracy < COLLAPSED_BELOW).length;
+}
+
+function judge(results: Results): Judgement {
+  const sd = (method: StressCell) =>
+    meanAndSd(accuracyOf(results, method).values()).sd;
+  const [base, gnc, rnc] = (["DP-SGD", "GNC", "RNC"] as const)
+    .map((method) => collapses(results, method)) as [number, number, number];
+  const finding = (
+    statement: string,
+    evidence: ReturnType<typeof atLeast>,
+    informative = false,
+  ): Finding => ({
+    ...{ statement, evidence, outcome: evidence.outcome },
+    ...(informative ? { informative } : {}),
+  });
+  const findings = [
+    finding(
+      "the standard deviation of test accuracy with GNC is at most half of that with DP-SGD: ratio",
+      atMost(sd("GNC") / sd("DP-SGD"), 0.5),
+    ),
+    finding(
+      `runs that end below ${COLLAPSED_BELOW} %: fewer with GNC than with DP-SGD, by`,
+      atLeast(base - gnc, 1),
+    ),
+    finding("runs of DP-SGD that collapse", atLeast(base, 1), true),
+    finding(
+      "fewer collapses with RNC than with DP-SGD, by",
+      atLeast(base - rnc, 1),
+      true,
+    ),
+  ];
+  // Where nothing collapses the regime of the claim is not reached.
+  if (base === 0 && gnc === 0) return { outcome: "inconclusive", findings };
+  if (gnc >= base) return { outcome: "contradicted", findings };
+  const holds = findings.slice(0, 2)
+    .every(({ outcome }) => outcome === "reproduced");
+  return { outcome: holds ? "reproduced" : "inconclusive", findings };
+}
+
+/** Tables 2 and 6: GNC trains where the baseline collapses. */
+export const stability: Claim = {
+  id: "gnc-stability-8192",
+  title: "GNC is stable where DP-SGD collapses",
+  statement:
+    "Where training is unstable, the test accuracy varies at most half as much from seed to seed with GNC as with data-parallel SGD, and fewer runs end below 70 %.",
+  source: "Gradient noise convolution, Tables 2 and 6, CIFAR-10, B = 8,192",
+  contradictedBy:
+    "GNC runs end below 70 % at least as often as those of data-parallel SGD",
+  exact: false,
+  study: stressStudy,
+  cells: (tier) => METHODS.map((method) => stressCell(tier, method)),
+  metrics: ["test_accuracy", "training_loss"],
+  margins: gncMargins,
+  judge,
+  paperFigures: (tier, table) =>
+    tier === "desk" ? [] : gncPaperFigures(tier, {
+      table: table("gradient_noise_convolution_table_2")
+        .filter(({ dataset }) => dataset === "CIFAR-10"),
+      ...{ batches: ["large"], methods: METHODS },
+    }),
+  figures: () => [(results): CurveFigure => ({
+    kind: "curve",
+    title: "Test accuracy where training is unstable",
+    caption:
+      "A dot is a seed. If the claim holds, those of GNC lie together, and high (the paper's Table 6).",
+    x: { label: METHODS.map((method, i) => `${i + 1} ${method}`).join(", ") },
+    y: { label: "test accuracy", unit: "percent" },
+    paired: true,
+    points: METHODS.map((method, i) => ({
+      ...{ x: i + 1, y: accuracyOf(results, method) },
+    })),
+  })],
+};

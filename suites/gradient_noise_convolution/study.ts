@@ -1,0 +1,210 @@
+/**
+ * The trainings of Table 2 and of the figures on them: data-parallel SGD, RNC,
+ * GNC, GNC with RNC from the second decay on, and RNC that moves the points as
+ * far as GNC does, at a moderate and at a large batch size. α are tuned on a
+ * held-out tenth of the training set, with a seed that is not reported.
+ *
+ * | tier | network | data | B = b M | epochs | seeds |
+ * | --- | --- | --- | --- | --- | --- |
+ * | smoke | D64 | Fashion-MNIST, 2,048 | 16·8, 16·16 | 8 | 3 |
+ * | desk | D64 | Fashion-MNIST, 8,192 | 32·32, 32·64 | 40 | 10 |
+ * | paper | ResNet-32 | CIFAR-10, CIFAR-100 | 32·128, 32·256 | 160 | 5 |
+ *
+ * Decisions where the paper says nothing: filters are convolution kernels'
+ * output channels, dense output units, and whole 1-D tensors; statistics are
+ * of each worker's examples, running averages their mean; minibatches go on
+ * over the ends of epochs; pixels are standardised by channel; what counts is
+ * the accuracy after the last epoch.
+ *
+ * @module
+ */
+import type { MeasurementSettings } from "../../training/measurements/measurement_of.ts";
+import type { Cell, Margin, Study, Tier, TunedCell } from "../suite.ts";
+import {
+  AUGMENTATION,
+  d64,
+  MOMENTUM_AND_DECAY,
+  type Setup,
+  type TrainingExtras,
+  trainingOf,
+} from "./setups.ts";
+import { type AlphaGrids, tunedCell, type TunedMethod } from "./tuned.ts";
+
+/** A method of the paper, or a control. */
+export type Method = "DP-SGD" | TunedMethod;
+
+/** What is tried where; the last is the one that the figures are on. */
+interface Size {
+  readonly moderate: readonly Setup[];
+  readonly large: readonly Setup[];
+  readonly grids: AlphaGrids;
+}
+
+/** A setup without what depends on its batch size. */
+type Common = Omit<Setup, "id" | "workers" | "learningRate">;
+
+const REDUCED: Pick<
+  Common,
+  "dataset" | "augmentation" | "warmUpFrom" | "optimizer"
+> = {
+  ...{ augmentation: [], warmUpFrom: 0.025, optimizer: MOMENTUM_AND_DECAY },
+  dataset: "fashion-mnist",
+};
+const SMOKE: Common = {
+  ...{ ...REDUCED, trainExamples: 2048, examplesPerWorker: 16 },
+  ...{ model: d64(16), epochs: 8 },
+};
+const DESK: Common = {
+  ...{ ...REDUCED, trainExamples: 8192, examplesPerWorker: 32 },
+  ...{ model: d64(32), epochs: 40 },
+};
+const PAPER: Omit<Common, "dataset"> = {
+  ...{ trainExamples: 50_000, examplesPerWorker: 32, epochs: 160 },
+  ...{ augmentation: AUGMENTATION, warmUpFrom: 0.025 },
+  optimizer: MOMENTUM_AND_DECAY,
+  model: {
+    network: "resnet",
+    depth: 32,
+    widths: [16, 32, 64],
+    ghostBatchSize: 32,
+  },
+};
+
+const paperSetups = (workers: number, learningRate: number): Setup[] =>
+  (["cifar-10", "cifar-100"] as const).map((dataset) => ({
+    ...{ ...PAPER, dataset, workers, learningRate },
+    id: `${dataset.toUpperCase()} B=${32 * workers}`,
+  }));
+
+const SIZES: Readonly<Record<Tier, Size>> = {
+  smoke: {
+    moderate: [{ ...SMOKE, id: "B=128", workers: 8, learningRate: 0.2 }],
+    large: [{ ...SMOKE, id: "B=256", workers: 16, learningRate: 0.4 }],
+    grids: { gnc: [0.03, 0.1], rnc: [0.03], phase: [1], matched: [0.01, 0.1] },
+  },
+  desk: {
+    moderate: [{ ...DESK, id: "B=1024", workers: 32, learningRate: 1.6 }],
+    large: [{ ...DESK, id: "B=2048", workers: 64, learningRate: 3.2 }],
+    grids: {
+      ...{ gnc: [0.03, 0.1, 0.3], rnc: [0.01, 0.03, 0.1], phase: [1, 2, 4] },
+      matched: [0.003, 0.006, 0.012, 0.025, 0.05, 0.1, 0.2],
+    },
+  },
+  paper: {
+    moderate: paperSetups(128, 3.2),
+    large: paperSetups(256, 6.4),
+    grids: {
+      ...{ gnc: [0.03, 0.1, 0.3], rnc: [0.001, 0.01, 0.1], phase: [2, 4] },
+      matched: [0.003, 0.01, 0.03, 0.1, 0.3],
+    },
+  },
+};
+
+const SEEDS: Readonly<Record<Tier, number>> = { smoke: 3, desk: 10, paper: 5 };
+
+/** Which batch size of the paper a setup plays. */
+export type Batch = "moderate" | "large";
+
+/** The setups of a tier that play a batch size of the paper. */
+export function setupsOf(tier: Tier, batch: Batch): readonly Setup[] {
+  return SIZES[tier][batch];
+}
+
+/** The setup that is measured along the way: the last of the large ones. */
+export function diagnosedSetup(tier: Tier): Setup {
+  return SIZES[tier].large.at(-1)!;
+}
+
+/** The name of a cell. */
+export function cellId({ id }: Pick<Setup, "id">, method: Method): string {
+  return `${id} ${method}`;
+}
+
+/** Seeds 0, 1, …. */
+export function firstSeeds(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, seed) => seed);
+}
+
+/** The epochs, of 160, near which the workers' losses are compared. */
+export function spreadEpochs(
+  { epochs }: Pick<Setup, "epochs">,
+): readonly [number, number] {
+  return [Math.ceil(epochs / 16), Math.floor(7 * epochs / 8)];
+}
+
+/** Epochs between two looks at the workers' noise. */
+export function checkpointsEvery({ epochs }: Pick<Setup, "epochs">): number {
+  return Math.max(2, epochs / 20);
+}
+
+/** The gate's margins on another machine or engine build. */
+export function gncMargins(tier: Tier): Readonly<Record<string, Margin>> {
+  return { test_accuracy: { absolute: tier === "smoke" ? 4 : 1 } };
+}
+
+/** The trainings; see the module's description. */
+export const gncStudy: Study = {
+  id: "gnc-training",
+  paper: "gradient_noise_convolution",
+  title: "Data-parallel SGD, RNC, GNC and both at large batch sizes",
+  cells: (tier) => {
+    const { moderate, large, grids } = SIZES[tier];
+    return [...moderate, ...large].flatMap((setup) =>
+      cellsOfSetup(setup, {
+        grids,
+        extras: (method) =>
+          setup === diagnosedSetup(tier) ? diagnostics(setup, method) : {},
+      })
+    );
+  },
+  seeds: (tier) => firstSeeds(SEEDS[tier]),
+};
+
+function cellsOfSetup(
+  setup: Setup,
+  { grids, extras }: {
+    grids: AlphaGrids;
+    extras: (method: Method) => TrainingExtras;
+  },
+): (Cell | TunedCell)[] {
+  const { workers } = setup;
+  const tuned = (["RNC", "GNC", "GNCtoRNC", "RNC matched"] as const)
+    .map((method) =>
+      tunedCell(setup, {
+        ...{ id: cellId(setup, method), method, grids },
+        extras: extras(method),
+      })
+    );
+  const baseline: Cell = {
+    id: cellId(setup, "DP-SGD"),
+    settings: trainingOf(setup, {
+      method: { name: "data-parallel SGD", workers },
+      ...extras("DP-SGD"),
+    }),
+  };
+  return [baseline, ...tuned];
+}
+
+/** What is measured along the trainings that the figures are on. */
+function diagnostics(setup: Setup, method: Method): TrainingExtras {
+  const { epochs } = setup;
+  const early = Array.from({ length: epochs / 4 }, (_, i) => 2 * (i + 1));
+  const some = { every: checkpointsEvery(setup) };
+  const [first, second] = spreadEpochs(setup);
+  const always: MeasurementSettings[] = [
+    { name: "test accuracy", epochs: { at: early } },
+    { name: "full gradient cosine", epochs: { every: 1 } },
+    { name: "update smoothness", epochs: { every: 4 } },
+  ];
+  const ofWorkers: MeasurementSettings[] = [
+    { name: "worker noise spectrum", epochs: some },
+    {
+      ...{ name: "worker loss spread", examples: 1024 },
+      epochs: { at: [first, second] },
+    },
+  ];
+  return {
+    stepLosses: true,
+    measurements: method === "DP-SGD" ? always : [...always, ...ofWorkers],
+  };
+}

@@ -1,0 +1,76 @@
+import { concluding } from "../findings.ts";
+import type { Claim, Judgement, Results } from "../suite.ts";
+import {
+  accuracyByMethod,
+  cellsOf,
+  gncPaperFigures,
+  moreAccurate,
+} from "./arms.ts";
+import {
+  type Batch,
+  gncMargins,
+  gncStudy,
+  type Method,
+  setupsOf,
+} from "./study.ts";
+
+const METHODS: readonly Method[] = ["DP-SGD", "RNC", "GNC", "GNCtoRNC"];
+
+/** Either GNC or GNCtoRNC above DP-SGD at every setup. */
+function judge(results: Results, batch: Batch): Judgement {
+  const bySetup = setupsOf(results.tier, batch).map((setup) => {
+    const findings = (["GNC", "GNCtoRNC", "RNC"] as const).map((method) =>
+      moreAccurate(results, setup, {
+        methods: [method, "DP-SGD"],
+        informative: method === "RNC",
+      })
+    );
+    const outcomes = findings.slice(0, 2).map(({ outcome }) => outcome);
+    const outcome = outcomes.includes("reproduced")
+      ? "reproduced" as const
+      : outcomes.every((outcome) => outcome === "contradicted")
+      ? "contradicted" as const
+      : "inconclusive" as const;
+    return { outcome, findings };
+  });
+  const findings = bySetup.flatMap(({ findings }) => findings);
+  const { outcome } = concluding(
+    bySetup.map(({ outcome, findings: [first] }) => ({ ...first!, outcome })),
+  );
+  return { outcome, findings };
+}
+
+function vsBaseline(batch: Batch, size: number): Claim {
+  return {
+    id: `gnc-vs-baseline-${size}`,
+    title: `GNC or GNCtoRNC is more accurate than DP-SGD, B = ${size}`,
+    statement:
+      `At B = ${size}, training with GNC, or with GNC and then RNC, ends with a higher test accuracy than data-parallel SGD.`,
+    source: "Gradient noise convolution, Table 2, section 4",
+    contradictedBy:
+      "a setup in which data-parallel SGD is more accurate than GNC and than GNCtoRNC, paired by seed (one-sided 95 % t intervals)",
+    exact: false,
+    study: gncStudy,
+    cells: (tier) => cellsOf(setupsOf(tier, batch), METHODS),
+    metrics: ["test_accuracy", "training_loss"],
+    margins: gncMargins,
+    judge: (results) => judge(results, batch),
+    paperFigures: (tier, table) =>
+      gncPaperFigures(tier, {
+        table: table("gradient_noise_convolution_table_2"),
+        ...{ batches: [batch], methods: METHODS },
+      }),
+    figures: (tier) =>
+      accuracyByMethod({
+        ...{ setups: setupsOf(tier, batch), methods: METHODS },
+        caption:
+          "A thin line is one seed. If the claim holds, 3 or 4 lies above 1 (the paper's Table 2).",
+      }),
+  };
+}
+
+/** Table 2 at B = 4,096. */
+export const vsBaseline4096 = vsBaseline("moderate", 4096);
+
+/** Table 2 at B = 8,192. */
+export const vsBaseline8192 = vsBaseline("large", 8192);
