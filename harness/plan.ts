@@ -114,7 +114,7 @@ export function makePlan(
     const chosen = new Map<string, string>();
     const cells = asked.flatMap((cell): Cell[] => {
       if (!("tuning" in cell)) return [cell];
-      const { grid, seeds, choose } = cell.tuning;
+      const { grid, seeds, choose, reported = same } = cell.tuning;
       const cells = grid.map((cell) => planned(cell, seeds));
       tried.push(...cells);
       const isTried = cells.every(({ runs }) =>
@@ -125,7 +125,8 @@ export function makePlan(
         resultsOf({ claim, cells, tried: [], chosen }, { tier, records }),
       );
       chosen.set(cell.id, choice);
-      return [{ ...grid.find(({ id }) => id === choice)!, id: cell.id }];
+      const { settings } = grid.find(({ id }) => id === choice)!;
+      return [{ id: cell.id, settings: reported(settings) }];
     });
     return {
       ...{ claim, seeds, tried, chosen },
@@ -152,9 +153,14 @@ export function cellsOf(
   return claim.study.cells(tier).filter(({ id }) => wanted.has(id));
 }
 
-/** The settings that a cell may have. */
+/** The settings that a cell may have; those it may report come first. */
 export function settingsOf(cell: Cell | TunedCell): readonly RunSettings[] {
-  return "tuning" in cell
-    ? cell.tuning.grid.map(({ settings }) => settings)
-    : [cell.settings];
+  if (!("tuning" in cell)) return [cell.settings];
+  const { grid, reported } = cell.tuning;
+  const tried = grid.map(({ settings }) => settings);
+  return reported === undefined ? tried : [...tried.map(reported), ...tried];
+}
+
+function same(settings: RunSettings): RunSettings {
+  return settings;
 }

@@ -21,6 +21,11 @@ export type ClassificationSettings = RunSettings & {
   readonly datasets: readonly [DatasetName];
   /** Train on the first so many examples. */
   readonly trainExamples: number;
+  /**
+   * Test on so many of the training examples, those behind the ones trained
+   * on, so that settings can be chosen. Absent: on the test set.
+   */
+  readonly heldOut?: number;
   /** Pixels have mean 0 and variance 1 in each channel. Absent: from 0 to 1. */
   readonly standardise?: true;
   /** How images that are trained on are changed. Absent: not at all. */

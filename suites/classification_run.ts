@@ -1,4 +1,4 @@
-import { loadDataset } from "../datasets/mod.ts";
+import { type Dataset, type Examples, loadDataset } from "../datasets/mod.ts";
 import { methodOf } from "../methods/method_of.ts";
 import { modelOf } from "../models/model_of.ts";
 import { augmentationOf } from "../training/augmentation/augmentation_of.ts";
@@ -19,6 +19,7 @@ export const runClassification: Executor = async (settings, context) => {
   const {
     datasets: [name],
     trainExamples,
+    heldOut = 0,
     standardise,
     augmentation,
     model,
@@ -29,12 +30,20 @@ export const runClassification: Executor = async (settings, context) => {
     ...rest
   } = settings as ClassificationSettings;
   const whole = await loadDataset(name, { dataDir });
-  if (trainExamples > whole.train.count) {
+  if (trainExamples + heldOut > whole.train.count) {
     throw new RangeError(
-      `Cannot train on ${trainExamples} examples: ${name} has ${whole.train.count}`,
+      `Cannot train on ${trainExamples} examples${
+        heldOut > 0 ? ` and hold ${heldOut} out` : ""
+      }: ${name} has ${whole.train.count}`,
     );
   }
-  const dataset = { ...whole, train: { ...whole.train, count: trainExamples } };
+  const dataset = {
+    ...whole,
+    train: { ...whole.train, count: trainExamples },
+    ...(heldOut > 0
+      ? { test: examplesFrom(whole, { from: trainExamples, count: heldOut }) }
+      : {}),
+  };
   const { train: examples, imageShape } = dataset;
   const ofSteps = stepsOfEpochs(rest.maxEpochs, {
     ...{ ...rest, examples: trainExamples },
@@ -86,3 +95,16 @@ export const runClassification: Executor = async (settings, context) => {
     trace: result.trace,
   };
 };
+
+/** So many training examples, from the `from`-th one on. */
+function examplesFrom(
+  { train, imageShape }: Pick<Dataset, "train" | "imageShape">,
+  { from, count }: { from: number; count: number },
+): Examples {
+  const pixels = imageShape.reduce((product, length) => product * length, 1);
+  return {
+    images: train.images.subarray(from * pixels, (from + count) * pixels),
+    labels: train.labels.subarray(from, from + count),
+    count,
+  };
+}

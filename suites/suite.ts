@@ -61,6 +61,11 @@ export interface Tuning {
   readonly seeds: readonly number[];
   /** The id of the grid's cell to take, once all have been tried. */
   choose(results: Results): string;
+  /**
+   * What is reported of the settings taken, e.g. trained on what was held out
+   * for choosing, too. Absent: themselves.
+   */
+  reported?(settings: RunSettings): RunSettings;
 }
 
 /** One experiment of a paper; with cells of kind `C`. */
