@@ -108,7 +108,7 @@ const SMOKE: readonly Row[] = [{
   },
 }];
 
-/** Half-decades; the lowest a tenth of the best one for LB in the pilots. */
+/** Half-decades, down to a tenth and less of what suits plain SGD. */
 const WITH_MOMENTUM = [0.003, 0.01, 0.03, 0.1, 0.3];
 const WITHOUT_MOMENTUM = [0.03, 0.1, 0.3, 1, 3];
 
