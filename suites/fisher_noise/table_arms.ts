@@ -3,15 +3,18 @@
  *
  * @module
  */
-import type { CurveFigure, FigureOf } from "../figure.ts";
+import type { FigureOf, PartsFigure } from "../figure.ts";
 import {
   allOf,
   type BySeed,
+  type Comparison,
   greaterThan,
   mostOf,
   notInferior,
+  provided,
 } from "../predicates.ts";
 import type {
+  Claim,
   Finding,
   Judgement,
   PaperFigure,
@@ -20,7 +23,7 @@ import type {
 } from "../suite.ts";
 import type { PaperTable } from "../paper_table.ts";
 import { decidingRows, type Row, rowsAt } from "./rows.ts";
-import { type Arm, cellId, TABLE_REGIMES } from "./study.ts";
+import { type Arm, cellId, fisherMargins, table2Study } from "./study.ts";
 
 /** Which arm should be the better one of two. */
 export interface Compared {
@@ -40,9 +43,17 @@ export function tableRows(tier: Tier): Row[] {
   );
 }
 
-/** The cells of some arms in each of the rows. */
+/** The cells of some arms in each of the rows that the paper has them in. */
 export function cellsOf(tier: Tier, arms: readonly Arm[]): string[] {
-  return tableRows(tier).flatMap((row) => arms.map((arm) => cellId(row, arm)));
+  return rowsWith(tier, arms)
+    .flatMap((row) => arms.map((arm) => cellId(row, arm)));
+}
+
+/** The rows with these arms: AlexNet was not trained with LB+Trace. */
+export function rowsWith(tier: Tier, arms: readonly Arm[]): Row[] {
+  return tableRows(tier).filter(({ paper }) =>
+    paper?.model !== "AlexNet" || !arms.includes("LB+Trace")
+  );
 }
 
 /**
@@ -51,11 +62,13 @@ export function cellsOf(tier: Tier, arms: readonly Arm[]): string[] {
  */
 export function compareInRows(
   results: Results,
-  { better, worse, marginOf }: Compared & {
+  { better, worse, marginOf, withGap = false }: Compared & {
     marginOf?: (row: Row) => number | undefined;
+    /** Undecided where LB is not itself shown to lose to SB. */
+    withGap?: boolean;
   },
 ): Finding[] {
-  return tableRows(results.tier).map((row): Finding => {
+  return rowsWith(results.tier, [better, worse]).map((row): Finding => {
     const [x, y] = [better, worse].map((arm) =>
       accuracyOf(results, row, arm)
     ) as [BySeed, BySeed];
@@ -68,10 +81,21 @@ export function compareInRows(
       : `${better} not below ${worse} by ${margin} points`;
     return {
       statement: `${row.id}, test accuracy: ${relation}`,
-      ...{ outcome: evidence.outcome, evidence },
+      outcome: withGap
+        ? provided(gapOf(results, row).outcome, evidence.outcome)
+        : evidence.outcome,
+      evidence,
       ...(row.informative === undefined ? {} : { informative: true }),
     };
   });
+}
+
+/** Whether small batches are better than large ones in a row. */
+export function gapOf(results: Results, row: Row): Comparison {
+  return greaterThan(
+    accuracyOf(results, row, "SB"),
+    accuracyOf(results, row, "LB"),
+  );
 }
 
 /** All that decide are reproduced; none contradicted. */
@@ -126,24 +150,58 @@ export function tablePaperFigures(
   });
 }
 
-/** For each row the accuracy of some arms, joined seed by seed. */
+/** For each row the accuracy of some arms, beside the paper's. */
 export function accuracyFigures(
   tier: Tier,
   { arms, caption }: { arms: readonly Arm[]; caption: string },
 ): FigureOf[] {
-  return tableRows(tier).map((row): FigureOf => (results): CurveFigure => ({
-    kind: "curve",
-    title: `Test accuracy by method, ${row.id}`,
-    caption: `${caption} From left to right: ${arms.join(", ")}.`,
-    x: { label: "method" },
-    y: { label: "test accuracy", unit: "percent" },
-    paired: true,
-    points: arms.map((arm, index) => ({
-      x: index + 1,
-      y: accuracyOf(results, row, arm),
-    })),
-  }));
+  return rowsWith(tier, arms).map(
+    (row): FigureOf => (results, tables): PartsFigure => ({
+      kind: "parts",
+      title: `Test accuracy by method, ${row.id}`,
+      caption,
+      x: { label: "method" },
+      y: { label: "test accuracy", unit: "percent" },
+      parts: arms.map((arm) => ({
+        part: arm,
+        y: accuracyOf(results, row, arm),
+      })),
+      paper: {
+        source: "Table 2",
+        parts: tablePaperFigures(tier, {
+          ...{ table: tables("fisher_noise_table_2"), arms },
+        }).flatMap(({ cell, value }) => {
+          const part = arms.find((arm) => cellId(row, arm) === cell);
+          return part === undefined ? [] : [{ part, y: value }];
+        }),
+      },
+    }),
+  );
 }
 
-/** All arms of Table 2, in the order of their figures. */
-export const TABLE_ARMS: readonly Arm[] = TABLE_REGIMES;
+/** A claim on Table 2, but for what it says. */
+export function tableClaim(
+  { arms, caption }: { arms: readonly Arm[]; caption: string },
+): Pick<
+  Claim,
+  | "exact"
+  | "study"
+  | "cells"
+  | "metrics"
+  | "margins"
+  | "paperFigures"
+  | "figures"
+> {
+  return {
+    exact: false,
+    study: table2Study,
+    cells: (tier) => cellsOf(tier, arms),
+    metrics: ["test_accuracy", "training_loss"],
+    margins: fisherMargins,
+    paperFigures: (tier, table) =>
+      tablePaperFigures(tier, {
+        ...{ table: table("fisher_noise_table_2"), arms },
+      }),
+    figures: (tier) => accuracyFigures(tier, { arms, caption }),
+  };
+}
