@@ -10,11 +10,24 @@ import { optimizerOf } from "../training/optimizers/optimizer_of.ts";
 import { scheduleOf } from "../training/schedules/schedule_of.ts";
 import { train } from "../training/train.ts";
 import type { ClassificationSettings } from "./classification.ts";
-import type { Executor } from "./executor.ts";
-import type { RunProgress } from "./suite.ts";
+import type { TrainingMeasurement } from "../training/training_measurement.ts";
+import type { Executor, RunContext } from "./executor.ts";
+import type { RunOutcome, RunProgress } from "./suite.ts";
 
 /** Trains a classifier as its settings say. */
-export const runClassification: Executor = async (settings, context) => {
+export const runClassification: Executor = (settings, context) =>
+  trainClassifier(settings as ClassificationSettings, context);
+
+/**
+ * Trains a classifier as its settings say.
+ *
+ * @param measuring What is measured besides, behind what the settings name.
+ */
+export async function trainClassifier(
+  settings: ClassificationSettings,
+  context: RunContext,
+  measuring: readonly TrainingMeasurement[] = [],
+): Promise<RunOutcome> {
   const { engine, seed, dataDir, onProgress } = context;
   const {
     datasets: [name],
@@ -28,7 +41,7 @@ export const runClassification: Executor = async (settings, context) => {
     schedule,
     measurements,
     ...rest
-  } = settings as ClassificationSettings;
+  } = settings;
   const whole = await loadDataset(name, { dataDir });
   if (trainExamples + heldOut > whole.train.count) {
     throw new RangeError(
@@ -61,7 +74,7 @@ export const runClassification: Executor = async (settings, context) => {
     method: methodOf(method),
     optimizer: optimizerOf(optimizer),
     schedule: scheduleOf(schedule),
-    measurements: measurements?.map(measurementOf),
+    measurements: [...(measurements ?? []).map(measurementOf), ...measuring],
     seed,
     ...await context.keep?.(),
     onStep: (step, examples) => report({ step, examples }),
@@ -94,7 +107,7 @@ export const runClassification: Executor = async (settings, context) => {
     links: result.links,
     trace: result.trace,
   };
-};
+}
 
 /** So many training examples, from the `from`-th one on. */
 function examplesFrom(

@@ -28,10 +28,10 @@ export interface Batches {
 }
 
 /** What a regime is. */
-export interface RegimeSettings {
+export type RegimeSettings = {
   readonly batchSize: number;
   readonly method: StepMethodSettings;
-}
+};
 
 /** The batch size and the method of a regime. */
 export function regimeOf(
