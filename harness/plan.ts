@@ -153,9 +153,10 @@ export function cellsOf(
   return claim.study.cells(tier).filter(({ id }) => wanted.has(id));
 }
 
-/** The settings that a cell may have. */
+/** The settings that a cell may have; those it may report come first. */
 export function settingsOf(cell: Cell | TunedCell): readonly RunSettings[] {
-  return "tuning" in cell
-    ? cell.tuning.grid.map(({ settings }) => settings)
-    : [cell.settings];
+  if (!("tuning" in cell)) return [cell.settings];
+  const { grid, reported } = cell.tuning;
+  const tried = grid.map(({ settings }) => settings);
+  return reported === undefined ? tried : [...tried.map(reported), ...tried];
 }

@@ -10,17 +10,30 @@ import { optimizerOf } from "../training/optimizers/optimizer_of.ts";
 import { scheduleOf } from "../training/schedules/schedule_of.ts";
 import { train } from "../training/train.ts";
 import type { ClassificationSettings } from "./classification.ts";
-import type { Executor } from "./executor.ts";
+import type { TrainingMeasurement } from "../training/training_measurement.ts";
+import type { Executor, RunContext } from "./executor.ts";
 import { splitExamples } from "./split_examples.ts";
-import type { RunProgress } from "./suite.ts";
+import type { RunOutcome, RunProgress } from "./suite.ts";
 
 /** Trains a classifier as its settings say. */
-export const runClassification: Executor = async (settings, context) => {
+export const runClassification: Executor = (settings, context) =>
+  trainClassifier(settings as ClassificationSettings, context);
+
+/**
+ * Trains a classifier as its settings say.
+ *
+ * @param measuring What is measured besides, behind what the settings name.
+ */
+export async function trainClassifier(
+  settings: ClassificationSettings,
+  context: RunContext,
+  measuring: readonly TrainingMeasurement[] = [],
+): Promise<RunOutcome> {
   const { engine, seed, dataDir, onProgress } = context;
   const {
     datasets: [name],
     trainExamples,
-    heldOut,
+    heldOut = 0,
     standardise,
     augmentation,
     model,
@@ -29,13 +42,11 @@ export const runClassification: Executor = async (settings, context) => {
     schedule,
     measurements,
     ...rest
-  } = settings as ClassificationSettings;
+  } = settings;
   const whole = await loadDataset(name, { dataDir });
   const dataset = {
     ...whole,
-    ...splitExamples(whole, {
-      ...{ trainExamples, ...(heldOut === undefined ? {} : { heldOut }) },
-    }),
+    ...splitExamples(whole, { trainExamples, heldOut }),
   };
   const { train: examples, imageShape } = dataset;
   const ofSteps = stepsOfEpochs(rest.maxEpochs, {
@@ -54,7 +65,7 @@ export const runClassification: Executor = async (settings, context) => {
     method: methodOf(method),
     optimizer: optimizerOf(optimizer),
     schedule: scheduleOf(schedule),
-    measurements: measurements?.map(measurementOf),
+    measurements: [...(measurements ?? []).map(measurementOf), ...measuring],
     seed,
     ...await context.keep?.(),
     onStep: (step, examples) => report({ step, examples }),
@@ -87,4 +98,4 @@ export const runClassification: Executor = async (settings, context) => {
     links: result.links,
     trace: result.trace,
   };
-};
+}

@@ -1,6 +1,7 @@
 import { runClassification } from "./classification_run.ts";
 import type { Executor } from "./executor.ts";
 import { FISHER_EXACT_EXECUTORS } from "./fisher_noise/exact_runs.ts";
+import { runVariance } from "./fisher_noise/variance_run.ts";
 import { GNC_EXACT_EXECUTORS } from "./gradient_noise_convolution/exact_runs.ts";
 import { NE_EXACT_EXECUTORS } from "./noise_enhancement/exact_runs.ts";
 import { SMITH_EXACT_EXECUTORS } from "./noise_generalization/exact_runs.ts";
@@ -8,6 +9,7 @@ import { SMITH_EXACT_EXECUTORS } from "./noise_generalization/exact_runs.ts";
 /** Who does the runs of each kind. */
 export const EXECUTORS: Readonly<Record<string, Executor>> = {
   "classification": runClassification,
+  "fisher-noise/variance": runVariance,
   ...NE_EXACT_EXECUTORS,
   ...SMITH_EXACT_EXECUTORS,
   ...GNC_EXACT_EXECUTORS,

@@ -1,9 +1,15 @@
 import type { Dataset } from "../core/dataset.ts";
-import { rootKey, split } from "../core/key.ts";
+import { type Key, rootKey, split } from "../core/key.ts";
 import { learningRateAt } from "./learning_rate_at.ts";
 import type { TrainingStep } from "./step.ts";
+import type { TrainingMeasurement } from "./training_measurement.ts";
 import type { TrainingOptions } from "./training_options.ts";
 import type { TrainingState } from "./training_state.ts";
+
+/** What is measured, of which training. */
+export type MeasuringOptions =
+  & TrainingOptions
+  & { dataset: Dataset; step: TrainingStep };
 
 /**
  * Takes the measurements that are due after the epochs finished so far, unless
@@ -12,18 +18,41 @@ import type { TrainingState } from "./training_state.ts";
  */
 export async function measureWhatIsDue(
   state: TrainingState,
-  { measurements = [], step, dataset, microbatch = 1000, ...options }:
-    & TrainingOptions
-    & { dataset: Dataset; step: TrainingStep },
+  options: MeasuringOptions,
 ): Promise<void> {
   const epoch = state.epochLosses.length;
   if (state.measuredEpoch >= epoch || state.status === "diverged") return;
+  const { measurements = [], seed } = options;
   const due = [...measurements.entries()]
     .filter(([, { isDue }]) => isDue(epoch));
   state.measuredEpoch = epoch;
+  const key = split(split(rootKey(seed), "measure"), epoch);
+  await measure(state, { ...options, due, key });
+}
+
+/**
+ * Takes the measurements that are due after the update just made. Their key is
+ * `split(split(root, "measure after update"), step)`.
+ */
+export async function measureAfterUpdate(
+  state: TrainingState,
+  options: MeasuringOptions,
+): Promise<void> {
+  const { measurements = [], seed } = options;
+  const due = [...measurements.entries()]
+    .filter(([, { isDueAfterUpdate }]) => isDueAfterUpdate?.(state.steps));
+  const key = split(split(rootKey(seed), "measure after update"), state.steps);
+  await measure(state, { ...options, due, key });
+}
+
+async function measure(
+  state: TrainingState,
+  { due, key, step, dataset, microbatch = 1000, ...options }:
+    & MeasuringOptions
+    & { due: readonly (readonly [number, TrainingMeasurement])[]; key: Key },
+): Promise<void> {
   if (due.length === 0) return;
   const { parameters, statistics, lowestTrainingLoss, steps } = state;
-  const key = split(split(rootKey(options.seed), "measure"), epoch);
   const { tables, batchSize } = options;
   const learningRate = learningRateAt(steps, {
     ...{ ...options, lowestTrainingLoss },
@@ -31,7 +60,8 @@ export async function measureWhatIsDue(
   });
   for (const [i, { measure }] of due) {
     const numbers = await measure({
-      ...{ epoch, steps, parameters, statistics, step, learningRate },
+      epoch: state.epochLosses.length,
+      ...{ steps, parameters, statistics, step, learningRate },
       ...{ dataset, tables, batchSize, microbatch, key: split(key, i) },
       methodState: state.method,
     });

@@ -8,6 +8,7 @@ import type { Evaluator } from "./evaluate.ts";
 import { isLinkStep, nextLink } from "./hash_chain.ts";
 import { learningRateAt } from "./learning_rate_at.ts";
 import { lossTrace } from "./loss_trace.ts";
+import { measureAfterUpdate } from "./measure_what_is_due.ts";
 import { minibatchesOfEpoch } from "./minibatches.ts";
 import { meanStatistics, movingAverage } from "./running_statistics.ts";
 import type { TrainingStep } from "./step.ts";
@@ -114,6 +115,7 @@ export function epochFinisher(
     for (const indices of minibatches.drop(made)) {
       update(state, { step, indices, augment });
       if (isLinkStep(state.steps)) await addLink(state);
+      await measureAfterUpdate(state, { ...options, step });
       options.onStep?.(state.steps, state.gradientEvaluations);
       await pause();
     }

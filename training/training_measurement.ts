@@ -4,7 +4,7 @@ import type { NamedTensors } from "../core/tensors.ts";
 import type { PixelTables } from "./augmentation/pixel_tables.ts";
 import type { TrainingStep } from "./step.ts";
 
-/** How a training stands between two epochs; all of it stays the training's. */
+/** How a training stands between two updates; all of it stays the training's. */
 export interface Moment {
   /** Epochs finished; 0 before the first update. */
   readonly epoch: number;
@@ -36,6 +36,11 @@ export interface Moment {
 export interface TrainingMeasurement {
   /** Whether it is taken after so many epochs; 0 is before the first update. */
   isDue(epoch: number): boolean;
+  /**
+   * Whether it is taken after so many updates, at least 1. Absent: never. The
+   * moment's statistics are those of the last epoch's end.
+   */
+  isDueAfterUpdate?(step: number): boolean;
   /** Numbers by name, the same names each time. */
   measure(moment: Moment): Promise<Readonly<Record<string, number>>>;
 }

@@ -1,22 +1,39 @@
-/** After which epochs something is measured; 0 is before the first update. */
+import type { TrainingMeasurement } from "../training_measurement.ts";
+
+/** When something is measured; 0 is before the first update. */
 export type Epochs =
   /** After 0, n, 2n, … epochs. */
   | { readonly every: number }
   /** After these. */
-  | { readonly at: readonly number[] };
+  | { readonly at: readonly number[] }
+  /** After 0, n, 2n, … updates. */
+  | { readonly everyUpdates: number };
 
 /**
- * Whether a measurement is due after so many epochs.
+ * When a measurement is due.
  *
- * @throws {RangeError} unless `every` is a positive integer.
+ * @throws {RangeError} unless `every` or `everyUpdates` is a positive integer.
  */
-export function isDueAfter(epochs: Epochs): (epoch: number) => boolean {
-  if ("at" in epochs) return (epoch) => epochs.at.includes(epoch);
-  const { every } = epochs;
-  if (!Number.isSafeInteger(every) || every < 1) {
-    throw new RangeError(
-      `Cannot measure every ${every} epochs: it must be a positive integer`,
-    );
+export function dueAfter(
+  epochs: Epochs,
+): Pick<TrainingMeasurement, "isDue" | "isDueAfterUpdate"> {
+  if ("at" in epochs) return { isDue: (epoch) => epochs.at.includes(epoch) };
+  if ("every" in epochs) {
+    const { every } = epochs;
+    checkInterval(every, "epochs");
+    return { isDue: (epoch) => epoch % every === 0 };
   }
-  return (epoch) => epoch % every === 0;
+  const { everyUpdates } = epochs;
+  checkInterval(everyUpdates, "updates");
+  return {
+    isDue: (epoch) => epoch === 0,
+    isDueAfterUpdate: (step) => step % everyUpdates === 0,
+  };
+}
+
+function checkInterval(every: number, unit: string): void {
+  if (Number.isSafeInteger(every) && every >= 1) return;
+  throw new RangeError(
+    `Cannot measure every ${every} ${unit}: it must be a positive integer`,
+  );
 }

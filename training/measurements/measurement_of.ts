@@ -1,8 +1,9 @@
 import type { TrainingMeasurement } from "../training_measurement.ts";
-import { type Epochs, isDueAfter } from "./epochs.ts";
+import { dueAfter, type Epochs } from "./epochs.ts";
 import { fullGradientCosine } from "./full_gradient_cosine.ts";
 import { gradientVariance } from "./gradient_variance.ts";
 import { testAccuracy } from "./test_accuracy.ts";
+import { trainingLoss } from "./training_loss.ts";
 import { updateSmoothness } from "./update_smoothness.ts";
 import { workerLossSpread } from "./worker_loss_spread.ts";
 import { workerNoiseSpectrum } from "./worker_noise_spectrum.ts";
@@ -20,7 +21,7 @@ export type MeasurementSettings =
         | "worker noise spectrum";
     }
     | {
-      readonly name: "worker loss spread";
+      readonly name: "training loss" | "worker loss spread";
       /** Of how many training examples, the first ones. */
       readonly examples: number;
     }
@@ -34,7 +35,7 @@ export type MeasurementSettings =
 export function measurementOf(
   settings: MeasurementSettings,
 ): TrainingMeasurement {
-  return { isDue: isDueAfter(settings.epochs), ...measuring(settings) };
+  return { ...dueAfter(settings.epochs), ...measuring(settings) };
 }
 
 function measuring(
@@ -51,6 +52,8 @@ function measuring(
       return updateSmoothness;
     case "worker noise spectrum":
       return workerNoiseSpectrum;
+    case "training loss":
+      return trainingLoss(settings);
     case "worker loss spread":
       return workerLossSpread(settings);
   }

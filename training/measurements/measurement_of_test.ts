@@ -6,17 +6,17 @@ import { gradientDescent } from "../optimizers/gradient_descent.ts";
 import { constant } from "../schedules/constant.ts";
 import { imageShape, network, plain } from "../testdata/contracts.ts";
 import { train } from "../train.ts";
-import { isDueAfter } from "./epochs.ts";
+import { dueAfter } from "./epochs.ts";
 import { measurementOf } from "./measurement_of.ts";
 
 test("epochs at which a measurement is due", () => {
   const due = (isDue: (epoch: number) => boolean) =>
     [0, 1, 2, 3, 4].filter(isDue);
-  assertEquals(due(isDueAfter({ every: 2 })), [0, 2, 4]);
-  assertEquals(due(isDueAfter({ at: [0, 3] })), [0, 3]);
+  assertEquals(due(dueAfter({ every: 2 }).isDue), [0, 2, 4]);
+  assertEquals(due(dueAfter({ at: [0, 3] }).isDue), [0, 3]);
   for (const every of [0, -1, 1.5, NaN]) {
     assertThrows(
-      () => isDueAfter({ every }),
+      () => dueAfter({ every }).isDue,
       RangeError,
       `Cannot measure every ${every} epochs`,
     );

@@ -1,0 +1,207 @@
+/**
+ * What the claims on Table 2 share: pairs of arms compared in every row.
+ *
+ * @module
+ */
+import type { FigureOf, PartsFigure } from "../figure.ts";
+import {
+  allOf,
+  type BySeed,
+  type Comparison,
+  greaterThan,
+  mostOf,
+  notInferior,
+  provided,
+} from "../predicates.ts";
+import type {
+  Claim,
+  Finding,
+  Judgement,
+  PaperFigure,
+  Results,
+  Tier,
+} from "../suite.ts";
+import type { PaperTable } from "../paper_table.ts";
+import { decidingRows, type Row, rowsAt } from "./rows.ts";
+import { type Arm, cellId, fisherMargins, table2Study } from "./study.ts";
+
+/** Which arm should be the better one of two. */
+export interface Compared {
+  readonly better: Arm;
+  readonly worse: Arm;
+}
+
+/** Test accuracy of an arm in percent, by seed. */
+export function accuracyOf(results: Results, row: Row, arm: Arm): BySeed {
+  return results.metric(cellId(row, arm), "test_accuracy");
+}
+
+/** The rows that Table 2's claims are about, and variants of them. */
+export function tableRows(tier: Tier): Row[] {
+  return rowsAt(tier).filter(({ curvature, informative }) =>
+    informative === undefined || curvature === undefined
+  );
+}
+
+/** The cells of some arms in each of the rows that the paper has them in. */
+export function cellsOf(tier: Tier, arms: readonly Arm[]): string[] {
+  return rowsWith(tier, arms)
+    .flatMap((row) => arms.map((arm) => cellId(row, arm)));
+}
+
+/** The rows with these arms: AlexNet was not trained with LB+Trace. */
+export function rowsWith(tier: Tier, arms: readonly Arm[]): Row[] {
+  return tableRows(tier).filter(({ paper }) =>
+    paper?.model !== "AlexNet" || !arms.includes("LB+Trace")
+  );
+}
+
+/**
+ * The better arm's accuracy above the other's, in each row; with `margin` not
+ * below by more.
+ */
+export function compareInRows(
+  results: Results,
+  { better, worse, marginOf, withGap = false }: Compared & {
+    marginOf?: (row: Row) => number | undefined;
+    /** Undecided where LB is not itself shown to lose to SB. */
+    withGap?: boolean;
+  },
+): Finding[] {
+  return rowsWith(results.tier, [better, worse]).map((row): Finding => {
+    const [x, y] = [better, worse].map((arm) =>
+      accuracyOf(results, row, arm)
+    ) as [BySeed, BySeed];
+    const margin = marginOf?.(row);
+    const evidence = margin === undefined
+      ? greaterThan(x, y)
+      : notInferior(x, y, { margin });
+    const relation = margin === undefined
+      ? `${better} > ${worse}`
+      : `${better} not below ${worse} by ${margin} points`;
+    return {
+      statement: `${row.id}, test accuracy: ${relation}`,
+      outcome: withGap
+        ? provided(gapOf(results, row).outcome, evidence.outcome)
+        : evidence.outcome,
+      evidence,
+      ...(row.informative === undefined ? {} : { informative: true }),
+    };
+  });
+}
+
+/** Whether small batches are better than large ones in a row. */
+export function gapOf(results: Results, row: Row): Comparison {
+  return greaterThan(
+    accuracyOf(results, row, "SB"),
+    accuracyOf(results, row, "LB"),
+  );
+}
+
+/** All that decide are reproduced; none contradicted. */
+export function inEveryRow(findings: readonly Finding[]): Judgement {
+  return { outcome: allOf(decidingOutcomes(findings)), findings };
+}
+
+/** More than half of those that decide are reproduced; none contradicted. */
+export function inMostRows(findings: readonly Finding[]): Judgement {
+  const outcomes = decidingOutcomes(findings);
+  const majority = Math.floor(outcomes.length / 2) + 1;
+  const share = majority / outcomes.length;
+  return { outcome: mostOf(outcomes, { share }), findings };
+}
+
+function decidingOutcomes(findings: readonly Finding[]) {
+  return findings.filter(({ informative }) => !informative)
+    .map(({ outcome }) => outcome);
+}
+
+/** The paper's names of the arms. */
+const PAPER_METHODS: Readonly<Record<string, Arm>> = {
+  "SB": "SB",
+  "LB": "LB",
+  "LB+FisherTrace": "LB+Trace",
+  "LB+Diag": "LB+Diag",
+  "LB+FullFisher": "LB+Full, longer",
+};
+
+/** Rows of Table 2, or of its caption, for the cells of a tier. */
+export function tablePaperFigures(
+  tier: Tier,
+  { table, arms }: { table: PaperTable; arms: readonly Arm[] },
+): PaperFigure[] {
+  return table.flatMap((printed): PaperFigure[] => {
+    const { dataset, model, method, value, n } = printed;
+    const row = decidingRows(tier).find(({ paper }) =>
+      paper?.dataset === dataset && paper?.model === model
+    );
+    const arm = PAPER_METHODS[method ?? ""];
+    if (row === undefined || arm === undefined || !arms.includes(arm)) {
+      return [];
+    }
+    if (value === undefined || value === "") return [];
+    return [{
+      cell: cellId(row, arm),
+      paperCell: `${dataset} ${model} ${method}`,
+      metric: "test_accuracy",
+      value: Number(value),
+      ...(n ? { n: Number(n) } : {}),
+    }];
+  });
+}
+
+/** For each row the accuracy of some arms, beside the paper's. */
+export function accuracyFigures(
+  tier: Tier,
+  { arms, caption }: { arms: readonly Arm[]; caption: string },
+): FigureOf[] {
+  return rowsWith(tier, arms).map(
+    (row): FigureOf => (results, tables): PartsFigure => ({
+      kind: "parts",
+      title: `Test accuracy by method, ${row.id}`,
+      caption,
+      x: { label: "method" },
+      y: { label: "test accuracy", unit: "percent" },
+      parts: arms.map((arm) => ({
+        part: arm,
+        y: accuracyOf(results, row, arm),
+      })),
+      paper: {
+        source: "Table 2",
+        parts: tablePaperFigures(tier, {
+          ...{ table: tables("fisher_noise_table_2"), arms },
+        }).flatMap(({ cell, value }) => {
+          const part = arms.find((arm) => cellId(row, arm) === cell);
+          return part === undefined ? [] : [{ part, y: value }];
+        }),
+      },
+    }),
+  );
+}
+
+/** A claim on Table 2, but for what it says. */
+export function tableClaim(
+  { arms, caption }: { arms: readonly Arm[]; caption: string },
+): Pick<
+  Claim,
+  | "exact"
+  | "study"
+  | "cells"
+  | "metrics"
+  | "margins"
+  | "paperFigures"
+  | "figures"
+> {
+  return {
+    exact: false,
+    study: table2Study,
+    cells: (tier) => cellsOf(tier, arms),
+    metrics: ["test_accuracy", "training_loss"],
+    margins: fisherMargins,
+    paperFigures: (tier, table) =>
+      tablePaperFigures(tier, {
+        ...{ table: table("fisher_noise_table_2"), arms },
+      }),
+    figures: (tier) => accuracyFigures(tier, { arms, caption }),
+  };
+}

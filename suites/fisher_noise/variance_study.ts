@@ -1,0 +1,47 @@
+/**
+ * Figure 2 of the structured-covariance paper: LB is trained for a while, as in
+ * the ordering study, and the variance of every regime's gradient estimates is
+ * taken over batches in the network that is then frozen.
+ *
+ * @module
+ */
+import type { Cell, Study, Tier } from "../suite.ts";
+import { orderingSettings, orderingSize } from "./ordering_study.ts";
+import { regimeOf } from "./regimes.ts";
+import type { VarianceSettings } from "./variance_run.ts";
+
+/** The regimes of Figure 2. */
+export const VARIANCE_REGIMES = ["SB", "LB", "LB+Full", "LB+Diag"] as const;
+
+/** The only cell. */
+export const VARIANCE_CELL = "frozen LB";
+
+const SIZES: Readonly<Record<Tier, { epochs: number; batches: number }>> = {
+  smoke: { epochs: 3, batches: 100 },
+  desk: { epochs: 10, batches: 400 },
+  paper: { epochs: 50, batches: 400 },
+};
+
+/** Gradient noise in a frozen network; see the module's description. */
+export const varianceStudy: Study<Cell> = {
+  id: "fisher-variance",
+  paper: "fisher_noise",
+  title: "Variance of gradient estimates in a frozen network",
+  cells: (tier) => [{ id: VARIANCE_CELL, settings: settingsOf(tier) }],
+  seeds: (tier) => tier === "desk" ? [0, 1, 2, 3, 4] : [0, 1, 2],
+};
+
+function settingsOf(tier: Tier): VarianceSettings {
+  const { epochs, batches } = SIZES[tier];
+  const { measurements: _, ...training } = orderingSettings(tier, "LB");
+  const size = orderingSize(tier);
+  return {
+    kind: "fisher-noise/variance",
+    datasets: training.datasets,
+    training: { ...training, maxEpochs: epochs },
+    regimes: Object.fromEntries(
+      VARIANCE_REGIMES.map((regime) => [regime, regimeOf(regime, size)]),
+    ),
+    batches,
+  };
+}
