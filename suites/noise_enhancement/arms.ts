@@ -3,13 +3,9 @@
  *
  * @module
  */
-import {
-  allOf,
-  type BySeed,
-  type Comparison,
-  greaterThan,
-} from "../predicates.ts";
-import type { Finding, Judgement, Results } from "../suite.ts";
+import { mapSeeds } from "../findings.ts";
+import type { BySeed } from "../predicates.ts";
+import type { Results } from "../suite.ts";
 import { cellId, type Condition } from "./study.ts";
 
 /** Test accuracy of a condition, in percent, by seed. */
@@ -26,16 +22,6 @@ export function logTimeOf(results: Results, condition: Condition): BySeed {
     results.metric(cellId(condition), "convergence_time"),
     Math.log,
   );
-}
-
-/** Values under the same seeds. */
-export function mapSeeds(values: BySeed, f: (value: number) => number): BySeed {
-  return new Map([...values].map(([seed, value]) => [seed, f(value)]));
-}
-
-/** a - b, seed by seed. */
-export function minus(a: BySeed, b: BySeed): BySeed {
-  return new Map([...a].map(([seed, value]) => [seed, value - b.get(seed)!]));
 }
 
 /** The values of some seeds. */
@@ -67,31 +53,6 @@ export function halves(results: Results, of: Condition) {
     choosing: seeds.filter((_, index) => index % 2 === 0),
     testing: seeds.filter((_, index) => index % 2 === 1),
   };
-}
-
-/** "`what`: x > y", as a finding. */
-export function exceeds(
-  what: string,
-  { x, y, names, informative = false }: {
-    x: BySeed;
-    y: BySeed;
-    names: readonly [string, string];
-    informative?: boolean;
-  },
-): Finding {
-  const evidence: Comparison = greaterThan(x, y);
-  return {
-    statement: `${what}: ${names.join(" > ")}`,
-    outcome: evidence.outcome,
-    evidence,
-    ...(informative ? { informative } : {}),
-  };
-}
-
-/** The conjunction of the findings that are not just for information. */
-export function concluding(findings: readonly Finding[]): Judgement {
-  const deciding = findings.filter(({ informative }) => !informative);
-  return { outcome: allOf(deciding.map(({ outcome }) => outcome)), findings };
 }
 
 /** The names of conditions, each once. */

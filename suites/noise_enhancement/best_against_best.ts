@@ -1,12 +1,6 @@
+import { concluding, exceeds } from "../findings.ts";
 import type { Finding, Judgement, Results } from "../suite.ts";
-import {
-  accuracyOf,
-  best,
-  concluding,
-  exceeds,
-  halves,
-  ofSeeds,
-} from "./arms.ts";
+import { accuracyOf, best, halves, ofSeeds } from "./arms.ts";
 import { cellId, type Condition } from "./study.ts";
 
 /** Two sets of conditions whose best are compared. */

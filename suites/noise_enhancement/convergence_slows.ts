@@ -1,5 +1,6 @@
+import { concluding, exceeds } from "../findings.ts";
 import type { Claim, Tier } from "../suite.ts";
-import { cellsOf, concluding, exceeds, logTimeOf } from "./arms.ts";
+import { cellsOf, logTimeOf } from "./arms.ts";
 import { lossAlongTraining, timeAgainstBatchSize } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import {

@@ -1,5 +1,6 @@
+import { concluding, exceeds, mapSeeds } from "../findings.ts";
 import type { Claim } from "../suite.ts";
-import { best, concluding, exceeds, logTimeOf, mapSeeds } from "./arms.ts";
+import { best, logTimeOf } from "./arms.ts";
 import { timeAgainstBatchSize } from "./figures.ts";
 import { optimalBatch } from "./optimal_batch.ts";
 import { cellId, neStudy } from "./study.ts";

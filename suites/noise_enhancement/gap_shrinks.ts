@@ -1,6 +1,7 @@
 import type { CurveFigure, FigureOf } from "../figure.ts";
+import { concluding, exceeds, minus } from "../findings.ts";
 import type { Claim, Results, Tier } from "../suite.ts";
-import { accuracyOf, cellsOf, concluding, exceeds, minus } from "./arms.ts";
+import { accuracyOf, cellsOf } from "./arms.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { type Condition, neMargins, neStudy } from "./study.ts";
 

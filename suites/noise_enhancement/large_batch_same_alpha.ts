@@ -1,5 +1,6 @@
+import { exceeds } from "../findings.ts";
 import type { Claim, Tier } from "../suite.ts";
-import { accuracyOf, exceeds } from "./arms.ts";
+import { accuracyOf } from "./arms.ts";
 import { accuracyAgainstAlpha } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { cellId, type Condition, gridOf, neMargins, neStudy } from "./study.ts";

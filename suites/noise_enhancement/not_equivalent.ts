@@ -1,6 +1,7 @@
+import { exceeds } from "../findings.ts";
 import { equivalent } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
-import { accuracyOf, exceeds } from "./arms.ts";
+import { accuracyOf } from "./arms.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { cellId, type Condition, gridOf, neMargins, neStudy } from "./study.ts";
 

@@ -1,5 +1,6 @@
+import { concluding, exceeds } from "../findings.ts";
 import type { Claim, Results } from "../suite.ts";
-import { accuracyOf, cellsOf, concluding, exceeds } from "./arms.ts";
+import { accuracyOf, cellsOf } from "./arms.ts";
 import { accuracyAgainstBatchSize } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { type Condition, neMargins, neStudy } from "./study.ts";

@@ -1,6 +1,7 @@
+import { exceeds } from "../findings.ts";
 import { allOf, type Outcome } from "../predicates.ts";
 import type { Claim, Finding, Results, Tier } from "../suite.ts";
-import { accuracyOf, best, cellsOf, exceeds, logTimeOf } from "./arms.ts";
+import { accuracyOf, best, cellsOf, logTimeOf } from "./arms.ts";
 import { tradeOff } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import {
