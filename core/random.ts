@@ -58,9 +58,36 @@ export function normal(key: Key, count: number): Float32Array {
  * interval" (2019) for bounded integers without bias.
  */
 export function permutation(key: Key, count: number): Uint32Array {
+  return shuffledFrom(key, { count, lowest: 1 });
+}
+
+/**
+ * `size` of the numbers 0, …, `count` - 1, drawn without replacement, in random
+ * order: the last ones of {@linkcode permutation}, without shuffling the rest.
+ *
+ * @throws {RangeError} unless 0 <= `size` <= `count`, both integers.
+ */
+export function subset(
+  key: Key,
+  { size, of: count }: { size: number; of: number },
+): Uint32Array {
+  if (!Number.isSafeInteger(size) || size < 0 || size > count) {
+    throw new RangeError(
+      `Cannot draw a subset: size must be an integer from 0 to ${count}, current value ${size}`,
+    );
+  }
+  const lowest = Math.max(1, count - size);
+  return shuffledFrom(key, { count, lowest }).subarray(count - size);
+}
+
+/** Fisher–Yates down to the place `lowest`. */
+function shuffledFrom(
+  key: Key,
+  { count, lowest }: { count: number; lowest: number },
+): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   const next = wordStream(key);
-  for (let last = count - 1; last > 0; last--) {
+  for (let last = count - 1; last >= lowest; last--) {
     const other = integerBelow(last + 1, next);
     const swapped = order[last]!;
     order[last] = order[other]!;

@@ -3,10 +3,11 @@ import {
   assertAlmostEquals,
   assertEquals,
   assertNotEquals,
+  assertThrows,
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey, split } from "./key.ts";
-import { normal, permutation, uniform, words } from "./random.ts";
+import { normal, permutation, subset, uniform, words } from "./random.ts";
 
 const COUNT = 200_000;
 
@@ -96,4 +97,13 @@ test("permutations of different epochs differ", () => {
     permutation(split(shuffle, 0), 50),
     permutation(split(shuffle, 1), 50),
   );
+});
+
+test("a subset is the end of the permutation", () => {
+  const key = rootKey(3);
+  const all = permutation(key, 20);
+  for (const size of [0, 1, 7, 19, 20]) {
+    assertEquals(subset(key, { size, of: 20 }), all.subarray(20 - size));
+  }
+  assertThrows(() => subset(key, { size: 21, of: 20 }), RangeError, "21");
 });

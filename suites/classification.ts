@@ -9,11 +9,11 @@ import type { MethodSettings } from "../methods/method_of.ts";
 import type { NetworkSettings } from "../models/model_of.ts";
 import type { AugmentationSettings } from "../training/augmentation/augmentation_of.ts";
 import type { MeasurementSettings } from "../training/measurements/measurement_of.ts";
-import type { Remainder } from "../training/minibatches.ts";
+import type { FreshSubsets, Remainder } from "../training/minibatches.ts";
 import type { OptimizerSettings } from "../training/optimizers/optimizer_of.ts";
 import type { StatisticsRule } from "../training/running_statistics.ts";
 import type { ScheduleSettings } from "../training/schedules/schedule_of.ts";
-import type { RunSettings } from "./suite.ts";
+import type { Json, RunSettings } from "./suite.ts";
 
 /** A training of a classifier. */
 export type ClassificationSettings = RunSettings & {
@@ -38,6 +38,8 @@ export type ClassificationSettings = RunSettings & {
   readonly batchSize: number;
   /** Absent: "shorter minibatch". */
   readonly remainder?: Remainder;
+  /** How minibatches are drawn. Absent: each example once an epoch. */
+  readonly drawing?: FreshSubsets & { readonly [key: string]: Json };
   /** Most examples in one backward pass. */
   readonly microbatch: number;
   /** What evaluation normalises with. Absent: averages of a pass. */

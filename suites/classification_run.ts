@@ -4,9 +4,10 @@ import { modelOf } from "../models/model_of.ts";
 import { augmentationOf } from "../training/augmentation/augmentation_of.ts";
 import { channelStatistics } from "../training/augmentation/channel_statistics.ts";
 import { standardisingTables } from "../training/augmentation/pixel_tables.ts";
+import { l2Penalty } from "../training/l2_penalty.ts";
 import { measurementOf } from "../training/measurements/measurement_of.ts";
 import { stepsOfEpochs } from "../training/minibatches.ts";
-import { optimizerOf } from "../training/optimizers/optimizer_of.ts";
+import { GROUPS, optimizerOf } from "../training/optimizers/optimizer_of.ts";
 import { scheduleOf } from "../training/schedules/schedule_of.ts";
 import { train } from "../training/train.ts";
 import type { ClassificationSettings } from "./classification.ts";
@@ -55,8 +56,16 @@ export async function trainClassifier(
   let sofar: RunProgress = { step: 0, ofSteps };
   const report = (news: Partial<RunProgress>) =>
     onProgress(sofar = { ...sofar, ...news });
+  const decay = optimizer.weightDecay;
   const result = await train(engine, {
     ...rest,
+    penalty: decay?.coupled
+      ? (parameters) =>
+        l2Penalty(parameters, {
+          rate: decay.rate,
+          applies: GROUPS[decay.parameters],
+        })
+      : undefined,
     dataset,
     tables: standardise &&
       standardisingTables(channelStatistics(examples, imageShape)),
@@ -86,6 +95,12 @@ export async function trainClassifier(
         unit: "examples",
       },
       training_loss: { value: result.trainingLoss, unit: "nats" },
+      ...(result.penalty === undefined ? {} : {
+        penalised_training_loss: {
+          value: result.trainingLoss + result.penalty,
+          unit: "nats",
+        },
+      }),
       test_loss: { value: result.testLoss, unit: "nats" },
       epochs: { value: result.epochs, unit: "epochs" },
     },

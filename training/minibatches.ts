@@ -1,12 +1,28 @@
 import { type Key, split } from "../core/key.ts";
 import type { ExampleWeightMethod } from "../core/method.ts";
-import { permutation } from "../core/random.ts";
+import { permutation, subset } from "../core/random.ts";
 
 /**
  * What becomes of the examples that fill no whole minibatch at the end of an
  * epoch: they are a shorter one, or the next epoch's begin the rest of theirs.
  */
 export type Remainder = "shorter minibatch" | "next epoch";
+
+/**
+ * Every update draws its minibatches anew from all examples, without
+ * replacement. What is called an epoch, after which the training is evaluated,
+ * then has a number of updates of its own.
+ *
+ * Source: Smith, Elsen, De, "On the generalization benefit of noise in SGD"
+ * (2020), section 2.
+ */
+export interface FreshSubsets {
+  readonly name: "fresh subsets";
+  /** Updates of the whole training; none follows. */
+  readonly steps: number;
+  /** Updates between evaluations; the last epoch may have fewer. */
+  readonly stepsPerEpoch: number;
+}
 
 /** How many updates an epoch has. */
 export interface StepsOptions {
@@ -16,6 +32,8 @@ export interface StepsOptions {
   batchSize: number;
   /** Whether N/B is rounded up, the default, or nothing is rounded. */
   remainder?: Remainder | undefined;
+  /** How minibatches are drawn; by default each example once an epoch. */
+  drawing?: FreshSubsets | undefined;
 }
 
 /** How the minibatches of an epoch are drawn. */
@@ -26,12 +44,15 @@ export interface MinibatchOptions extends StepsOptions {
 
 /**
  * Updates in one epoch, counted in the first minibatch alone: ⌈N/B⌉, or where
- * remainders go to the next epoch N/B, not rounded.
+ * remainders go to the next epoch N/B, not rounded; with fresh subsets what
+ * they say.
  *
- * @throws {RangeError} unless 1 <= B <= N, both integers.
+ * @throws {RangeError} unless 1 <= B <= N, both integers, and fresh subsets
+ * have positive integers of steps.
  */
 export function stepsPerEpoch(
-  { examples, batchSize, remainder = "shorter minibatch" }: StepsOptions,
+  { examples, batchSize, remainder = "shorter minibatch", drawing }:
+    StepsOptions,
 ): number {
   if (
     !Number.isSafeInteger(batchSize) || batchSize < 1 || batchSize > examples
@@ -39,6 +60,15 @@ export function stepsPerEpoch(
     throw new RangeError(
       `Cannot draw minibatches: batch size must be an integer from 1 to ${examples} examples, current value ${batchSize}`,
     );
+  }
+  if (drawing !== undefined) {
+    for (const steps of [drawing.steps, drawing.stepsPerEpoch]) {
+      if (Number.isSafeInteger(steps) && steps >= 1) continue;
+      throw new RangeError(
+        `Cannot draw fresh subsets: steps must be positive integers, current value ${steps}`,
+      );
+    }
+    return drawing.stepsPerEpoch;
   }
   const steps = examples / batchSize;
   return remainder === "next epoch" ? steps : Math.ceil(steps);
@@ -51,8 +81,9 @@ export function stepsPerEpoch(
  */
 export function stepsOfEpochs(epochs: number, options: StepsOptions): number {
   // The product is exact where the quotient may not be.
-  const { examples, batchSize, remainder } = options;
+  const { examples, batchSize, remainder, drawing } = options;
   const perEpoch = stepsPerEpoch(options);
+  if (drawing !== undefined) return Math.min(epochs * perEpoch, drawing.steps);
   return remainder === "next epoch"
     ? Math.floor(epochs * examples / batchSize)
     : epochs * perEpoch;
@@ -67,6 +98,9 @@ export function stepsOfEpochs(epochs: number, options: StepsOptions): number {
  * belongs to. A further minibatch is the chunk at the same place of its own
  * permutation ("independent"), or of the first permutation rotated by half an
  * epoch ("disjoint"). Every minibatch of a step has the same size.
+ *
+ * Fresh subsets are functions of the step's number: a further minibatch is a
+ * subset of its own, or the next B examples of the same draw ("disjoint").
  *
  * @param key The "shuffle" key of the run. Methods that share it share the
  * first minibatch of every step.
@@ -84,6 +118,12 @@ export function* minibatchesOfEpoch(
     stepsOfEpochs(epochs, options)
   ) as [number, number];
   checkDisjoint({ ...options, method });
+  if (options.drawing !== undefined) {
+    for (let step = from; step < to; step++) {
+      yield freshSubsets(key, { ...options, method, step });
+    }
+    return;
+  }
   const orders = Array.from({ length: method.minibatches }, (_, minibatch) => {
     if (method.sampling === "disjoint") {
       const first = permutation(split(split(key, 0), epoch), examples);
@@ -108,6 +148,28 @@ export function* minibatchesOfEpoch(
     );
     yield indices;
   }
+}
+
+function freshSubsets(
+  key: Key,
+  { examples, batchSize, method, step }: MinibatchOptions & { step: number },
+): Uint32Array {
+  const { minibatches, sampling } = method;
+  const drawn = (minibatch: number, size: number) =>
+    subset(split(split(key, minibatch), step), { size, of: examples });
+  if (sampling === "disjoint") {
+    // A subset ends with the smaller ones of the same key.
+    const all = drawn(0, minibatches * batchSize);
+    return Array.from(
+      { length: minibatches },
+      (_, i) =>
+        all.subarray((minibatches - 1 - i) * batchSize).subarray(0, batchSize),
+    ).reduce(joined);
+  }
+  return Array.from(
+    { length: minibatches },
+    (_, minibatch) => drawn(minibatch, batchSize),
+  ).reduce(joined);
 }
 
 function checkDisjoint(

@@ -193,3 +193,52 @@ test("disjoint minibatches that would go on into the next epoch are refused", ()
     "disjoint minibatches of 5 that go on into the next epoch: there are 23",
   );
 });
+
+const fresh = (steps: number, stepsPerEpoch: number) => ({
+  drawing: { name: "fresh subsets", steps, stepsPerEpoch } as const,
+});
+
+test("fresh subsets have the steps that they say", () => {
+  const options = { examples: 23, batchSize: 5, ...fresh(7, 3) };
+  assertEquals(stepsPerEpoch(options), 3);
+  assertEquals([1, 2, 3, 4].map((n) => stepsOfEpochs(n, options)), [
+    3,
+    6,
+    7,
+    7,
+  ]);
+  const drawn = [0, 1, 2, 3].map((epoch) =>
+    stepsOf(shuffle, { ...options, method: ONE, epoch })
+  );
+  assertEquals(drawn.map(({ length }) => length), [3, 3, 1, 0]);
+  // Where the evaluations stand changes no draw.
+  assertEquals(
+    drawn.flat(),
+    stepsOf(shuffle, { ...options, ...fresh(7, 7), method: ONE }),
+  );
+  assertThrows(
+    () => stepsPerEpoch({ ...options, ...fresh(7, 0) }),
+    RangeError,
+    "current value 0",
+  );
+});
+
+test("a fresh subset has no example twice, and is drawn anew", () => {
+  const options = { examples: 12, batchSize: 4, ...fresh(3000, 3000) };
+  const counts = new Array<number>(12).fill(0);
+  for (const [first] of stepsOf(shuffle, { ...options, method: ONE })) {
+    assertEquals(new Set(first).size, 4);
+    for (const example of first!) counts[example]!++;
+  }
+  // 1000 expected; the standard deviation is √(3000 · 1/3 · 2/3) = 26.
+  for (const count of counts) assertAlmostEquals(count, 1000, 130);
+  const [two] = stepsOf(shuffle, { ...options, ...fresh(1, 1), method: TWO });
+  const [apart] = stepsOf(shuffle, {
+    ...{ ...options, ...fresh(1, 1), method: DISJOINT },
+  });
+  const [one] = stepsOf(shuffle, { ...options, ...fresh(1, 1), method: ONE });
+  assertEquals(two![0], one![0]);
+  assertNotEquals(two![1], two![0]);
+  assertEquals(apart![0], one![0]);
+  assertEquals(new Set(apart!.flat()).size, 8);
+});

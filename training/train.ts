@@ -30,6 +30,8 @@ export interface TrainingResult {
   gradientEvaluations: number;
   /** At the end, in nats; NaN if diverged. */
   trainingLoss: number;
+  /** What the optimizer adds to it, in nats; where that was asked for. */
+  penalty?: number;
   /** On the whole test set at the end, in percent; chance if diverged. */
   testAccuracy: number;
   /** In nats; NaN if diverged. */
@@ -94,8 +96,9 @@ export async function train(
       statistics: state.statistics,
       onChunk: pause,
     });
+    const penalty = await options.penalty?.(state.parameters);
     if (state.links.at(-1)?.step !== state.steps) await addLink(state);
-    return resultOf(state, { test, classes: dataset.classes });
+    return resultOf(state, { test, penalty, classes: dataset.classes });
   } finally {
     disposeState(state);
   }
@@ -103,7 +106,11 @@ export async function train(
 
 function resultOf(
   state: TrainingState,
-  { test, classes }: { test: Evaluation; classes: number },
+  { test, penalty, classes }: {
+    test: Evaluation;
+    penalty: number | undefined;
+    classes: number;
+  },
 ): TrainingResult {
   const { status, steps, divergedAt, epochLosses } = state;
   return {
@@ -119,6 +126,7 @@ function resultOf(
         testLoss: test.loss,
         testAccuracy: test.accuracy,
       }),
+    ...(penalty === undefined ? {} : { penalty }),
     epochLosses,
     firstLosses: state.firstLosses,
     links: state.links,

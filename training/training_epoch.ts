@@ -102,9 +102,12 @@ export function epochFinisher(
   ) => {
     const root = rootKey(options.seed);
     const epoch = state.epochLosses.length;
-    const augmentKey = split(split(root, "augment"), epoch);
-    const augment = options.augmentation &&
-      ((batch: PixelBatch) => options.augmentation!(augmentKey, batch));
+    const augmentIn = (epoch: number) => {
+      const key = split(split(root, "augment"), epoch);
+      return options.augmentation &&
+        ((batch: PixelBatch) => options.augmentation!(key, batch));
+    };
+    const augmentInEpoch = augmentIn(epoch);
     const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
       ...options,
       method: step.parts.weights,
@@ -113,6 +116,10 @@ export function epochFinisher(
     });
     const made = state.stepLosses.length;
     for (const indices of minibatches.drop(made)) {
+      // Fresh subsets may have an example twice in an epoch.
+      const augment = options.drawing === undefined
+        ? augmentInEpoch
+        : augmentIn(state.steps);
       update(state, { step, indices, augment });
       if (isLinkStep(state.steps)) await addLink(state);
       await measureAfterUpdate(state, { ...options, step });

@@ -1,8 +1,9 @@
 import type { Method } from "../core/method.ts";
 import type { Model } from "../core/model.ts";
+import type { NamedTensors } from "../core/tensors.ts";
 import type { Augmentation } from "./augmentation/augmentation.ts";
 import type { PixelTables } from "./augmentation/pixel_tables.ts";
-import type { Remainder } from "./minibatches.ts";
+import type { FreshSubsets, Remainder } from "./minibatches.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 import type { StatisticsRule } from "./running_statistics.ts";
 import type { Schedule } from "./schedules/schedule.ts";
@@ -23,9 +24,14 @@ export interface TrainingOptions {
   batchSize: number;
   /** What becomes of examples that fill no minibatch at an epoch's end. */
   remainder?: Remainder | undefined;
+  /** How minibatches are drawn; by default each example once an epoch. */
+  drawing?: FreshSubsets | undefined;
   /** What each pixel becomes; itself divided by 255 by default. */
   tables?: PixelTables | undefined;
-  /** Changes the images that are trained on, anew in each epoch. */
+  /**
+   * Changes the images that are trained on, anew in each epoch, or with fresh
+   * subsets in each update.
+   */
   augmentation?: Augmentation | undefined;
   /**
    * Most examples in one pass; larger steps are accumulated, and evaluations
@@ -40,6 +46,8 @@ export interface TrainingOptions {
   maxEpochs: number;
   /** Whether each update's loss (nats) is measured, as "step_loss". */
   stepLosses?: boolean | undefined;
+  /** What the optimizer adds to the loss, in nats; read at the end. */
+  penalty?: ((parameters: NamedTensors) => Promise<number>) | undefined;
   /** What is measured along the way, in this order. */
   measurements?: readonly TrainingMeasurement[] | undefined;
   /** Seed of the run; initialisation, order and noise are split from it. */

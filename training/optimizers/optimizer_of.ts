@@ -74,7 +74,8 @@ function updateRuleOf(settings: UpdateRuleSettings): Optimizer {
   }
 }
 
-const GROUPS: Readonly<Record<ParameterGroup, Applies>> = {
+/** Tells whether a parameter is in a group. */
+export const GROUPS: Readonly<Record<ParameterGroup, Applies>> = {
   all: () => true,
   kernels: isKernel,
 };

@@ -1,0 +1,137 @@
+/**
+ * What the claims on trainings read of their results.
+ *
+ * @module
+ */
+import { mapSeeds } from "../findings.ts";
+import {
+  atMost,
+  type BySeed,
+  type Comparison,
+  provided,
+  unanimous,
+} from "../predicates.ts";
+import type { Finding, Judgement, Results } from "../suite.ts";
+import { cellId, type ChosenBy, type Condition, optimumAt } from "./study.ts";
+
+/** Test accuracy of a condition at its chosen ε, in percent, by seed. */
+export function accuracyOf(results: Results, condition: Condition): BySeed {
+  return results.metric(cellId(condition), "test_accuracy");
+}
+
+/** Training losses, without and with what L2 adds. */
+export const LOSSES = ["training_loss", "penalised_training_loss"] as const;
+
+/** The loss of guessing one of ten classes, which a diverged run counts as. */
+const CHANCE = Math.log(10);
+
+/** Natural logarithm of a training loss of a cell in nats, by seed. */
+export function logLossOf(
+  results: Results,
+  { cell, metric }: { cell: string; metric: typeof LOSSES[number] },
+): BySeed {
+  return mapSeeds(
+    results.metric(cell, metric),
+    (loss) => Math.log(Number.isNaN(loss) ? CHANCE : loss),
+  );
+}
+
+/** A predicate on losses without L2 and with it; both must say the same. */
+export function onBothLosses(
+  results: Results,
+  { statement, cells: [x, y], decide }: {
+    /** Of the two, e.g. "x > y". */
+    statement: string;
+    cells: readonly [string, string];
+    decide: (x: BySeed, y: BySeed) => Comparison;
+  },
+): Judgement {
+  const findings = LOSSES.map((metric, i): Finding => {
+    const evidence = decide(
+      logLossOf(results, { cell: x, metric }),
+      logLossOf(results, { cell: y, metric }),
+    );
+    return {
+      statement: `log training loss ${
+        i === 0 ? "without" : "with"
+      } L2: ${statement}`,
+      outcome: evidence.outcome,
+      evidence,
+    };
+  });
+  return { outcome: unanimous(findings.map((one) => one.outcome)), findings };
+}
+
+/**
+ * Whether the grids were wide enough: no optimum at an edge. Where one is, a
+ * claim is inconclusive. Error bars that touch an edge are only reported where
+ * the claim is not about learning rates.
+ */
+export function insideGrids(
+  results: Results,
+  conditions: readonly Condition[],
+  { chosenBy = "test_accuracy", bars = false }: {
+    chosenBy?: ChosenBy;
+    bars?: boolean;
+  } = {},
+): Judgement {
+  const optima = conditions.map((condition) =>
+    optimumAt(results, { condition, chosenBy })
+  );
+  const finding = (
+    what: string,
+    { count, informative }: { count: number; informative: boolean },
+  ): Finding => {
+    const evidence = atMost(count, 0);
+    return {
+      statement: `${what} at the edge of their grids`,
+      // Too narrow a grid says nothing of the claim.
+      outcome: evidence.outcome === "reproduced"
+        ? "reproduced"
+        : "inconclusive",
+      evidence,
+      ...(informative ? { informative } : {}),
+    };
+  };
+  const findings = [
+    finding("best learning rates", {
+      count: optima.filter(({ atEdge }) => atEdge).length,
+      informative: false,
+    }),
+    finding("error bars of learning rates", {
+      count: optima.filter(({ barAtEdge }) => barAtEdge).length,
+      informative: !bars,
+    }),
+  ];
+  const deciding = findings.filter(({ informative }) => !informative);
+  return {
+    outcome: unanimous(deciding.map(({ outcome }) => outcome)) === "reproduced"
+      ? "reproduced"
+      : "inconclusive",
+    findings,
+  };
+}
+
+/** `outcome`, where every grid was wide enough for it. */
+export function tuned(
+  grids: Judgement,
+  { outcome, findings }: Judgement,
+): Judgement {
+  return {
+    outcome: provided(grids.outcome, outcome),
+    findings: [...findings, ...grids.findings],
+  };
+}
+
+/** A comparison as a finding. */
+export function found(
+  statement: string,
+  evidence: Comparison,
+): Finding {
+  return { statement, outcome: evidence.outcome, evidence };
+}
+
+/** The names of conditions, each once. */
+export function cellsOf(conditions: readonly Condition[]): string[] {
+  return [...new Set(conditions.map((condition) => cellId(condition)))];
+}

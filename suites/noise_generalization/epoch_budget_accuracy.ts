@@ -1,0 +1,64 @@
+import { concluding, exceeds } from "../findings.ts";
+import { equivalent } from "../predicates.ts";
+import type { Claim, Tier } from "../suite.ts";
+import { accuracyOf, cellsOf, found, insideGrids, tuned } from "./arms.ts";
+import { metricAgainst } from "./figures.ts";
+import {
+  cellId,
+  EPOCH_BUDGETS,
+  epochBudgetAt,
+  smithMargins,
+  smithStudy,
+} from "./study.ts";
+
+/** In points of accuracy. */
+const MARGIN = 0.3;
+
+/** The smallest batch, the other flat ones, and the largest, without momentum. */
+export function regimesAt(tier: Tier) {
+  const conditions = epochBudgetAt(tier, 0);
+  const { flatUpTo } = EPOCH_BUDGETS[tier];
+  return {
+    smallest: conditions[0]!,
+    flat: conditions.slice(1).filter((one) => one.batchSize <= flatUpTo),
+    largest: conditions.at(-1)!,
+  };
+}
+
+/** Figure 1a: flat, then falling. */
+export const epochBudgetAccuracy: Claim = {
+  id: "smith-epoch-budget-accuracy",
+  title: "With equal epochs, accuracy is flat and then falls",
+  statement:
+    "After the same number of epochs of SGD without momentum at its best learning rate, test accuracy does not depend on the batch size as long as that is small, and is lower at a large one.",
+  source: "The generalization benefit of noise, Figure 1a, section 5",
+  contradictedBy:
+    "a small batch that differs from the smallest by more than 0.3 points, or the largest above the smallest (paired by seed, one-sided 95 % t intervals)",
+  exact: false,
+  study: smithStudy,
+  cells: (tier) => cellsOf(epochBudgetAt(tier, 0)),
+  metrics: ["test_accuracy", "training_loss"],
+  margins: smithMargins,
+  judge: (results) => {
+    const { smallest, flat, largest } = regimesAt(results.tier);
+    const [x, y] = [smallest, largest].map((one) => accuracyOf(results, one));
+    const equal = flat.map((condition) =>
+      found(
+        `test accuracy: ${cellId(condition)} = ${cellId(smallest)}`,
+        equivalent(accuracyOf(results, condition), x!, { margin: MARGIN }),
+      )
+    );
+    const falls = exceeds("test accuracy", {
+      ...{ x: x!, y: y!, names: [cellId(smallest), cellId(largest)] },
+    });
+    return tuned(
+      insideGrids(results, [smallest, ...flat, largest]),
+      concluding([...equal, falls]),
+    );
+  },
+  paperFigures: () => [],
+  figures: metricAgainst("test_accuracy", {
+    conditions: (tier) => ({ "m = 0": epochBudgetAt(tier, 0) }),
+    caption: "If the claim holds, the line is level and then falls.",
+  }),
+};

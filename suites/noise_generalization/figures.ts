@@ -1,0 +1,92 @@
+/**
+ * The figures of the claims on trainings. The paper's curves are not available
+ * as numbers; what it prints in Table 1 is.
+ *
+ * @module
+ */
+import type { Axis, CurveFigure, FigureOf, PaperTables } from "../figure.ts";
+import type { Tier } from "../suite.ts";
+import { cellId, type Condition, optimumAt, tuningSeeds } from "./study.ts";
+
+/** What a figure shows against the batch size or the budget. */
+export interface Against {
+  /** By the name of the line that they are on. */
+  readonly conditions: (
+    tier: Tier,
+  ) => Readonly<Record<string, readonly Condition[]>>;
+  readonly caption: string;
+  /** Batch size by default. */
+  readonly x?: "batch size" | "epochs" | "updates";
+  /** Whether Table 1's column is drawn beside it. */
+  readonly table?: boolean;
+}
+
+const AXES: Readonly<Record<string, Axis>> = {
+  test_accuracy: { label: "test accuracy", unit: "percent" },
+  training_loss: { label: "training loss", unit: "nats", log: true },
+  effective_lr: { label: "best effective learning rate", log: true },
+};
+
+/** Test accuracy or training loss at the best learning rate. */
+export function metricAgainst(
+  metric: "test_accuracy" | "training_loss",
+  { conditions, caption, x = "batch size", table = false }: Against,
+): (tier: Tier) => FigureOf[] {
+  return (tier) => [({ metric: values }, tables): CurveFigure => ({
+    kind: "curve",
+    title: `${AXES[metric]!.label} against ${x}`,
+    caption,
+    x: axisOf(x),
+    y: AXES[metric]!,
+    points: Object.entries(conditions(tier)).flatMap(([series, of]) =>
+      of.map((condition) => ({
+        x: placeOf(condition, x),
+        y: values(cellId(condition), metric),
+        series,
+      }))
+    ),
+    ...(table ? { paper: tableOne(tables, metric) } : {}),
+  })];
+}
+
+/** The best effective learning rate, of the runs that choose it. */
+export function bestRateAgainst(
+  { conditions, caption, x = "batch size", table = false }: Against,
+): (tier: Tier) => FigureOf[] {
+  return (tier) => [(results, tables): CurveFigure => ({
+    kind: "curve",
+    title: `Best effective learning rate against ${x}`,
+    caption,
+    x: axisOf(x),
+    y: AXES.effective_lr!,
+    points: Object.entries(conditions(tier)).flatMap(([series, of]) =>
+      of.map((condition) => ({
+        x: placeOf(condition, x),
+        y: new Map([[
+          tuningSeeds(tier)[0]!,
+          optimumAt(results, { condition }).learningRate,
+        ]]),
+        series,
+      }))
+    ),
+    ...(table ? { paper: tableOne(tables, "effective_lr") } : {}),
+  })];
+}
+
+function axisOf(x: string): Axis {
+  return { label: x, log: true };
+}
+
+function placeOf({ budget, batchSize }: Condition, x: string): number {
+  if (x === "batch size") return batchSize;
+  return "steps" in budget ? budget.steps : budget.epochs;
+}
+
+function tableOne(tables: PaperTables, quantity: string) {
+  return {
+    source: "Table 1",
+    points: tables("noise_generalization_table_1")
+      .filter((row) => row.quantity === quantity)
+      .map((row) => ({ x: Number(row.batch_size), y: Number(row.value) })),
+  };
+}

@@ -1,0 +1,192 @@
+/**
+ * The claims on momentum: none at small batches, an advantage at large ones.
+ *
+ * @module
+ */
+import { concluding, exceeds } from "../findings.ts";
+import {
+  allOf,
+  atLeast,
+  atMost,
+  equivalent,
+  greaterThan,
+} from "../predicates.ts";
+import type { Claim, Finding, Tier } from "../suite.ts";
+import {
+  accuracyOf,
+  cellsOf,
+  found,
+  insideGrids,
+  onBothLosses,
+  tuned,
+} from "./arms.ts";
+import { epochBudgetAccuracy } from "./epoch_budget_accuracy.ts";
+import { bestRateAgainst, metricAgainst } from "./figures.ts";
+import {
+  cellId,
+  type Condition,
+  EPOCH_BUDGETS,
+  epochBudgetAt,
+  largeBatchesAt,
+  optimumAt,
+} from "./study.ts";
+
+/** In points of accuracy. */
+const MARGIN = 0.3;
+
+/** With momentum and without, at the same batch size. */
+type Pair = readonly [momentum: Condition, vanilla: Condition];
+
+function pairsOf(of: (momentum: 0 | 0.9) => readonly Condition[]): Pair[] {
+  const vanilla = of(0);
+  return of(0.9).map((condition, i) => [condition, vanilla[i]!]);
+}
+
+const smallAt = (tier: Tier) =>
+  pairsOf((momentum) => epochBudgetAt(tier, momentum))
+    .filter(([{ batchSize }]) => batchSize <= EPOCH_BUDGETS[tier].flatUpTo);
+const largeAt = (tier: Tier) =>
+  pairsOf((momentum) => largeBatchesAt(tier, momentum));
+
+const bothLines = (at: (tier: Tier) => Pair[]) => (tier: Tier) => ({
+  "m = 0.9": at(tier).map(([momentum]) => momentum),
+  "m = 0": at(tier).map(([, vanilla]) => vanilla),
+});
+
+/** Figure 1: nothing to gain at small batches. */
+export const momentumSmallBatch: Claim = {
+  ...epochBudgetAccuracy,
+  id: "smith-momentum-small-batch",
+  title: "At small batches momentum changes nothing",
+  statement:
+    "At small batches and equal epochs SGD reaches the same test accuracy with momentum as without, at the same effective learning rate up to a factor of two.",
+  source: "The generalization benefit of noise, Figure 1, section 3.3",
+  contradictedBy:
+    "accuracies that differ by more than 0.3 points (paired by seed, one-sided 95 % t interval), or best effective learning rates more than a factor of two apart",
+  cells: (tier) => cellsOf(smallAt(tier).flat()),
+  judge: (results) => {
+    const pairs = smallAt(results.tier);
+    const findings = pairs.flatMap(([momentum, vanilla]): Finding[] => {
+      const [a, b] = [momentum, vanilla].map((condition) =>
+        Math.log2(optimumAt(results, { condition }).learningRate)
+      );
+      const octaves = atMost(Math.abs(a! - b!), 1);
+      return [
+        found(
+          `test accuracy: ${cellId(momentum)} = ${cellId(vanilla)}`,
+          equivalent(
+            accuracyOf(results, momentum),
+            accuracyOf(results, vanilla),
+            { margin: MARGIN },
+          ),
+        ),
+        {
+          statement: `octaves between the best ε_eff of ${
+            cellId(momentum)
+          } and ${cellId(vanilla)}`,
+          ...{ outcome: octaves.outcome, evidence: octaves },
+        },
+      ];
+    });
+    return tuned(insideGrids(results, pairs.flat()), concluding(findings));
+  },
+  figures: metricAgainst("test_accuracy", {
+    conditions: bothLines(smallAt),
+    caption: "If the claim holds, the lines are one.",
+  }),
+};
+
+/** Figure 1a: higher accuracy at large batches. */
+export const momentumLargeBatch: Claim = {
+  ...epochBudgetAccuracy,
+  id: "smith-momentum-large-batch",
+  title: "At large batches momentum raises test accuracy",
+  statement:
+    "At the two largest batches and equal epochs SGD reaches a higher test accuracy with momentum than without.",
+  source: "The generalization benefit of noise, Figure 1a, section 3.3",
+  contradictedBy:
+    "a lower accuracy with momentum at one of them (paired by seed, one-sided 95 % t interval)",
+  cells: (tier) => cellsOf(largeAt(tier).flat()),
+  judge: (results) => {
+    const pairs = largeAt(results.tier);
+    const findings = pairs.map(([momentum, vanilla]) =>
+      exceeds("test accuracy", {
+        x: accuracyOf(results, momentum),
+        y: accuracyOf(results, vanilla),
+        names: [cellId(momentum), cellId(vanilla)],
+      })
+    );
+    return tuned(insideGrids(results, pairs.flat()), concluding(findings));
+  },
+  figures: metricAgainst("test_accuracy", {
+    conditions: bothLines(largeAt),
+    caption: "If the claim holds, the line with momentum is the higher one.",
+  }),
+};
+
+/** Figure 1b: lower loss at large batches. */
+export const momentumLargeBatchLoss: Claim = {
+  ...momentumLargeBatch,
+  id: "smith-momentum-large-batch-loss",
+  title: "At large batches momentum lowers training loss",
+  statement:
+    "At the two largest batches and equal epochs SGD reaches a lower training loss with momentum than without.",
+  source: "The generalization benefit of noise, Figure 1b, section 3.3",
+  contradictedBy:
+    "a higher training loss with momentum at one of them (log, paired by seed, one-sided 95 % t interval)",
+  metrics: ["training_loss", "penalised_training_loss", "test_accuracy"],
+  judge: (results) => {
+    const pairs = largeAt(results.tier);
+    const losses = pairs.map(([momentum, vanilla]) => {
+      const cells = [cellId(vanilla), cellId(momentum)] as const;
+      return onBothLosses(results, {
+        ...{ statement: cells.join(" > "), cells, decide: greaterThan },
+      });
+    });
+    return tuned(insideGrids(results, pairs.flat()), {
+      outcome: allOf(losses.map(({ outcome }) => outcome)),
+      findings: losses.flatMap(({ findings }) => findings),
+    });
+  },
+  figures: metricAgainst("training_loss", {
+    conditions: bothLines(largeAt),
+    caption: "If the claim holds, the line with momentum is the lower one.",
+  }),
+};
+
+/** Figure 1c: larger learning rates at large batches. */
+export const momentumLargerRate: Claim = {
+  ...momentumLargeBatch,
+  id: "smith-momentum-larger-lr",
+  title: "At large batches momentum allows larger learning rates",
+  statement:
+    "At the two largest batches the best effective learning rate with momentum is at least twice that without.",
+  source: "The generalization benefit of noise, Figure 1c, section 3.3",
+  contradictedBy:
+    "a best effective learning rate with momentum at most that without",
+  judge: (results) => {
+    const pairs = largeAt(results.tier);
+    const findings = pairs.map(([momentum, vanilla]): Finding => {
+      const [a, b] = [momentum, vanilla].map((condition) =>
+        Math.log2(optimumAt(results, { condition }).learningRate)
+      );
+      const octaves = a! - b!;
+      const evidence = atLeast(octaves, 1);
+      return {
+        statement: `octaves from the best ε_eff of ${
+          cellId(vanilla)
+        } to that of ${cellId(momentum)}`,
+        outcome: octaves > 0 && octaves < 1 ? "inconclusive" : evidence.outcome,
+        evidence,
+      };
+    });
+    return tuned(
+      insideGrids(results, pairs.flat(), { bars: true }),
+      concluding(findings),
+    );
+  },
+  figures: bestRateAgainst({
+    conditions: bothLines(largeAt),
+    caption: "If the claim holds, the line with momentum is the higher one.",
+  }),
+};

@@ -1,0 +1,65 @@
+import { allOf, bestLevel, greaterThan } from "../predicates.ts";
+import type { Claim, Results } from "../suite.ts";
+import {
+  cellsOf,
+  insideGrids,
+  logLossOf,
+  onBothLosses,
+  tuned,
+} from "./arms.ts";
+import { metricAgainst } from "./figures.ts";
+import { stepBudgetPeak } from "./step_budget_peak.ts";
+import { cellId, type Condition, stepBudgetAt } from "./study.ts";
+
+/** Table 1: the loss falls with the batch size. */
+export const stepBudgetLoss: Claim = {
+  ...stepBudgetPeak,
+  id: "smith-step-budget-loss",
+  title: "With equal updates, training loss falls with the batch size",
+  statement:
+    "After the same number of updates at its best learning rate, the training loss falls with the batch size, up to the batch with the lowest loss.",
+  contradictedBy:
+    "a neighbouring pair of batch sizes, up to the lowest loss, where the larger has the higher loss (log, paired by seed, one-sided 95 % t interval)",
+  cells: (tier) => cellsOf(stepBudgetAt(tier)),
+  metrics: ["training_loss", "penalised_training_loss", "test_accuracy"],
+  judge: (results) => {
+    const conditions = stepBudgetAt(results.tier);
+    const falling = conditions.slice(0, lowestOf(results, conditions) + 1);
+    const pairs = falling.slice(1).map((larger, i) => {
+      const cells = [cellId(falling[i]!), cellId(larger)] as const;
+      return onBothLosses(results, {
+        ...{ statement: cells.join(" > "), cells },
+        decide: greaterThan,
+      });
+    });
+    return tuned(insideGrids(results, conditions), {
+      // Nothing falls where the smallest batch has the lowest loss.
+      outcome: pairs.length === 0
+        ? "contradicted"
+        : allOf(pairs.map(({ outcome }) => outcome)),
+      findings: pairs.flatMap(({ findings }) => findings),
+    });
+  },
+  figures: metricAgainst("training_loss", {
+    conditions: (tier) => ({ "m = 0.9": stepBudgetAt(tier) }),
+    caption:
+      "If the claim holds, the line falls up to its minimum (the paper's Table 1).",
+    table: true,
+  }),
+};
+
+/** Which condition has the lowest mean log loss without L2. */
+function lowestOf(
+  results: Results,
+  conditions: readonly Condition[],
+): number {
+  const { at } = bestLevel(conditions.map((condition, at) => ({
+    at,
+    values: new Map(
+      [...logLossOf(results, {
+        ...{ cell: cellId(condition), metric: "training_loss" },
+      })].map(([seed, loss]) => [seed, -loss]),
+    ),
+  })));
+  return at;
+}

@@ -1,0 +1,47 @@
+import { concluding } from "../findings.ts";
+import { interiorMaximum } from "../predicates.ts";
+import type { Claim } from "../suite.ts";
+import { accuracyOf, cellsOf, found, insideGrids, tuned } from "./arms.ts";
+import { metricAgainst } from "./figures.ts";
+import { tableOneFigures } from "./paper_figures.ts";
+import { smithMargins, smithStudy, stepBudgetAt } from "./study.ts";
+
+/** Table 1: accuracy rises first, and falls then. */
+export const stepBudgetPeak: Claim = {
+  id: "smith-step-budget-peak",
+  title: "With equal updates, accuracy peaks at a moderate batch",
+  statement:
+    "After the same number of updates at its best learning rate, test accuracy first rises with the batch size and then falls.",
+  source: "The generalization benefit of noise, Table 1",
+  contradictedBy:
+    "the smallest or the largest batch above the best in between (paired by seed, one-sided 95 % t interval)",
+  exact: false,
+  study: smithStudy,
+  cells: (tier) => cellsOf(stepBudgetAt(tier)),
+  metrics: ["test_accuracy", "training_loss"],
+  margins: smithMargins,
+  judge: (results) => {
+    const conditions = stepBudgetAt(results.tier);
+    const ends = interiorMaximum(conditions.map((condition) => ({
+      at: Math.log2(condition.batchSize),
+      values: accuracyOf(results, condition),
+    })));
+    const findings = ends.map((evidence, i) =>
+      found(
+        `test accuracy: the best inner batch > the ${
+          i === 0 ? "smallest" : "largest"
+        }`,
+        evidence,
+      )
+    );
+    return tuned(insideGrids(results, conditions), concluding(findings));
+  },
+  paperFigures: (tier, table) =>
+    tableOneFigures(tier, table("noise_generalization_table_1")),
+  figures: metricAgainst("test_accuracy", {
+    conditions: (tier) => ({ "m = 0.9": stepBudgetAt(tier) }),
+    caption:
+      "If the claim holds, the line has its peak between its ends (the paper's Table 1).",
+    table: true,
+  }),
+};
