@@ -3,10 +3,21 @@
  *
  * @module
  */
+import { convergenceOrdering } from "./fisher_noise/convergence_ordering.ts";
+import { diagVsLb } from "./fisher_noise/diag_vs_lb.ts";
+import { diagVsTrace } from "./fisher_noise/diag_vs_trace.ts";
 import { exact as fisherExact } from "./fisher_noise/exact.ts";
+import { fullGeneralisation } from "./fisher_noise/full_generalisation.ts";
+import { gapClosure } from "./fisher_noise/gap_closure.ts";
+import { lbGap } from "./fisher_noise/lb_gap.ts";
 import { noise2d } from "./fisher_noise/noise_2d.ts";
+import { otherNoises } from "./fisher_noise/other_noises.ts";
 import { quadraticSteps } from "./fisher_noise/quadratic_steps.ts";
+import { scaledNoise } from "./fisher_noise/scaled_noise.ts";
 import { theoremBound } from "./fisher_noise/theorem_bound.ts";
+import { traceVsLb } from "./fisher_noise/trace_vs_lb.ts";
+import { trueVsEmpirical } from "./fisher_noise/true_vs_empirical.ts";
+import { variance } from "./fisher_noise/variance.ts";
 import { exact as gncExact } from "./gradient_noise_convolution/exact.ts";
 import { anisotropy } from "./gradient_noise_convolution/anisotropy.ts";
 import { earlySpeed } from "./gradient_noise_convolution/early_speed.ts";
@@ -35,7 +46,23 @@ import { largeBatchSameAlpha } from "./noise_enhancement/large_batch_same_alpha.
 import { notEquivalent } from "./noise_enhancement/not_equivalent.ts";
 import { optimalBatch } from "./noise_enhancement/optimal_batch.ts";
 import { tradeoffCurve } from "./noise_enhancement/tradeoff_curve.ts";
+import { epochBudgetAccuracy } from "./noise_generalization/epoch_budget_accuracy.ts";
+import { epochBudgetLoss } from "./noise_generalization/epoch_budget_loss.ts";
 import { exact as smithExact } from "./noise_generalization/exact.ts";
+import { fewerSteps } from "./noise_generalization/fewer_steps.ts";
+import {
+  linearScaling,
+  sharpTransition,
+} from "./noise_generalization/linear_scaling.ts";
+import {
+  momentumLargeBatch,
+  momentumLargeBatchLoss,
+  momentumLargerRate,
+  momentumSmallBatch,
+} from "./noise_generalization/momentum.ts";
+import { stepBudgetDrop } from "./noise_generalization/step_budget_drop.ts";
+import { stepBudgetLoss } from "./noise_generalization/step_budget_loss.ts";
+import { stepBudgetPeak } from "./noise_generalization/step_budget_peak.ts";
 import type { Claim } from "./suite.ts";
 
 /** Every suite. */
@@ -54,6 +81,18 @@ export const SUITES: readonly Claim[] = [
   tradeoffCurve,
   notEquivalent,
   smithExact,
+  stepBudgetDrop,
+  stepBudgetPeak,
+  stepBudgetLoss,
+  fewerSteps,
+  epochBudgetAccuracy,
+  epochBudgetLoss,
+  linearScaling,
+  sharpTransition,
+  momentumSmallBatch,
+  momentumLargeBatch,
+  momentumLargeBatchLoss,
+  momentumLargerRate,
   gncExact,
   vsBaseline4096,
   vsBaseline8192,
@@ -72,4 +111,15 @@ export const SUITES: readonly Claim[] = [
   theoremBound,
   quadraticSteps,
   noise2d,
+  lbGap,
+  diagVsLb,
+  diagVsTrace,
+  traceVsLb,
+  gapClosure,
+  fullGeneralisation,
+  convergenceOrdering,
+  trueVsEmpirical,
+  variance,
+  scaledNoise,
+  otherNoises,
 ];
