@@ -48,7 +48,7 @@ export type ClassificationSettings = RunSettings & {
   readonly measurements?: readonly MeasurementSettings[];
   /** Each update's loss is a series, "step_loss" (nats). Absent: it is not. */
   readonly stepLosses?: true;
-  /** Training stops below this training loss, in nats. */
+  /** Training stops below this training loss, in nats; 0 for never. */
   readonly stopBelow: number;
   /** Training stops after this many epochs in any case. */
   readonly maxEpochs: number;

@@ -9,7 +9,7 @@ import { measurementOf } from "../training/measurements/measurement_of.ts";
 import { stepsOfEpochs } from "../training/minibatches.ts";
 import { GROUPS, optimizerOf } from "../training/optimizers/optimizer_of.ts";
 import { scheduleOf } from "../training/schedules/schedule_of.ts";
-import { train } from "../training/train.ts";
+import { train, type TrainingResult } from "../training/train.ts";
 import type { ClassificationSettings } from "./classification.ts";
 import type { TrainingMeasurement } from "../training/training_measurement.ts";
 import type { Executor, RunContext } from "./executor.ts";
@@ -82,7 +82,7 @@ export async function trainClassifier(
       report({ loss: trainingLoss, accuracy: trainingAccuracy }),
   });
   return {
-    status: result.status,
+    status: statusOf(result, settings),
     metrics: {
       test_accuracy: { value: result.testAccuracy, unit: "percent" },
       convergence_time: {
@@ -113,4 +113,12 @@ export async function trainClassifier(
     links: result.links,
     trace: result.trace,
   };
+}
+
+/** A training that no loss stops has made its epochs: it has finished. */
+function statusOf(
+  { status }: Pick<TrainingResult, "status">,
+  { stopBelow }: ClassificationSettings,
+): RunOutcome["status"] {
+  return status === "not converged" && stopBelow <= 0 ? "finished" : status;
 }
