@@ -7,9 +7,11 @@ import { convergenceOrdering } from "./fisher_noise/convergence_ordering.ts";
 import { diagVsLb } from "./fisher_noise/diag_vs_lb.ts";
 import { diagVsTrace } from "./fisher_noise/diag_vs_trace.ts";
 import { exact as fisherExact } from "./fisher_noise/exact.ts";
+import { frobenius } from "./fisher_noise/frobenius.ts";
 import { fullGeneralisation } from "./fisher_noise/full_generalisation.ts";
 import { gapClosure } from "./fisher_noise/gap_closure.ts";
 import { lbGap } from "./fisher_noise/lb_gap.ts";
+import { maxEigenvalue } from "./fisher_noise/max_eigenvalue.ts";
 import { noise2d } from "./fisher_noise/noise_2d.ts";
 import { otherNoises } from "./fisher_noise/other_noises.ts";
 import { quadraticSteps } from "./fisher_noise/quadratic_steps.ts";
@@ -18,6 +20,7 @@ import { theoremBound } from "./fisher_noise/theorem_bound.ts";
 import { traceVsLb } from "./fisher_noise/trace_vs_lb.ts";
 import { trueVsEmpirical } from "./fisher_noise/true_vs_empirical.ts";
 import { variance } from "./fisher_noise/variance.ts";
+import { varianceNotSpeed } from "./fisher_noise/variance_not_speed.ts";
 import { exact as gncExact } from "./gradient_noise_convolution/exact.ts";
 import { anisotropy } from "./gradient_noise_convolution/anisotropy.ts";
 import { earlySpeed } from "./gradient_noise_convolution/early_speed.ts";
@@ -108,9 +111,6 @@ export const SUITES: readonly Claim[] = [
   workerLossSpread,
   smoothness,
   fisherExact,
-  theoremBound,
-  quadraticSteps,
-  noise2d,
   lbGap,
   diagVsLb,
   diagVsTrace,
@@ -118,8 +118,14 @@ export const SUITES: readonly Claim[] = [
   gapClosure,
   fullGeneralisation,
   convergenceOrdering,
-  trueVsEmpirical,
   variance,
+  varianceNotSpeed,
+  frobenius,
+  maxEigenvalue,
+  theoremBound,
+  quadraticSteps,
+  noise2d,
+  trueVsEmpirical,
   scaledNoise,
   otherNoises,
 ];

@@ -29,7 +29,6 @@
  *
  * @module
  */
-import type { MeasurementSettings } from "../../training/measurements/measurement_of.ts";
 import type { ClassificationSettings } from "../classification.ts";
 import type {
   Cell,
@@ -40,6 +39,8 @@ import type {
   Tier,
   TunedCell,
 } from "../suite.ts";
+import { curvatureMeasurements } from "./curvature_measurements.ts";
+import { orderingMeasurements } from "./ordering_study.ts";
 import {
   type Regime,
   regimeOf,
@@ -132,7 +133,7 @@ function cellOf(row: Row, options: CellOptions): Cell | TunedCell {
   const settings = (rate: number) =>
     settingsOf(row, { ...options, learningRate: rate });
   if (others.length === 0) {
-    return { id, settings: measured(settings(only!), options.tier) };
+    return { id, settings: measured(settings(only!), { ...options, row }) };
   }
   const grid = row.learningRates.map((rate): Cell => ({
     id: `${id}, η=${rate}`,
@@ -145,7 +146,7 @@ function cellOf(row: Row, options: CellOptions): Cell | TunedCell {
       seeds: [TUNING_SEED],
       choose: (results) => mostAccurate(grid, results),
       reported: (settings) =>
-        measured(withoutHeldOut(settings, row), options.tier),
+        measured(withoutHeldOut(settings, row), { ...options, row }),
     },
   };
 }
@@ -191,28 +192,22 @@ function withHeldOut(
   return { ...settings, trainExamples, heldOut };
 }
 
-function withoutHeldOut(settings: RunSettings, row: Row) {
-  const { heldOut: _, ...rest } = settings as ClassificationSettings;
-  return { ...rest, trainExamples: row.training.trainExamples };
+function withoutHeldOut(
+  settings: RunSettings,
+  { training: { trainExamples } }: Row,
+): ClassificationSettings {
+  const { heldOut: _, ...rest } = settings;
+  return { ...rest, trainExamples } as ClassificationSettings;
 }
 
 /** Settings of a reported run, with what is measured along it. */
 function measured(
-  settings: Omit<ClassificationSettings, "heldOut">,
-  tier: Tier,
+  settings: ClassificationSettings,
+  { tier, row, arm }: Pick<CellOptions, "tier" | "arm"> & { row: Row },
 ): ClassificationSettings {
-  const measurements = MEASUREMENTS[tier];
-  return {
-    ...settings,
-    ...(measurements.length === 0 ? {} : { measurements }),
-  } as ClassificationSettings;
+  // At smoke what the ordering study measures, too, so that runs are shared.
+  const measurements = tier === "smoke"
+    ? orderingMeasurements(tier, arm)
+    : curvatureMeasurements(tier, { row, arm });
+  return measurements.length === 0 ? settings : { ...settings, measurements };
 }
-
-/** At smoke what the ordering study measures, too, so that runs are shared. */
-const MEASUREMENTS: Readonly<Record<Tier, readonly MeasurementSettings[]>> = {
-  smoke: [{
-    ...{ name: "training loss", examples: 512, epochs: { everyUpdates: 4 } },
-  }],
-  desk: [],
-  paper: [],
-};

@@ -26,6 +26,13 @@ import { measurementOf, type MeasurementSettings } from "./measurement_of.ts";
 const dataset = synthetic({ trainCount: 24, testCount: 10, imageShape });
 const WORKERS = 3;
 
+/** Settings of a measurement, but for when. */
+interface Asked {
+  readonly name: string;
+  readonly examples?: number;
+  readonly products?: number;
+}
+
 interface MomentOptions {
   readonly method: StepMethod;
   readonly batchSize?: number;
@@ -35,7 +42,7 @@ interface MomentOptions {
 /** What is measured at fresh parameters. */
 async function measured(
   engine: Engine,
-  settings: { name: string; examples?: number },
+  settings: Asked,
   { method, batchSize = 12, model = network({ hidden: [6], classes: 10 }) }:
     MomentOptions,
 ): Promise<Readonly<Record<string, number>>> {
@@ -55,10 +62,7 @@ async function measured(
   return numbers;
 }
 
-const CASES: readonly (readonly [
-  { name: string; examples?: number },
-  MomentOptions,
-])[] = [
+const CASES: readonly (readonly [Asked, MomentOptions])[] = [
   [{ name: "test accuracy" }, { method: plain }],
   [{ name: "full gradient cosine" }, { method: plain }],
   [
@@ -82,6 +86,8 @@ const CASES: readonly (readonly [
     { name: "worker loss spread", examples: 10 },
     { method: moved({ alpha: 1, workers: WORKERS }) },
   ],
+  [{ name: "Fisher norms", examples: 6 }, { method: plain }],
+  [{ name: "loss curvature", examples: 12, products: 5 }, { method: plain }],
 ];
 
 for (const engineName of ENGINE_NAMES) {
