@@ -14,6 +14,7 @@ import { lbGap } from "./fisher_noise/lb_gap.ts";
 import { maxEigenvalue } from "./fisher_noise/max_eigenvalue.ts";
 import { noise2d } from "./fisher_noise/noise_2d.ts";
 import { otherNoises } from "./fisher_noise/other_noises.ts";
+import { overhead } from "./fisher_noise/overhead.ts";
 import { quadraticSteps } from "./fisher_noise/quadratic_steps.ts";
 import { scaledNoise } from "./fisher_noise/scaled_noise.ts";
 import { theoremBound } from "./fisher_noise/theorem_bound.ts";
@@ -126,6 +127,7 @@ export const SUITES: readonly Claim[] = [
   quadraticSteps,
   noise2d,
   trueVsEmpirical,
+  overhead,
   scaledNoise,
   otherNoises,
 ];
