@@ -15,7 +15,7 @@ const TURNS: Readonly<
   Record<Tier, Pick<StepTimesSettings, "rounds" | "turn">>
 > = {
   smoke: { rounds: 9, turn: { untimed: 1, timed: 5 } },
-  desk: { rounds: 15, turn: { untimed: 1, timed: 3 } },
+  desk: { rounds: 9, turn: { untimed: 1, timed: 2 } },
   paper: { rounds: 15, turn: { untimed: 1, timed: 3 } },
 };
 
