@@ -168,7 +168,7 @@ test("what the predicates said is recorded in words, and the units", async () =>
       numbers: "1, at most 2",
     };
     assertEquals(golden.findings, [said, { ...said, informative: true }]);
-    assertEquals(golden.units, { accuracy: "percent" });
+    assertEquals(golden.units, { accuracy: "percent", time: "steps" });
   });
 });
 
