@@ -33,6 +33,7 @@ import {
 } from "./gradient_noise_convolution/vs_baseline.ts";
 import { vsRnc4096, vsRnc8192 } from "./gradient_noise_convolution/vs_rnc.ts";
 import { workerLossSpread } from "./gradient_noise_convolution/worker_loss_spread.ts";
+import { anyOptimizer } from "./noise_enhancement/any_optimizer.ts";
 import { bestAccuracy } from "./noise_enhancement/best_accuracy.ts";
 import { costPerStep } from "./noise_enhancement/cost_per_step.ts";
 import { convergenceSlows } from "./noise_enhancement/convergence_slows.ts";
@@ -83,6 +84,7 @@ export const SUITES: readonly Claim[] = [
   tradeoffCurve,
   notEquivalent,
   costPerStep,
+  anyOptimizer,
   gradientVariance,
   smithExact,
   stepBudgetDrop,
