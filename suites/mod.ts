@@ -41,6 +41,7 @@ import { covariance } from "./noise_enhancement/covariance.ts";
 import { effectiveBatch } from "./noise_enhancement/effective_batch.ts";
 import { exact } from "./noise_enhancement/exact.ts";
 import { fasterAtOptimum } from "./noise_enhancement/faster_at_optimum.ts";
+import { gaussianity } from "./noise_enhancement/gaussianity.ts";
 import { gradientVariance } from "./noise_enhancement/gradient_variance.ts";
 import { gapShrinks } from "./noise_enhancement/gap_shrinks.ts";
 import { improvesFixedBatch } from "./noise_enhancement/improves_fixed_batch.ts";
@@ -73,14 +74,15 @@ export const SUITES: readonly Claim[] = [
   exact,
   covariance,
   effectiveBatch,
-  largeBatch,
-  largeBatchSameAlpha,
-  convergenceSlows,
+  gaussianity,
   improvesFixedBatch,
   gapShrinks,
+  convergenceSlows,
   optimalBatch,
   bestAccuracy,
   fasterAtOptimum,
+  largeBatch,
+  largeBatchSameAlpha,
   tradeoffCurve,
   notEquivalent,
   costPerStep,
