@@ -80,7 +80,7 @@ export const runGaussianity: Executor = async (settings, context) => {
   return {
     ...outcome,
     metrics: {
-      ...inUnit("directions", {
+      ...inUnit(`of ${directions}`, {
         ...{ skewed_directions: skewed, less_skewed_directions: lessSkewed },
         ...{ heavy_directions: heavy, less_heavy_directions: lessHeavy },
       }),
