@@ -1,5 +1,4 @@
 import { loadDataset } from "../datasets/mod.ts";
-import { methodOf } from "../methods/method_of.ts";
 import { modelOf } from "../models/model_of.ts";
 import { augmentationOf } from "../training/augmentation/augmentation_of.ts";
 import { channelStatistics } from "../training/augmentation/channel_statistics.ts";
@@ -13,6 +12,7 @@ import { train, type TrainingResult } from "../training/train.ts";
 import type { ClassificationSettings } from "./classification.ts";
 import type { TrainingMeasurement } from "../training/training_measurement.ts";
 import type { Executor, RunContext } from "./executor.ts";
+import { trainingMethod } from "./own_method.ts";
 import { splitExamples } from "./split_examples.ts";
 import type { RunOutcome, RunProgress } from "./suite.ts";
 
@@ -71,7 +71,7 @@ export async function trainClassifier(
       standardisingTables(channelStatistics(examples, imageShape)),
     augmentation: augmentation && augmentationOf(augmentation),
     model: modelOf(model, dataset),
-    method: methodOf(method),
+    method: trainingMethod(method, context),
     optimizer: optimizerOf(optimizer),
     schedule: scheduleOf(schedule),
     measurements: [...(measurements ?? []).map(measurementOf), ...measuring],
