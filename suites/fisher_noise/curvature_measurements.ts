@@ -7,7 +7,7 @@ export const CURVATURE_ARMS = ["SB", "LB", "LB+Diag"] as const;
 
 /** Training examples whose loss has the Hessian matrix. */
 const EXAMPLES: Readonly<Record<Tier, number>> = {
-  ...{ smoke: 256, desk: 2048, paper: 5120 },
+  ...{ smoke: 256, desk: 1024, paper: 5120 },
 };
 
 /** The paper's number of products. */

@@ -110,7 +110,7 @@ const SMOKE: readonly Row[] = [{
 
 /** Half-decades, down to a tenth and less of what suits plain SGD. */
 const WITH_MOMENTUM = [0.003, 0.01, 0.03, 0.1, 0.3];
-const WITHOUT_MOMENTUM = [0.03, 0.1, 0.3, 1];
+const WITHOUT_MOMENTUM = [0.1, 0.3, 1];
 
 const DESK_SIZES = {
   ...{ smallBatch: 32, largeBatch: 512, epochs: 30 },

@@ -161,26 +161,29 @@ export function accuracyFigure(
     printed: { source: string; tables: readonly string[] };
   },
 ): FigureOf {
-  return (results, table): PartsFigure => ({
-    kind: "parts",
-    title: `Test accuracy by method, ${row.id}`,
-    caption,
-    x: { label: "method" },
-    y: { label: "test accuracy", unit: "percent" },
-    parts: arms.map((arm) => ({
-      part: arm,
-      y: accuracyOf(results, row, arm),
-    })),
-    paper: {
-      source: printed.source,
-      parts: printed.tables.flatMap((name) =>
-        tablePaperFigures(tier, { table: table(name), arms })
-      ).flatMap(({ cell, value }) => {
-        const part = arms.find((arm) => cellId(row, arm) === cell);
-        return part === undefined ? [] : [{ part, y: value }];
-      }),
-    },
-  });
+  return (results, table): PartsFigure => {
+    const parts = printed.tables.flatMap((name) =>
+      tablePaperFigures(tier, { table: table(name), arms })
+    ).flatMap(({ cell, value }) => {
+      const part = arms.find((arm) => cellId(row, arm) === cell);
+      return part === undefined ? [] : [{ part, y: value }];
+    });
+    return {
+      kind: "parts",
+      title: `Test accuracy by method, ${row.id}`,
+      caption,
+      x: { label: "method" },
+      y: { label: "test accuracy", unit: "percent" },
+      parts: arms.map((arm) => ({
+        part: arm,
+        y: accuracyOf(results, row, arm),
+      })),
+      // The paper has no variants of ours.
+      ...(parts.length === 0
+        ? {}
+        : { paper: { source: printed.source, parts } }),
+    };
+  };
 }
 
 /** A claim on Table 2, but for what it says. */
