@@ -10,8 +10,8 @@
  * | paper | ResNet-44 | CIFAR-10 | 128, 4,096 | 0.1 | 8,000 | 3 |
  *
  * Along LB the norms of the Fisher matrix are measured besides, at 13
- * checkpoints from 64 examples (smoke), 13 from 512 (desk, 5 seeds) or 13 from
- * 512 (paper); a gradient of each example is a pass of its own.
+ * checkpoints, from 64 examples at smoke and 512 at the other tiers; the gradient
+ * of each example is a pass of its own.
  *
  * At desk a run takes 3 to 10 s of one core, LB some 15 with the norms. The smoke
  * tier's runs are those of Table 2, so that SB goes on beyond the 60 updates.
