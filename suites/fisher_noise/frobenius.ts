@@ -38,15 +38,16 @@ function findingOf(
   const ratios = ratiosOf(results, { prefix });
   const large = ratios.filter((ratio) => ratio >= LEAST_RATIO).length;
   const evidence = atLeast(
-    // A run that diverged has no norms.
+    // Gradients that overflowed have no norms.
     ratios.every(Number.isFinite) ? large / ratios.length : NaN,
     LEAST_SHARE,
   );
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
   return {
-    statement: `share of ${ratios.length} checkpoints at which ‖F‖_F is ${
-      [LEAST_RATIO, `times ‖diag F‖_F or more, ${name}`].join(" ")
-    } (ratios from ${least.toPrecision(3)} to ${most.toPrecision(3)})`,
+    statement:
+      `share of ${ratios.length} checkpoints at which ‖F‖_F is at least ${LEAST_RATIO} ‖diag F‖_F, ${name} (ratios from ${
+        least.toPrecision(3)
+      } to ${most.toPrecision(3)})`,
     ...{ outcome: evidence.outcome, evidence },
     ...(informative ? { informative } : {}),
   };
