@@ -12,7 +12,8 @@ import {
   unanimous,
 } from "../predicates.ts";
 import type { Finding, Judgement, Results } from "../suite.ts";
-import { cellId, type ChosenBy, type Condition, optimumAt } from "./study.ts";
+import { cellId, type ChosenBy, type Condition } from "./conditions.ts";
+import { optimumAt } from "./study.ts";
 
 /** Test accuracy of a condition at its chosen ε, in percent, by seed. */
 export function accuracyOf(results: Results, condition: Condition): BySeed {

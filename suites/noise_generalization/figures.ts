@@ -6,7 +6,9 @@
  */
 import type { Axis, CurveFigure, FigureOf, PaperTables } from "../figure.ts";
 import type { Tier } from "../suite.ts";
-import { cellId, type Condition, optimumAt, tuningSeeds } from "./study.ts";
+import { cellId, type Condition } from "./conditions.ts";
+import { optimumAt } from "./study.ts";
+import { tuningSeeds } from "./trainings.ts";
 
 /** What a figure shows against the batch size or the budget. */
 export interface Against {

@@ -28,8 +28,8 @@ import {
   EPOCH_BUDGETS,
   epochBudgetAt,
   largeBatchesAt,
-  optimumAt,
-} from "./study.ts";
+} from "./conditions.ts";
+import { optimumAt } from "./study.ts";
 
 /** In points of accuracy. */
 const MARGIN = 0.3;
