@@ -20,6 +20,11 @@ export interface Condition {
   readonly alpha?: number;
 }
 
+/** A condition that costs epochs. */
+export interface EpochCondition extends Condition {
+  readonly budget: { readonly epochs: number };
+}
+
 /** What the learning rate of a condition is best for. */
 export type ChosenBy = "test_accuracy" | "training_loss";
 /** The step budget of Table 1: B varied at a number of updates. */
@@ -201,7 +206,7 @@ export const SWEEPS: Readonly<
 };
 
 /** The conditions of the epoch sweep, by ascending budget. */
-export function sweepAt(tier: Tier): Condition[] {
+export function sweepAt(tier: Tier): EpochCondition[] {
   const { batchSize, epochs } = SWEEPS[tier];
   return epochs.map((epochs) => ({
     ...{ budget: { epochs }, batchSize, momentum: 0.9 },

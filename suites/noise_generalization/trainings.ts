@@ -34,13 +34,20 @@ const dense = (hidden: readonly number[]) => (ghostBatchSize: number) => ({
 });
 
 /** Exponents around where pilots found the best learning rates. */
-function deskRates({ budget, batchSize, momentum }: Condition): number[] {
+function deskRates(condition: Condition): number[] {
+  const { budget, batchSize, momentum, alpha } = condition;
   if ("steps" in budget) {
-    if (batchSize < 256) return exponents(-4, 1);
-    return batchSize < 512 ? exponents(-2, 3) : exponents(-1, 3);
+    if (alpha !== undefined) return [-5, -3, -1, 1];
+    if (batchSize < 64) return exponents(-4, 1);
+    if (batchSize < 256) return exponents(-3, 2);
+    // A full batch does as well over many octaves: few rates, far apart.
+    return batchSize < 512 ? exponents(-1, 3) : [-2, 1, 3, 5];
   }
+  if (batchSize < 64) return exponents(-5, 0);
   if (batchSize < 128) return exponents(-4, 1);
-  return momentum === 0 ? exponents(-3, 2) : exponents(-2, 4);
+  return momentum === 0 || batchSize < 512
+    ? exponents(-2, 3)
+    : exponents(-1, 4);
 }
 
 /** What is trained at each tier. */

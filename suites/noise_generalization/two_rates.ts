@@ -18,6 +18,7 @@ import {
   cellId,
   type ChosenBy,
   type Condition,
+  type EpochCondition,
   exponents,
   SWEEPS,
 } from "./conditions.ts";
@@ -58,7 +59,7 @@ export function pairSeeds(tier: Tier): number[] {
 }
 
 /** The conditions, by ascending budget. */
-export function pairBudgetsAt(tier: Tier): Condition[] {
+export function pairBudgetsAt(tier: Tier): EpochCondition[] {
   const { batchSize } = SWEEPS[tier];
   return GRIDS[tier].epochs.map((epochs) => ({
     ...{ budget: { epochs }, batchSize, momentum: 0.9 },
