@@ -41,8 +41,9 @@ export interface StepBudget {
 export const STEP_BUDGETS: Readonly<Record<Tier, StepBudget>> = {
   smoke: { steps: 100, batchSizes: [16, 64, 512], middle: 64, large: [512] },
   desk: {
-    ...{ steps: 1000, batchSizes: [16, 64, 256, 512, 1024] },
-    ...{ middle: 64, large: [512, 1024] },
+    steps: 1000,
+    batchSizes: [16, 32, 64, 128, 256, 512, 1024, 2048],
+    ...{ middle: 64, large: [1024, 2048] },
   },
   paper: {
     steps: 9765,
@@ -69,7 +70,8 @@ export const EPOCH_BUDGETS: Readonly<Record<Tier, EpochBudget>> = {
   },
   desk: {
     ...{ epochs: 32, epochsOfLarge: 128 },
-    ...{ batchSizes: [16, 32, 64, 128, 256, 512, 1024], flatUpTo: 128 },
+    batchSizes: [16, 32, 64, 128, 256, 512, 1024, 2048],
+    flatUpTo: 256,
   },
   paper: {
     ...{ epochs: 200, epochsOfLarge: 200 },
@@ -142,7 +144,7 @@ export const RESTORING_ALPHA = 3;
 
 /** B = N/2 (or next to it) without noise enhancement and with it. */
 export function restoredNoiseAt(tier: Tier): [Condition, Condition] {
-  const batchSize = { smoke: 256, desk: 512, paper: 16_384 }[tier];
+  const batchSize = { smoke: 256, desk: 1024, paper: 16_384 }[tier];
   return [
     atStepBudget(tier, batchSize),
     atStepBudget(tier, batchSize, { alpha: RESTORING_ALPHA }),

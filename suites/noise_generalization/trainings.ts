@@ -37,17 +37,13 @@ const dense = (hidden: readonly number[]) => (ghostBatchSize: number) => ({
 function deskRates(condition: Condition): number[] {
   const { budget, batchSize, momentum, alpha } = condition;
   if ("steps" in budget) {
-    if (alpha !== undefined) return [-5, -3, -1, 1];
-    if (batchSize < 64) return exponents(-4, 1);
-    if (batchSize < 256) return exponents(-3, 2);
-    // A full batch does as well over many octaves: few rates, far apart.
-    return batchSize < 512 ? exponents(-1, 3) : [-2, 1, 3, 5];
+    // Flat over many octaves there: few rates, far apart.
+    if (alpha !== undefined) return [-6, -4, -2, 0, 2, 4];
+    if (batchSize >= 1024) return [-3, -1, 0, 1, 2, 3, 5];
+    return batchSize < 256 ? exponents(-4, 2) : exponents(-2, 4);
   }
-  if (batchSize < 64) return exponents(-5, 0);
-  if (batchSize < 128) return exponents(-4, 1);
-  return momentum === 0 || batchSize < 512
-    ? exponents(-2, 3)
-    : exponents(-1, 4);
+  if (batchSize < 128) return exponents(-5, 1);
+  return exponents(-3, momentum === 0 ? 3 : 4);
 }
 
 /** What is trained at each tier. */
@@ -59,9 +55,9 @@ export const SIZES: Readonly<Record<Tier, Size>> = {
     rates: () => [-1, 1, 3],
   },
   desk: {
-    ...{ dataset: "fashion-mnist", trainExamples: 1024 },
+    ...{ dataset: "fashion-mnist", trainExamples: 2048 },
     model: dense([64, 64, 64]),
-    ...{ ghostBatchSize: 16, microbatch: 1024 },
+    ...{ ghostBatchSize: 16, microbatch: 2048 },
     ...{ tuningSeeds: 5, keep: 4, seeds: 10 },
     rates: deskRates,
   },
