@@ -194,7 +194,7 @@ export const SWEEPS: Readonly<
 > = {
   smoke: {
     ...{ batchSize: 64, epochs: [4, 8, 16], plateau: 8 },
-    rates: [-3, -1, 1],
+    rates: [-1, 1, 3],
   },
   desk: {
     ...{ batchSize: 32, epochs: [4, 16, 64, 256], plateau: 16 },

@@ -39,12 +39,12 @@ export const hotStartColdEnd: Claim = {
         : ["below", "above"];
       const none = atMost(reversed, 0);
       const some = atLeast(strict, 1);
-      const ofAll = `of ${octaves.length} budgets`;
+      const budgets = `budgets, of ${octaves.length}, whose`;
       return [
         {
-          statement: `${
+          statement: `${budgets} ${
             NAMES[which]
-          } for accuracy ${other} that for loss, ${ofAll}`,
+          } for accuracy is ${other} that for loss`,
           outcome: reversed > octaves.length / 2
             ? "contradicted"
             : reversed > 0
@@ -53,9 +53,9 @@ export const hotStartColdEnd: Claim = {
           evidence: none,
         },
         {
-          statement: `${
+          statement: `${budgets} ${
             NAMES[which]
-          } for accuracy ${way} that for loss, ${ofAll}`,
+          } for accuracy is ${way} that for loss`,
           // Equal rates everywhere are not the reverse of the claim.
           outcome: strict > 0 ? "reproduced" : "inconclusive",
           evidence: some,

@@ -46,7 +46,9 @@ export const initialLrMatters: Claim = {
         ? "reproduced"
         : "inconclusive";
       return {
-        statement: `error bars of ${NAMES[which]} at the edge of their grids`,
+        statement: `budgets whose error bar of ${
+          NAMES[which]
+        } reaches the edge of its grid`,
         ...{ outcome: uncut, evidence },
       };
     };

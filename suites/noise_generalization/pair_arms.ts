@@ -86,9 +86,9 @@ export function insidePairGrids(
         0,
       );
       return {
-        statement: `best ${NAMES[which]} ${
+        statement: `budgets whose best ${NAMES[which]} ${
           WORDS[chosenBy]
-        } at the edge of their grids`,
+        } is at the edge of its grid`,
         outcome: evidence.outcome === "reproduced"
           ? "reproduced"
           : "inconclusive",

@@ -52,7 +52,7 @@ export const SIZES: Readonly<Record<Tier, Size>> = {
     ...{ dataset: "fashion-mnist", trainExamples: 512, model: dense([32, 32]) },
     ...{ ghostBatchSize: 16, microbatch: 512 },
     ...{ tuningSeeds: 2, keep: 1, seeds: 3 },
-    rates: () => [-1, 1, 3],
+    rates: ({ batchSize }) => batchSize < 64 ? [-3, -1, 1] : [-1, 1, 3],
   },
   desk: {
     ...{ dataset: "fashion-mnist", trainExamples: 2048 },

@@ -38,7 +38,7 @@ interface Grid {
 
 const GRIDS: Readonly<Record<Tier, Grid>> = {
   smoke: {
-    ...{ epochs: [4, 8], first: [-3, -1], octaves: [4, 10] },
+    ...{ epochs: [4, 8], first: [-1, 1], octaves: [4, 10] },
     ...{ tuningSeeds: 2, keep: 1, seeds: 2 },
   },
   desk: {
