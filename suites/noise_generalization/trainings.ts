@@ -33,6 +33,14 @@ const dense = (hidden: readonly number[]) => (ghostBatchSize: number) => ({
   kernel: "He normal" as const,
 });
 
+/** Exponents around the best learning rates of seconds of training. */
+function smokeRates(condition: Condition): number[] {
+  const { budget, batchSize, momentum, alpha } = condition;
+  if (batchSize < 64 || alpha !== undefined) return [-3, -1, 1];
+  if (batchSize < 512) return [-1, 1, 3];
+  return "steps" in budget || momentum === 0 ? [-3, 1, 5] : [1, 3, 5];
+}
+
 /** Exponents around where pilots found the best learning rates. */
 function deskRates(condition: Condition): number[] {
   const { budget, batchSize, momentum, alpha } = condition;
@@ -52,7 +60,7 @@ export const SIZES: Readonly<Record<Tier, Size>> = {
     ...{ dataset: "fashion-mnist", trainExamples: 512, model: dense([32, 32]) },
     ...{ ghostBatchSize: 16, microbatch: 512 },
     ...{ tuningSeeds: 2, keep: 1, seeds: 3 },
-    rates: ({ batchSize }) => batchSize < 64 ? [-3, -1, 1] : [-1, 1, 3],
+    rates: smokeRates,
   },
   desk: {
     ...{ dataset: "fashion-mnist", trainExamples: 2048 },
