@@ -37,6 +37,11 @@ const AXES: Readonly<Record<string, Axis>> = {
   effective_lr: { label: "best effective learning rate", log: true },
 };
 
+const TITLES = {
+  test_accuracy: "Test accuracy",
+  training_loss: "Training loss",
+} as const;
+
 /** Test accuracy or training loss at the best learning rate. */
 export function metricAgainst(
   metric: "test_accuracy" | "training_loss",
@@ -45,7 +50,7 @@ export function metricAgainst(
 ): (tier: Tier) => FigureOf[] {
   return (tier) => [({ metric: values }, tables): CurveFigure => ({
     kind: "curve",
-    title: `${AXES[metric]!.label} against ${x}`,
+    title: `${TITLES[metric]} against ${x}`,
     caption,
     x: axisOf(x),
     y: AXES[metric]!,
@@ -109,7 +114,7 @@ export function metricOf(
 ): (tier: Tier) => FigureOf[] {
   return (tier) => [({ metric: values }): PartsFigure => ({
     kind: "parts",
-    title: `${AXES[metric]!.label} by ${x}`,
+    title: `${TITLES[metric]} by ${x}`,
     caption,
     x: { label: x },
     y: AXES[metric]!,

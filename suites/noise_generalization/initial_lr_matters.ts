@@ -1,5 +1,12 @@
-import { atMost, greaterThan, type Outcome, provided } from "../predicates.ts";
-import type { Claim, Finding } from "../suite.ts";
+import type { CurveFigure } from "../figure.ts";
+import {
+  atMost,
+  type BySeed,
+  greaterThan,
+  type Outcome,
+  provided,
+} from "../predicates.ts";
+import type { Claim, Finding, Results } from "../suite.ts";
 import { found } from "./arms.ts";
 import {
   bestPairs,
@@ -7,10 +14,19 @@ import {
   NAMES,
   PAIR_CLAIM,
   pairCells,
-  pairFigure,
   type Which,
 } from "./pair_arms.ts";
-import { pairBudgetsAt } from "./two_rates.ts";
+import { pairBudgetsAt, pairSeeds } from "./two_rates.ts";
+
+/** Octaves of the error bars of one of the rates, by epochs of the budget. */
+function widthsOf(results: Results, which: Which): BySeed {
+  const budgets = pairBudgetsAt(results.tier);
+  const pairs = bestPairs(results, "test_accuracy");
+  return new Map(pairs.map(({ [which]: { bar: [low, high] } }, i) => [
+    budgets[i]!.budget.epochs,
+    high - low,
+  ]));
+}
 
 /** Section 7.1: the first learning rate is the one to tune. */
 export const initialLrMatters: Claim = {
@@ -25,18 +41,13 @@ export const initialLrMatters: Claim = {
   cells: (tier) => pairCells(tier, "test_accuracy"),
   judge: (results) => {
     const pairs = bestPairs(results, "test_accuracy");
-    const budgets = pairBudgetsAt(results.tier);
-    const widths = (which: Which) =>
-      new Map(pairs.map(({ [which]: { bar: [low, high] } }, i) => [
-        budgets[i]!.budget.epochs,
-        high - low,
-      ]));
     const wider = found(
       "octaves of the error bar, paired by budget: ε_f > ε_0",
-      greaterThan(widths("last"), widths("first")),
+      greaterThan(widthsOf(results, "last"), widthsOf(results, "first")),
     );
-    // A bar that the grid cuts is wider than it seems: that may only hide what
-    // the other way round would show.
+    // A bar that the grid cuts is wider than it seems, so that no cut bar of
+    // ε_f casts doubt on its being the wider one, and none of ε_0 on the
+    // reverse.
     const cut = (which: Which): Finding => {
       const evidence = atMost(
         pairs.filter((pair) => pair[which].barAtEdge).length,
@@ -70,8 +81,19 @@ export const initialLrMatters: Claim = {
       ],
     };
   },
-  figures: pairFigure(
-    "The best pairs; the claim is about how far the rates may lie from them.",
-    "test_accuracy",
-  ),
+  figures: (tier) => [(results): CurveFigure => ({
+    kind: "curve",
+    title: "Error bars of the two learning rates against epochs",
+    caption:
+      "If the claim holds, those of ε_f are the wider ones (section 7.1).",
+    x: { label: "epochs", log: true },
+    y: { label: "octaves of the error bar" },
+    points: (["first", "last"] as const).flatMap((which) =>
+      [...widthsOf(results, which)].map(([epochs, octaves]) => ({
+        x: epochs,
+        y: new Map([[pairSeeds(tier)[0]!, octaves]]),
+        series: NAMES[which],
+      }))
+    ),
+  })],
 };

@@ -27,6 +27,8 @@ export interface MadeUp {
   /** log₂ of the best ε, and of the best ε_0 and ε_f. */
   readonly best: (named: Named) => number;
   readonly bestPair: (named: Named) => readonly [number, number];
+  /** What an octave off the best ε_0, and off the best ε_f, counts. */
+  readonly weights?: readonly [number, number];
 }
 
 const SEEDS = [0, 1, 2, 3, 4];
@@ -80,7 +82,7 @@ function reported(
   }));
 }
 
-/** How far what is tried is from the best; ε_f counts a hundredth. */
+/** How far what is tried is from the best. */
 function octavesOff(
   tried: string,
   { named, made }: { named: Named; made: MadeUp },
@@ -90,6 +92,8 @@ function octavesOff(
     return Math.abs(Math.log2(Number(tried.slice(2))) - made.best(named));
   }
   const [first, last] = made.bestPair(named);
-  return Math.abs(Number(pair[1]) - first) +
-    Math.abs(Number(pair[2]) - last) / 100;
+  // The first learning rate matters more.
+  const [ofFirst, ofLast] = made.weights ?? [1, 0.01];
+  return ofFirst * Math.abs(Number(pair[1]) - first) +
+    ofLast * Math.abs(Number(pair[2]) - last);
 }
