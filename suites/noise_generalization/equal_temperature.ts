@@ -65,7 +65,7 @@ export const equalTemperature: Claim = {
         // Where they differ the control did its work; it decides nothing else.
         ...other.findings.map((finding) => ({
           ...finding,
-          statement: `control, which has to differ: ${finding.statement}`,
+          statement: `control, which has to differ, ${finding.statement}`,
           informative: true,
         })),
       ],
