@@ -45,10 +45,10 @@
  * tried of whole batches in batch normalisation.
  *
  * What a tier costs: smoke about a minute on 2 cores with wasm, all suites
- * together. Desk about 65 minutes on 2 cores with tensorflow, all together; by
- * itself no suite more than 18, those of the step budget most (an update of
- * B = 16 takes 0.7 ms and of all examples 15 ms on one core). Paper: Table 1
- * alone 1.4e20 FLOP, which needs GPUs.
+ * together (measured). Desk about 65 minutes on 2 cores with tensorflow, all
+ * together, and by itself no suite more than 18, those of the step budget most
+ * (estimated from measured updates: 0.7 ms at B = 16 and 15 ms with all
+ * examples, on one core). Paper: Table 1 alone 1.4e20 FLOP, which needs GPUs.
  *
  * The paper's conclusions are limited to this schedule and its models
  * (section 8), and so are these verdicts.
