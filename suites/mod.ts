@@ -56,18 +56,28 @@ import { optimalBatch } from "./noise_enhancement/optimal_batch.ts";
 import { tradeoffCurve } from "./noise_enhancement/tradeoff_curve.ts";
 import { epochBudgetAccuracy } from "./noise_generalization/epoch_budget_accuracy.ts";
 import { epochBudgetLoss } from "./noise_generalization/epoch_budget_loss.ts";
+import { epochSaturation } from "./noise_generalization/epoch_saturation.ts";
+import { equalTemperature } from "./noise_generalization/equal_temperature.ts";
 import { exact as smithExact } from "./noise_generalization/exact.ts";
 import { fewerSteps } from "./noise_generalization/fewer_steps.ts";
+import { ghostBatch } from "./noise_generalization/ghost_batch.ts";
+import { hotStartColdEnd } from "./noise_generalization/hot_start_cold_end.ts";
+import { initialLrConstant } from "./noise_generalization/initial_lr_constant.ts";
+import { initialLrMatters } from "./noise_generalization/initial_lr_matters.ts";
 import {
   linearScaling,
   sharpTransition,
 } from "./noise_generalization/linear_scaling.ts";
+import { lossFallsWithEpochs } from "./noise_generalization/loss_falls_with_epochs.ts";
+import { lossLrDecay } from "./noise_generalization/loss_lr_decay.ts";
 import {
   momentumLargeBatch,
   momentumLargeBatchLoss,
   momentumLargerRate,
   momentumSmallBatch,
 } from "./noise_generalization/momentum.ts";
+import { optimalTemperature } from "./noise_generalization/optimal_temperature.ts";
+import { restoredNoise } from "./noise_generalization/restored_noise.ts";
 import { stepBudgetDrop } from "./noise_generalization/step_budget_drop.ts";
 import { stepBudgetLoss } from "./noise_generalization/step_budget_loss.ts";
 import { stepBudgetPeak } from "./noise_generalization/step_budget_peak.ts";
@@ -100,11 +110,21 @@ export const SUITES: readonly Claim[] = [
   epochBudgetAccuracy,
   epochBudgetLoss,
   linearScaling,
-  sharpTransition,
   momentumSmallBatch,
   momentumLargeBatch,
   momentumLargeBatchLoss,
   momentumLargerRate,
+  sharpTransition,
+  equalTemperature,
+  epochSaturation,
+  lossFallsWithEpochs,
+  optimalTemperature,
+  initialLrConstant,
+  hotStartColdEnd,
+  initialLrMatters,
+  lossLrDecay,
+  ghostBatch,
+  restoredNoise,
   gncExact,
   vsBaseline4096,
   vsBaseline8192,
