@@ -6,11 +6,8 @@
  */
 import { basename, dirname, extname, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Method } from "../core/method.ts";
 import { spawnDeno } from "../core/spawn_deno.ts";
 import { UsageError } from "../core/usage_error.ts";
-import type { Engine } from "../engines/engine.ts";
-import { isMethod, methodProblem } from "../suites/check_method.ts";
 import { withOwnMethod } from "../suites/own_method.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
 import { cellsOf, settingsOf } from "./plan.ts";
@@ -67,38 +64,6 @@ export async function ownMethod(path: string): Promise<OwnMethod> {
 }
 
 /**
- * Imports a method into this process and has it checked.
- *
- * @throws {UsageError} if it is none, breaks the conformance table, or has
- * changed since the call began.
- */
-export async function importOwnMethod(
-  { files, digest }: OwnMethod,
-  { engine }: { engine: Engine },
-): Promise<Method> {
-  const [path] = files;
-  let module: { readonly default?: unknown };
-  try {
-    module = await import(pathToFileURL(path).href);
-  } catch (error) {
-    throw unusable(path, `it cannot be imported (${firstLine(error)})`);
-  }
-  if (await digestOf(files) !== digest) {
-    throw unusable(path, "it was changed while runs were made with it");
-  }
-  const { default: method } = module;
-  if (!isMethod(method)) {
-    throw unusable(
-      path,
-      "its default export must be a method, an object with a name and a place",
-    );
-  }
-  const problem = await methodProblem(engine, method);
-  if (problem !== undefined) throw unusable(path, problem);
-  return method;
-}
-
-/**
  * @throws {UsageError} if no training of the suites has plain SGD, or the runs
  * are for other machines, which have no leave to read the file.
  */
@@ -124,7 +89,8 @@ export function checkHasPlace(
   );
 }
 
-async function digestOf(files: OwnMethod["files"]): Promise<string> {
+/** Of the contents of files and their names. */
+export async function digestOf(files: OwnMethod["files"]): Promise<string> {
   const folder = dirname(files[0]);
   const contents = await Promise.all(files.map(async (file) => [
     relative(folder, file),
@@ -133,13 +99,9 @@ async function digestOf(files: OwnMethod["files"]): Promise<string> {
   return sha256(JSON.stringify(contents));
 }
 
-function unusable(path: string, why: string): UsageError {
+/** The error on a method that cannot be used. */
+export function unusable(path: string, why: string): UsageError {
   return new UsageError(
     `Cannot use method ${path}: ${why}; see methods/README.md, "A method of your own"`,
   );
-}
-
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split("\n")[0]!;
 }

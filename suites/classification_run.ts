@@ -12,9 +12,9 @@ import { train, type TrainingResult } from "../training/train.ts";
 import type { ClassificationSettings } from "./classification.ts";
 import type { TrainingMeasurement } from "../training/training_measurement.ts";
 import type { Executor, RunContext } from "./executor.ts";
-import { trainingMethod } from "./own_method.ts";
 import { splitExamples } from "./split_examples.ts";
 import type { RunOutcome, RunProgress } from "./suite.ts";
+import { trainingMethod } from "./training_method.ts";
 
 /** Trains a classifier as its settings say. */
 export const runClassification: Executor = (settings, context) =>

@@ -41,7 +41,8 @@ const varianceStudy: Study<Cell> = {
         measurements: [{ name: "gradient variance", epochs: { at: "end" } }],
       },
     })),
-  seeds: neStudy.seeds,
+  // The trainings are checked by other suites; here few show that it works.
+  seeds: (tier) => tier === "smoke" ? [0, 1] : neStudy.seeds(tier),
 };
 
 /** Section 4, exploratory: stronger noise selects minima with small Tr Σ̂. */
@@ -57,7 +58,8 @@ export const gradientVariance: Claim = {
   study: varianceStudy,
   cells: (tier) => armsOf(tier).map(cellId),
   metrics: ["training_loss", "test_accuracy", "convergence_time"],
-  margins: neMargins,
+  margins: (tier) =>
+    tier === "smoke" ? { training_loss: { relative: 0.05 } } : neMargins(tier),
   judge: (results) => {
     const [plain, ...enhanced] = armsOf(results.tier);
     const deciding = enhanced.at(-1)!;
