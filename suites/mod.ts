@@ -19,7 +19,9 @@ import { traceVsLb } from "./fisher_noise/trace_vs_lb.ts";
 import { trueVsEmpirical } from "./fisher_noise/true_vs_empirical.ts";
 import { variance } from "./fisher_noise/variance.ts";
 import { exact as gncExact } from "./gradient_noise_convolution/exact.ts";
+import { ablationGain } from "./gradient_noise_convolution/ablation_gain.ts";
 import { anisotropy } from "./gradient_noise_convolution/anisotropy.ts";
+import { daPenalty } from "./gradient_noise_convolution/da_penalty.ts";
 import { earlySpeed } from "./gradient_noise_convolution/early_speed.ts";
 import { eigenvalueGrowth } from "./gradient_noise_convolution/eigenvalue_growth.ts";
 import { fullGradientCosine } from "./gradient_noise_convolution/full_gradient_cosine.ts";
@@ -100,13 +102,15 @@ export const SUITES: readonly Claim[] = [
   vsRnc8192,
   toRncSwitch,
   stability,
-  earlySpeed,
-  trainingCurve,
+  ablationGain,
+  daPenalty,
   fullGradientCosine,
   anisotropy,
   eigenvalueGrowth,
   workerLossSpread,
   smoothness,
+  trainingCurve,
+  earlySpeed,
   fisherExact,
   theoremBound,
   quadraticSteps,
