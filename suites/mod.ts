@@ -21,6 +21,7 @@ import { variance } from "./fisher_noise/variance.ts";
 import { exact as gncExact } from "./gradient_noise_convolution/exact.ts";
 import { ablationGain } from "./gradient_noise_convolution/ablation_gain.ts";
 import { anisotropy } from "./gradient_noise_convolution/anisotropy.ts";
+import { cosineBatchSize } from "./gradient_noise_convolution/cosine_batch_size.ts";
 import { daPenalty } from "./gradient_noise_convolution/da_penalty.ts";
 import { earlySpeed } from "./gradient_noise_convolution/early_speed.ts";
 import { eigenvalueGrowth } from "./gradient_noise_convolution/eigenvalue_growth.ts";
@@ -105,6 +106,7 @@ export const SUITES: readonly Claim[] = [
   ablationGain,
   daPenalty,
   fullGradientCosine,
+  cosineBatchSize,
   anisotropy,
   eigenvalueGrowth,
   workerLossSpread,

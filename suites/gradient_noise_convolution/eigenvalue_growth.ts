@@ -1,7 +1,8 @@
 import { concluding } from "../findings.ts";
-import { atLeast, spearman } from "../predicates.ts";
+import { spearman } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
 import {
+  aboveZero,
   alongTraining,
   lateLayer,
   ofSeries,
@@ -31,15 +32,12 @@ export const eigenvalueGrowth: Claim = {
       }),
       (along) => spearman([...along.keys()], along),
     );
-    const evidence = atLeast(
-      Math.min(...correlations.values()),
-      Number.EPSILON,
-    );
-    return concluding([{
-      statement:
-        "the smallest rank correlation of epoch and median eigenvalue of any seed is above 0",
-      ...{ outcome: evidence.outcome, evidence },
-    }]);
+    return concluding([
+      aboveZero(
+        "the smallest rank correlation of epoch and median eigenvalue of any seed",
+        correlations,
+      ),
+    ]);
   },
   figures: () => [
     alongTraining({
