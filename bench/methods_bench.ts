@@ -14,7 +14,8 @@ import { engineFromEnvironment } from "./engine_from_environment.ts";
 import { plain, total } from "./methods/arithmetic.ts";
 import { BASELINE, METHOD_CASES } from "./methods/cases.ts";
 import { titleOf } from "./methods/report.ts";
-import { methodStepper, type Stepper } from "./methods/stepper.ts";
+import type { Stepper } from "../training/timing/method_stepper.ts";
+import { caseStepper } from "./methods/stepper.ts";
 import { METHOD_WORKS, sizesOf } from "./methods/works.ts";
 
 const engineName = engineFromEnvironment() ?? "wasm";
@@ -38,7 +39,7 @@ for (const work of METHOD_WORKS) {
       ...{ warmup: 1, n: 3 * work.turn.timed },
       fn: async () => {
         // Made, and compiled, by the first of the steps that warm up.
-        stepper ??= methodStepper(engine, { work, methodCase });
+        stepper ??= caseStepper(engine, { work, methodCase });
         await stepper.step();
       },
     });

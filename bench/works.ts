@@ -8,6 +8,7 @@ import { c1 } from "../models/c1_c2.ts";
 import { f1 } from "../models/mlp.ts";
 import { resnet } from "../models/resnet.ts";
 import type { OptimizerSettings } from "../training/optimizers/optimizer_of.ts";
+import type { Turn } from "../training/timing/timed_rounds.ts";
 
 /** A training step: network, optimizer and batch. */
 export interface Work {
@@ -21,8 +22,7 @@ export interface Work {
   readonly learningRate: number;
   /** Examples of a step. */
   readonly batchSize: number;
-  /** Steps of one turn; the first ones find cold caches. */
-  readonly turn: { readonly untimed: number; readonly timed: number };
+  readonly turn: Turn;
 }
 
 const ADAM = {

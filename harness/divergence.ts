@@ -137,7 +137,7 @@ function otherNumbers(a: RunOutcome, b: RunOutcome): string[] {
     );
 }
 
-/** All numbers of an outcome, and how it ended, by name. */
+/** All numbers of an outcome but for times, and how it ended, by name. */
 function numbersOf(
   { status, steps, divergedAt, metrics, first, series }: RunOutcome,
 ): Map<string, unknown> {
@@ -145,9 +145,8 @@ function numbersOf(
     ["status", status],
     ["updates", steps],
     ["diverged at", divergedAt],
-    ...Object.entries(metrics).map(([name, { value }]) =>
-      [name, value] as const
-    ),
+    ...Object.entries(metrics).filter(([, { volatile }]) => !volatile)
+      .map(([name, { value }]) => [name, value] as const),
     ...Object.entries({ "first number": first, ...series }).flatMap((
       [name, values],
     ) => values.map((value, i) => [`${name} ${i + 1}`, value] as const)),

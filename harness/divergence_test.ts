@@ -42,6 +42,12 @@ test("the same outcomes do not differ, numbers that do not exist included", () =
   assertEquals(divergenceOf(nan, structuredClone(nan)), undefined);
 });
 
+test("a measured time is no difference", () => {
+  const timed = (value: number) =>
+    outcomeWith({ metrics: { step: { value, unit: "ms", volatile: true } } });
+  assertEquals(divergenceOf(timed(1), timed(2)), undefined);
+});
+
 test("the first update with another loss and the first other tensor are named", () => {
   const { divergence, text } = seen({
     trace: "aabbccDDEE",

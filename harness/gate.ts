@@ -4,10 +4,10 @@
  *
  * 1. The first numbers of every run: the same bits where the engine's
  *    fingerprint is the recorded one, near the recorded ones elsewhere.
- * 2. The results: every metric to the bit where the fingerprint is the same;
- *    elsewhere two one-sided 5 % t tests, paired by seed, must show that the
- *    mean difference lies within the suite's margin. Few or noisy runs fail.
- *    Tuned cells must choose what they chose.
+ * 2. The results: every metric but measured times, to the bit where the
+ *    fingerprint is the same; elsewhere two one-sided 5 % t tests, paired by
+ *    seed, must show that the mean difference lies within the suite's margin.
+ *    Few or noisy runs fail. Tuned cells must choose what they chose.
  * 3. The verdict: the recorded one.
  *
  * @module
@@ -114,18 +114,19 @@ export function goldenRunsOf(
       const outcome = records.get(run)?.outcome;
       if (outcome === undefined) return [];
       const chain = outcome.links.at(-1)?.chain;
+      const [times = [], metrics = []] = [true, false].map((isTime) =>
+        Object.entries(outcome.metrics)
+          .filter(([, { volatile = false }]) => volatile === isTime)
+          .map(([name, { value }]) => [name, finiteOrNull(value)] as const)
+      );
       return [{
         cell: id,
         seed,
         status: outcome.status,
         steps: outcome.steps,
         ...(chain === undefined ? {} : { chain }),
-        metrics: Object.fromEntries(
-          Object.entries(outcome.metrics).map(([name, { value }]) => [
-            name,
-            finiteOrNull(value),
-          ]),
-        ),
+        metrics: Object.fromEntries(metrics),
+        ...(times.length === 0 ? {} : { volatile: Object.fromEntries(times) }),
         first: outcome.first.map(finiteOrNull),
       }];
     })

@@ -239,6 +239,23 @@ test("golden runs are sorted, and numbers that do not exist are null", () => {
   ]);
 });
 
+test("measured times are recorded apart and not compared", () => {
+  const timed = (value: number) => {
+    const { metrics } = outcomeWith();
+    return outcomeWith({
+      metrics: { ...metrics, step: { value, unit: "ms", volatile: true } },
+    });
+  };
+  const plan = planOf([claimWith()]);
+  const [run] = goldenRunsOf(
+    plan.suites[0]!,
+    recordsOf(plan, () => timed(5)),
+  );
+  assertEquals(run!.volatile, { step: 5 });
+  assertEquals("step" in run!.metrics, false);
+  assertEquals(reportOn({ outcome: timed(7) }).status, "passed");
+});
+
 test("a computation has no chain", () => {
   const plan = planOf([claimWith()]);
   const records = recordsOf(plan, () => outcomeWith({ links: [] }));

@@ -29,6 +29,8 @@ export interface GoldenRun {
   readonly environment?: number;
   /** null stands for a number that does not exist. */
   readonly metrics: Readonly<Record<string, number | null>>;
+  /** Measured times, which are shown but not compared; absent if none. */
+  readonly volatile?: Readonly<Record<string, number | null>>;
   readonly first: readonly (number | null)[];
 }
 
@@ -131,9 +133,14 @@ export function goldenText(golden: Golden): string {
     ...head.chosen === undefined ? {} : { chosen: sorted(head.chosen) },
     environments: head.environments.map(sorted),
   };
-  const lines = runs.map((run) =>
-    `    ${JSON.stringify({ ...run, metrics: sorted(run.metrics) })}`
-  );
+  const lines = runs.map((run) => {
+    const { metrics, volatile } = run;
+    const ordered = {
+      ...{ ...run, metrics: sorted(metrics) },
+      ...volatile === undefined ? {} : { volatile: sorted(volatile) },
+    };
+    return `    ${JSON.stringify(ordered)}`;
+  });
   return `${JSON.stringify(ordered, null, 2).slice(0, -"\n}".length)},
   "runs": [
 ${lines.join(",\n")}

@@ -93,7 +93,9 @@ function isRun(
     STATUSES.includes(run.status) && isCount(run.steps) &&
     ["string", "undefined"].includes(typeof run.chain) &&
     isCount(environment) && environment < environments &&
-    isObject(run.metrics) && Object.values(run.metrics).every(isNumber) &&
+    [run.metrics, run.volatile ?? {}].every((metrics) =>
+      isObject(metrics) && Object.values(metrics).every(isNumber)
+    ) &&
     Array.isArray(run.first) && run.first.every(isNumber);
 }
 

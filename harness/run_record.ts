@@ -103,7 +103,7 @@ export function outcomeFromJson(outcome: RunOutcome): RunOutcome {
     ...outcome,
     metrics: mapValues(
       outcome.metrics,
-      ({ value, unit }) => ({ value: number(value), unit }),
+      ({ value, ...rest }) => ({ ...rest, value: number(value) }),
     ),
     series: mapValues(outcome.series, (values) => values.map(number)),
     first: outcome.first.map(number),

@@ -43,6 +43,12 @@ test("numbers that do not exist survive", () => {
   assertEquals(deserialize(serialize(diverged), record!.run), diverged);
 });
 
+test("a measured time stays one", () => {
+  const metrics = { step: { value: 5, unit: "ms", volatile: true as const } };
+  const timed = { ...record!, outcome: outcomeWith({ metrics }) };
+  assertEquals(deserialize(serialize(timed), record!.run), timed);
+});
+
 test("every bit of a number survives", () => {
   const first = [0.1 + 0.2, 5e-324, Number.MAX_VALUE, Math.fround(0.1)];
   const precise = { ...record!, outcome: outcomeWith({ first }) };

@@ -145,10 +145,19 @@ function paperText(metric: MetricSummary | undefined): string {
 function plusMinus(
   { mean, sd, unit }: { mean: number; sd: number; unit: string },
 ): string {
-  const digits = unit === "percent" ? 2 : 0;
+  const digits = digitsOf(mean, unit);
   const spread = Number.isFinite(sd) ? ` ± ${sd.toFixed(digits)}` : "";
   return `${mean.toFixed(digits)}${spread}`;
 }
+
+/** Digits behind the point: none of what is counted, else three in all. */
+function digitsOf(mean: number, unit: string): number {
+  if (unit === "percent") return 2;
+  if (COUNTED.includes(unit) || !(Math.abs(mean) > 0)) return 0;
+  return Math.min(Math.max(2 - Math.floor(Math.log10(Math.abs(mean))), 0), 6);
+}
+
+const COUNTED = ["steps", "epochs", "examples"];
 
 function findingLine(finding: Finding, word: string): string {
   const prefix = finding.informative ? "also: " : "";

@@ -83,7 +83,8 @@ export function methodOf(settings: MethodSettings): Method {
   });
 }
 
-function stepMethodOf(settings: StepMethodSettings): StepMethod {
+/** As {@linkcode methodOf}, of one that is the same in every epoch. */
+export function stepMethodOf(settings: StepMethodSettings): StepMethod {
   switch (settings.name) {
     case "sgd":
       return sgd();

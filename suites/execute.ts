@@ -5,10 +5,12 @@ import { runVariance } from "./fisher_noise/variance_run.ts";
 import { GNC_EXACT_EXECUTORS } from "./gradient_noise_convolution/exact_runs.ts";
 import { NE_EXACT_EXECUTORS } from "./noise_enhancement/exact_runs.ts";
 import { SMITH_EXACT_EXECUTORS } from "./noise_generalization/exact_runs.ts";
+import { runStepTimes } from "./step_times_run.ts";
 
 /** Who does the runs of each kind. */
 export const EXECUTORS: Readonly<Record<string, Executor>> = {
   "classification": runClassification,
+  "step times": runStepTimes,
   "fisher-noise/variance": runVariance,
   ...NE_EXACT_EXECUTORS,
   ...SMITH_EXACT_EXECUTORS,

@@ -85,6 +85,11 @@ export interface Metric {
   /** NaN if it does not exist, as for a diverged run. */
   readonly value: number;
   readonly unit: string;
+  /**
+   * Whether it is a measured time, which another run with the same settings
+   * and seed has otherwise: shown and judged, but never compared.
+   */
+  readonly volatile?: true;
 }
 
 /** What a run found. */

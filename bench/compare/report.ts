@@ -1,6 +1,7 @@
 import Table from "cli-table3";
-import { type Measurement, ratiosOf } from "../peers/measure.ts";
-import { quartilesOf } from "../peers/quartiles.ts";
+import { quartilesOf } from "../../training/timing/quartiles.ts";
+import { ratiosOf } from "../../training/timing/timed_rounds.ts";
+import type { Measurement } from "../peers/measure.ts";
 import { type MedianInterval, medianInterval } from "./median_interval.ts";
 
 /** Whether the head is slower than the margin allows. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import type { Round } from "../peers/measure.ts";
+import type { Round } from "../../training/timing/timed_rounds.ts";
 import { WORKS } from "../works.ts";
 import { comparedWork, comparisonMarkdown, comparisonText } from "./report.ts";
 

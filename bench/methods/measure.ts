@@ -1,9 +1,16 @@
 import type { Engine } from "../../engines/engine.ts";
-import { ratiosOf, type Round, timedRounds } from "../peers/measure.ts";
-import { type Quartiles, quartilesOf } from "../peers/quartiles.ts";
+import {
+  type Quartiles,
+  quartilesOf,
+} from "../../training/timing/quartiles.ts";
+import {
+  ratiosOf,
+  type Round,
+  timedRounds,
+} from "../../training/timing/timed_rounds.ts";
 import { type Arithmetic, plain, total } from "./arithmetic.ts";
 import { BASELINE, METHOD_CASES, type MethodCase, PASSES } from "./cases.ts";
-import { drawStepper, methodStepper } from "./stepper.ts";
+import { caseStepper, drawStepper } from "./stepper.ts";
 import { type MethodWork, sizesOf } from "./works.ts";
 
 /** What was measured of a work. */
@@ -54,7 +61,7 @@ export async function measureMethods(
   );
   const count = sizesOf(work).parameters;
   const steppers = [
-    ...cases.map((methodCase) => methodStepper(engine, { work, methodCase })),
+    ...cases.map((methodCase) => caseStepper(engine, { work, methodCase })),
     ...(["normal", "uniform"] as const).map((kind) =>
       drawStepper(engine, { kind, count })
     ),

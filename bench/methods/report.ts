@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { Quartiles } from "../peers/quartiles.ts";
+import type { Quartiles } from "../../training/timing/quartiles.ts";
 import { methodLines, type MethodsMeasurement } from "./measure.ts";
 import type { MethodWork } from "./works.ts";
 

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { openEngine } from "../../engines/mod.ts";
 import { METHOD_CASES } from "./cases.ts";
-import { drawStepper, methodStepper } from "./stepper.ts";
+import { caseStepper, drawStepper } from "./stepper.ts";
 import { METHOD_WORKS } from "./works.ts";
 
 /** F1 with few examples. */
@@ -16,7 +16,7 @@ for (const methodCase of METHOD_CASES) {
   test(`steps of ${methodCase.id} have a loss and leave nothing`, async () => {
     const engine = await openEngine("tensorflow");
     const before = tf.memory().numTensors;
-    const { id, step, run, dispose } = methodStepper(engine, {
+    const { id, step, run, dispose } = caseStepper(engine, {
       ...{ work, methodCase },
     });
     assertEquals(id, methodCase.id);

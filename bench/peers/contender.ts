@@ -1,7 +1,8 @@
 import { Breakdown } from "../../core/exit_code.ts";
 import { jsonLine, jsonLines } from "../../core/json_lines.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import type { Answer, Introduction, Request, Run } from "./protocol.ts";
+import type { TimedSteps } from "../../training/timing/timed_steps.ts";
+import type { Answer, Introduction, Request } from "./protocol.ts";
 
 /** A process that does the steps of a work in its own way. */
 export interface Contender extends Introduction {
@@ -20,7 +21,7 @@ export interface Contender extends Introduction {
    * @throws {Incapable} if the contender cannot.
    * @throws {Breakdown} if the process dies.
    */
-  run(steps: number): Promise<Run>;
+  run(steps: number): Promise<TimedSteps>;
 }
 
 /** Why a contender does not do a work, though its process lives. */

@@ -1,11 +1,8 @@
 import { Breakdown } from "../../core/exit_code.ts";
+import { type Round, timedRounds } from "../../training/timing/timed_rounds.ts";
 import type { Work } from "../works.ts";
 import { checkAgreement, COMPARED_STEPS } from "./agreement.ts";
 import { type Contender, Incapable } from "./contender.ts";
-import { quartilesOf } from "./quartiles.ts";
-
-/** Milliseconds a step, median over a turn, of each contender by id. */
-export type Round = Readonly<Record<string, number>>;
 
 /** What was measured of a work. */
 export interface Measurement {
@@ -55,49 +52,4 @@ export async function measure(
   const { turn } = work;
   const rounds = await timedRounds(able, { turn, rounds: count, onRound });
   return { work, contenders: able, incapable, differences, rounds };
-}
-
-/** Who has turns. */
-type Timed = Pick<Contender, "id" | "run">;
-
-/**
- * Rounds in which every contender has one turn while the others wait, each
- * beginning with another one.
- */
-export async function timedRounds(
-  contenders: readonly Timed[],
-  { turn, rounds: count, onRound }: {
-    turn: Work["turn"];
-    rounds: number;
-    onRound: (round: number) => void | Promise<void>;
-  },
-): Promise<Round[]> {
-  const rounds: Round[] = [];
-  while (rounds.length < count) {
-    const first = rounds.length % contenders.length;
-    const order = [...contenders.slice(first), ...contenders.slice(0, first)];
-    rounds.push(await roundOf(order, turn));
-    await onRound(rounds.length);
-  }
-  return rounds;
-}
-
-async function roundOf(
-  contenders: readonly Timed[],
-  { untimed, timed }: Work["turn"],
-): Promise<Round> {
-  const round: Record<string, number> = {};
-  for (const { id, run } of contenders) {
-    const { milliseconds } = await run(untimed + timed);
-    round[id] = quartilesOf(milliseconds.slice(untimed)).median;
-  }
-  return round;
-}
-
-/** Of each round the time of one contender divided by that of another. */
-export function ratiosOf(
-  rounds: readonly Round[],
-  { of, to }: { of: string; to: string },
-): number[] {
-  return rounds.map((round) => round[of]! / round[to]!);
 }

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { Breakdown } from "../../core/exit_code.ts";
 import { WORKS } from "../works.ts";
-import { measure, ratiosOf } from "./measure.ts";
+import { measure } from "./measure.ts";
 import { fakeContender, type Journal } from "./testing.ts";
 
 const work = { ...WORKS[0]!, turn: { untimed: 1, timed: 2 } };
@@ -59,9 +59,4 @@ test("nothing is timed if losses differ", async () => {
     "A and B do not train alike",
   );
   assertEquals(journal.filter((line) => line.includes("runs")).length, 2);
-});
-
-test("a ratio is taken within a round", () => {
-  const rounds = [{ a: 1, b: 2 }, { a: 30, b: 20 }];
-  assertEquals(ratiosOf(rounds, { of: "a", to: "b" }), [0.5, 1.5]);
 });

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { TimedSteps } from "../../training/timing/timed_steps.ts";
 
 /** Main process to contender. */
 export type Request =
@@ -12,14 +13,6 @@ export type Request =
   | { readonly type: "prepare"; readonly folder: string }
   /** Start anew from the work's parameters and do so many steps. */
   | { readonly type: "run"; readonly steps: number };
-
-/** What a contender has done. */
-export interface Run {
-  /** Loss before each step (nats). */
-  readonly losses: readonly number[];
-  /** Time of each step, until its loss was known. */
-  readonly milliseconds: readonly number[];
-}
 
 /** What a contender says of itself. */
 export interface Introduction {
@@ -33,7 +26,7 @@ export interface Introduction {
 export type Answer =
   | { readonly type: "ready" } & Introduction
   | { readonly type: "prepared" }
-  | { readonly type: "ran" } & Run
+  | { readonly type: "ran" } & TimedSteps
   | {
     readonly type: "failed";
     readonly message: string;

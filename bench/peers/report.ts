@@ -2,8 +2,12 @@ import Table from "cli-table3";
 import { flopOf } from "../works.ts";
 import type { Contender } from "./contender.ts";
 import { isPeer } from "./contenders.ts";
-import { type Measurement, ratiosOf } from "./measure.ts";
-import { type Quartiles, quartilesOf } from "./quartiles.ts";
+import {
+  type Quartiles,
+  quartilesOf,
+} from "../../training/timing/quartiles.ts";
+import { ratiosOf } from "../../training/timing/timed_rounds.ts";
+import type { Measurement } from "./measure.ts";
 
 /** The times of one contender in a measurement. */
 interface Line {

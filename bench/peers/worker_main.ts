@@ -10,9 +10,12 @@ import { createInterface } from "node:readline";
 import { UsageError } from "../../core/usage_error.ts";
 import { type Engine, openEngine } from "../../engines/mod.ts";
 import { ENGINE_MODES } from "../engine_modes.ts";
-import { timedSteps } from "../timed_steps.ts";
+import {
+  type TimedSteps,
+  timedSteps,
+} from "../../training/timing/timed_steps.ts";
 import { type Trainer, trainer } from "../trainer.ts";
-import type { Answer, Request, Run } from "./protocol.ts";
+import type { Answer, Request } from "./protocol.ts";
 import { readWork } from "./work_folder.ts";
 
 async function main([id, threads]: readonly string[]): Promise<void> {
@@ -48,7 +51,7 @@ function answering(engine: Engine): (request: Request) => Promise<Answer> {
   };
 }
 
-async function run(training: Trainer, steps: number): Promise<Run> {
+async function run(training: Trainer, steps: number): Promise<TimedSteps> {
   training.restart();
   return await timedSteps(training.step, steps);
 }

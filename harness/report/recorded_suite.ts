@@ -57,12 +57,14 @@ export function recordedSuite(
   return { suite, records };
 }
 
-function outcomeOf({ status, steps, metrics, first }: GoldenRun): RunOutcome {
+function outcomeOf(
+  { status, steps, metrics, volatile, first }: GoldenRun,
+): RunOutcome {
   return {
     status,
     steps,
     metrics: Object.fromEntries(
-      Object.entries(metrics).map(([name, value]) => [
+      Object.entries({ ...metrics, ...volatile }).map(([name, value]) => [
         name,
         { value: typeof value === "number" ? value : NaN, unit: "" },
       ]),
