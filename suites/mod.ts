@@ -26,6 +26,7 @@ import { daPenalty } from "./gradient_noise_convolution/da_penalty.ts";
 import { earlySpeed } from "./gradient_noise_convolution/early_speed.ts";
 import { eigenvalueGrowth } from "./gradient_noise_convolution/eigenvalue_growth.ts";
 import { fullGradientCosine } from "./gradient_noise_convolution/full_gradient_cosine.ts";
+import { overhead } from "./gradient_noise_convolution/overhead.ts";
 import { smoothness } from "./gradient_noise_convolution/smoothness.ts";
 import { stability } from "./gradient_noise_convolution/stability.ts";
 import { toRncSwitch } from "./gradient_noise_convolution/to_rnc_switch.ts";
@@ -113,6 +114,7 @@ export const SUITES: readonly Claim[] = [
   smoothness,
   trainingCurve,
   earlySpeed,
+  overhead,
   fisherExact,
   theoremBound,
   quadraticSteps,
