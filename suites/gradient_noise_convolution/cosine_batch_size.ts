@@ -1,7 +1,8 @@
 /**
  * Figure 3c: plain SGD without normalisation, momentum, decay or augmentation,
  * at three batch sizes with learning rates in proportion; the cosine between
- * the minibatch's gradient and that of the whole training set, every epoch.
+ * a minibatch's gradient and that of the whole training set, four times an
+ * epoch.
  *
  * | tier | network | data | B | η | epochs | seeds |
  * | --- | --- | --- | --- | --- | --- | --- |
@@ -76,6 +77,16 @@ export function cosineSetups(tier: Tier): readonly Setup[] {
   });
 }
 
+/** Updates between two values; a single minibatch's is far from their mean. */
+function updatesBetween(setup: Setup): number {
+  return Math.floor(setup.trainExamples / batchSizeOf(setup) / 4);
+}
+
+/** Values an epoch, about four. */
+function perEpoch(setup: Setup): number {
+  return setup.trainExamples / batchSizeOf(setup) / updatesBetween(setup);
+}
+
 /** The trainings; see the module's description. */
 export const cosineStudy: Study<Cell> = {
   id: "gnc-cosine",
@@ -87,9 +98,10 @@ export const cosineStudy: Study<Cell> = {
       settings: trainingOf(setup, {
         // Without noise or normalisation workers would change nothing.
         method: { name: "sgd" },
-        measurements: [
-          { name: "full gradient cosine", epochs: { every: 1 } },
-        ],
+        measurements: [{
+          name: "full gradient cosine",
+          epochs: { everyUpdates: updatesBetween(setup) },
+        }],
       }),
     })),
   seeds: (tier) => firstSeeds(tier === "smoke" ? 3 : 5),
@@ -107,7 +119,8 @@ function dropsOf(
 ): BySeed {
   return ofSeries(
     cosineOf(results, setup),
-    (along) => dropAt(along, { decay, epochs: setup.epochs }),
+    (along) =>
+      dropAt(along, { decay, epochs: setup.epochs, perEpoch: perEpoch(setup) }),
   );
 }
 
@@ -163,7 +176,12 @@ export const cosineBatchSize: Claim = {
       const y = cosineOf(results, setup);
       return {
         ...{ series: setup.id, y },
-        x: new Map([...y].map(([seed, along]) => [seed, [...along.keys()]])),
+        x: new Map(
+          [...y].map(([seed, along]) => [
+            seed,
+            along.map((_, i) => i / perEpoch(setup)),
+          ]),
+        ),
       };
     }),
   })],

@@ -18,17 +18,26 @@ const MARGIN = 0.05;
 
 /**
  * The mean over the epochs before a decay less that over those after it: five
- * each, fewer in a training of fewer than 40 epochs. `along` has a value after
- * every epoch from 0 on; the one after the epoch of the decay is the first
- * estimate with the new learning rate.
+ * each, fewer in a training of fewer than 40 epochs. `along` has values from
+ * before the first update on, `perEpoch` an epoch; the decay's own, which
+ * precedes the first update with the new learning rate, is left out.
  */
 export function dropAt(
   along: readonly number[],
-  { decay, epochs }: { decay: number; epochs: number },
+  { decay, epochs, perEpoch = 1 }: {
+    decay: number;
+    epochs: number;
+    perEpoch?: number;
+  },
 ): number {
   const window = Math.max(1, Math.min(5, Math.floor(epochs / 8)));
-  return mean(along.slice(decay - window, decay)) -
-    mean(along.slice(decay + 1, decay + 1 + window));
+  const within = (after: (epoch: number) => number) =>
+    along.filter((_, i) => {
+      const distance = after(i / perEpoch);
+      return distance > 0 && distance <= window;
+    });
+  return mean(within((epoch) => decay - epoch)) -
+    mean(within((epoch) => epoch - decay));
 }
 
 function findingsOf(results: Results): Finding[] {

@@ -7,7 +7,7 @@
  * | tier | network | B = b M | rounds | repetitions |
  * | --- | --- | --- | --- | --- |
  * | smoke | C8 | 32·4 | 3 | 3 |
- * | desk | ResNet-32 | 32·8 | 5 | 5 |
+ * | desk | ResNet-32 | 32·4 | 5 | 5 |
  * | paper | ResNet-32 | 32·256 | 5 | 5 |
  *
  * @module
@@ -36,7 +36,7 @@ const C8 = { depth: 8, widths: [8, 16, 32], workers: 4, rounds: 3 } as const;
 const RESNET_32 = { depth: 32, widths: [16, 32, 64], rounds: 5 } as const;
 const SIZES = {
   smoke: C8,
-  desk: { ...RESNET_32, workers: 8 },
+  desk: { ...RESNET_32, workers: 4 },
   paper: { ...RESNET_32, workers: PAPER.workers },
 } as const;
 
