@@ -23,7 +23,9 @@ import type { MeasurementSettings } from "../../training/measurements/measuremen
 import type { Cell, Margin, Study, Tier, TunedCell } from "../suite.ts";
 import {
   AUGMENTATION,
+  batchSizeOf,
   d64,
+  methodWith,
   MOMENTUM_AND_DECAY,
   type Setup,
   type TrainingExtras,
@@ -200,6 +202,12 @@ function cellsOfSetup(
   return [baseline, ...tuned];
 }
 
+/** When the smoothness along an update is measured. */
+const SMOOTHNESS = { every: 4 } as const;
+
+/** α of GNC with CIFAR, for what is compared at the same parameters. */
+const PAPER_ALPHA = 0.1;
+
 /** What is measured along the trainings that the figures are on. */
 function diagnostics(setup: Setup, method: Method): TrainingExtras {
   const { epochs } = setup;
@@ -209,8 +217,12 @@ function diagnostics(setup: Setup, method: Method): TrainingExtras {
   const always: MeasurementSettings[] = [
     { name: "test accuracy", epochs: { at: early } },
     { name: "full gradient cosine", epochs: { every: 1 } },
-    { name: "update smoothness", epochs: { every: 4 } },
+    { name: "update smoothness", epochs: SMOOTHNESS },
   ];
+  const losses: MeasurementSettings = {
+    ...{ name: "training loss", epochs: { everyUpdates: 1 } },
+    examples: Math.min(1024, batchSizeOf(setup)),
+  };
   const ofWorkers: MeasurementSettings[] = [
     { name: "worker noise spectrum", epochs: some },
     {
@@ -218,8 +230,22 @@ function diagnostics(setup: Setup, method: Method): TrainingExtras {
       epochs: { at: [first, second] },
     },
   ];
-  return {
-    stepLosses: true,
-    measurements: method === "DP-SGD" ? always : [...always, ...ofWorkers],
-  };
+  switch (method) {
+    case "DP-SGD":
+      return {
+        measurements: [...always, losses],
+        otherSmoothness: {
+          method: methodWith(setup, "GNC", PAPER_ALPHA),
+          epochs: SMOOTHNESS,
+        },
+        stepLosses: true,
+      };
+    case "GNC":
+      return {
+        measurements: [...always, ...ofWorkers, losses],
+        stepLosses: true,
+      };
+    default:
+      return { measurements: [...always, ...ofWorkers], stepLosses: true };
+  }
 }
