@@ -26,6 +26,7 @@ import { daPenalty } from "./gradient_noise_convolution/da_penalty.ts";
 import { earlySpeed } from "./gradient_noise_convolution/early_speed.ts";
 import { eigenvalueGrowth } from "./gradient_noise_convolution/eigenvalue_growth.ts";
 import { fullGradientCosine } from "./gradient_noise_convolution/full_gradient_cosine.ts";
+import { imageNet } from "./gradient_noise_convolution/imagenet.ts";
 import { overhead } from "./gradient_noise_convolution/overhead.ts";
 import { smoothness } from "./gradient_noise_convolution/smoothness.ts";
 import { stability } from "./gradient_noise_convolution/stability.ts";
@@ -115,6 +116,7 @@ export const SUITES: readonly Claim[] = [
   trainingCurve,
   earlySpeed,
   overhead,
+  imageNet,
   fisherExact,
   theoremBound,
   quadraticSteps,
