@@ -7,7 +7,7 @@
  * | tier | network | data | B = b M | η | epochs | seeds | with |
  * | --- | --- | --- | --- | --- | --- | --- | --- |
  * | smoke | D64 | Fashion-MNIST, 2,048 | 16·16 | 0.4 | 8 | 3 | +DA |
- * | desk | C8 | CIFAR-10, 4,096 | 32·32 | 0.8 | 16 | 5 | +DA |
+ * | desk | C8 | CIFAR-10, 4,096 | 32·16 | 0.4 | 24 | 5 | +DA |
  * | paper | ResNet-32 | CIFAR-100 | 32·128, 32·256 | 3.2, 6.4 | 160 | 5 | all |
  *
  * @module
@@ -40,13 +40,13 @@ interface Ground {
 /** C8 on CIFAR-10; images are flipped and cropped, not erased. */
 const DESK: Ground = {
   setup: {
-    ...{ id: "CIFAR-10 B=1024", dataset: "cifar-10", trainExamples: 4096 },
+    ...{ id: "CIFAR-10 B=512", dataset: "cifar-10", trainExamples: 4096 },
     model: {
       ...{ network: "resnet", depth: 8, widths: [8, 16, 32] },
       ghostBatchSize: 32,
     },
-    ...{ workers: 32, examplesPerWorker: 32, epochs: 16 },
-    ...{ learningRate: 0.8, warmUpFrom: 0.025 },
+    ...{ workers: 16, examplesPerWorker: 32, epochs: 24 },
+    ...{ learningRate: 0.4, warmUpFrom: 0.025 },
   },
   augmentation: AUGMENTATION.slice(0, 2),
   gnc: [0.03, 0.1, 0.3],

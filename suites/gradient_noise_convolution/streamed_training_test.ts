@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { disposeTensors } from "../../core/tensors.ts";
 import { synthetic } from "../../datasets/mod.ts";
@@ -75,6 +75,27 @@ for (const method of METHODS) {
     assertEquals(inUse(), before);
   });
 }
+
+test("until the switch it is the training of GNC, to the bit", async () => {
+  const engine = await openEngine("wasm");
+  const dataset = synthetic({ ...IMAGES, imageShape: [4, 4, 3] });
+  const [gnc, switched] = await Promise.all(
+    METHODS.slice(1).map((method) =>
+      train(engine, {
+        ...{ dataset, model: modelOf(SETTINGS.model, dataset), seed: 3 },
+        ...{ batchSize: 8, microbatch: 4, maxEpochs: 3, stopBelow: 0 },
+        method: methodOf(method),
+        optimizer: optimizerOf(SETTINGS.optimizer),
+        schedule: scheduleOf(SETTINGS.schedule),
+        remainder: "next epoch",
+      })
+    ),
+  );
+  // Two epochs of 20 examples have five updates; links are at 0, 1, 2, 4, 7.
+  assertEquals(switched!.links.slice(0, 4), gnc!.links.slice(0, 4));
+  assertEquals(switched!.firstLosses.slice(0, 5), gnc!.firstLosses.slice(0, 5));
+  assertNotEquals(switched!.firstLosses[5], gnc!.firstLosses[5]);
+});
 
 test("a training ends with the first loss that is not finite", async () => {
   const engine = await openEngine("wasm");
