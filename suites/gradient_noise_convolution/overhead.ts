@@ -6,7 +6,7 @@
  *
  * | tier | network | B = b M | rounds | repetitions |
  * | --- | --- | --- | --- | --- |
- * | smoke | C8 | 32·4 | 3 | 3 |
+ * | smoke | C8 | 32·4 | 2 | 3 |
  * | desk | ResNet-32 | 32·4 | 5 | 5 |
  * | paper | ResNet-32 | 32·256 | 5 | 5 |
  *
@@ -32,7 +32,7 @@ const PAPER = {
   workers: 256,
 };
 
-const C8 = { depth: 8, widths: [8, 16, 32], workers: 4, rounds: 3 } as const;
+const C8 = { depth: 8, widths: [8, 16, 32], workers: 4, rounds: 2 } as const;
 const RESNET_32 = { depth: 32, widths: [16, 32, 64], rounds: 5 } as const;
 const SIZES = {
   smoke: C8,
