@@ -5,7 +5,9 @@
  */
 import { NUMERICS_VERSION } from "../core/numerics_version.ts";
 import { UsageError } from "../core/usage_error.ts";
+import type { Finding } from "../suites/suite.ts";
 import type { CodeState } from "./code_state.ts";
+import { describeEvidence } from "./finding_text.ts";
 import {
   finishedRuns,
   type FinishedRunsOptions,
@@ -15,6 +17,7 @@ import { goldenRunsOf } from "./gate.ts";
 import {
   type Golden,
   GOLDEN_VERSION,
+  type GoldenFinding,
   type GoldenName,
   readGolden,
 } from "./golden_file.ts";
@@ -108,6 +111,7 @@ function goldenOf(
   const { claim, seeds, chosen } = suite;
   const results = resultsOf(suite, { tier, records });
   const runs = goldenRunsOf(suite, records);
+  const { outcome, findings } = verdictOf(claim, { results, seeds });
   const recordOf = (cell: string, seed: number): RunRecord =>
     records.get(suite.cells.find(({ id }) => id === cell)!.runs.get(seed)!)!;
   // By text, each once; the first is that of the first run.
@@ -122,7 +126,9 @@ function goldenOf(
     tier,
     engine,
     numerics: NUMERICS_VERSION,
-    outcome: verdictOf(claim, { results, seeds }).outcome,
+    outcome,
+    findings: findings.map(inWords),
+    units: unitsOf(records.values()),
     accepted: new Date().toISOString().slice(0, 10),
     reason,
     commit,
@@ -135,6 +141,22 @@ function goldenOf(
       return place === 0 ? run : { ...run, environment: place };
     }),
   };
+}
+
+function inWords(
+  { statement, evidence, outcome, informative }: Finding,
+): GoldenFinding {
+  return {
+    ...{ statement, numbers: describeEvidence(evidence), outcome },
+    ...informative ? { informative } : {},
+  };
+}
+
+function unitsOf(records: Iterable<RunRecord>): Record<string, string> {
+  const units = [...records].flatMap(({ outcome }) =>
+    Object.entries(outcome.metrics).map(([name, { unit }]) => [name, unit])
+  );
+  return Object.fromEntries(units.toSorted(([a], [b]) => a! < b! ? -1 : 1));
 }
 
 function textOf(environment: object): string {

@@ -8,9 +8,10 @@ import { beforeAll, test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { UsageError } from "../core/usage_error.ts";
 import type { Fingerprint } from "../engines/engine.ts";
+import { atMost } from "../suites/predicates.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
 import type { CodeState } from "./code_state.ts";
-import { proposeGolden } from "./golden_accept.ts";
+import { type Proposal, proposeGolden } from "./golden_accept.ts";
 import { readGolden, writeGolden } from "./golden_file.ts";
 import { makePlan, type Plan, type SeedChoice } from "./plan.ts";
 import { openResultsFolder, type ResultsFolder } from "./results_folder.ts";
@@ -144,6 +145,30 @@ test("what is written is what was proposed, and previous the next time", async (
       ...first!.golden,
       accepted: again!.golden.accepted,
     });
+  });
+});
+
+test("what the predicates said is recorded in words, and the units", async () => {
+  await withFolder(async (path) => {
+    const told = { statement: "it holds", outcome: "reproduced" } as const;
+    const evidence = atMost(1, 2);
+    const claim = claimWith({
+      judge: () => ({
+        outcome: "reproduced",
+        findings: [{ ...told, evidence }, {
+          ...{ ...told, evidence },
+          informative: true,
+        }],
+      }),
+    });
+    const place = await finished([claim], { path });
+    const [{ golden }] = await propose([claim], place) as [Proposal];
+    const said = {
+      ...told,
+      numbers: "1, at most 2",
+    };
+    assertEquals(golden.findings, [said, { ...said, informative: true }]);
+    assertEquals(golden.units, { accuracy: "percent", time: "steps" });
   });
 });
 

@@ -34,6 +34,16 @@ export interface GoldenRun {
   readonly first: readonly (number | null)[];
 }
 
+/** What a predicate said, in words. */
+export interface GoldenFinding {
+  readonly statement: string;
+  /** The numbers behind it, e.g. "difference 0.36, 95 % interval …". */
+  readonly numbers: string;
+  readonly outcome: Outcome;
+  /** Not part of the verdict. */
+  readonly informative?: boolean;
+}
+
 /** The recorded results of a suite. */
 export interface Golden {
   readonly version: number;
@@ -42,6 +52,10 @@ export interface Golden {
   readonly engine: Fingerprint;
   readonly numerics: number;
   readonly outcome: Outcome;
+  /** What the predicates said, for people; absent in older files. */
+  readonly findings?: readonly GoldenFinding[];
+  /** Units of the metrics; absent in older files. */
+  readonly units?: Readonly<Record<string, string>>;
   /** Day of acceptance, UTC. */
   readonly accepted: string;
   readonly reason: string;

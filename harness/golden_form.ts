@@ -44,6 +44,7 @@ export function currentVersion(json: unknown): unknown {
 export function checkedGolden(json: unknown, name: GoldenName): Golden {
   const golden = json as { readonly [key in keyof Golden]?: unknown };
   const { engine, chosen = {}, environments, runs } = golden;
+  const { findings = [], units = {} } = golden;
   if (
     golden.suite !== name.suite || golden.tier !== name.tier ||
     !isObject(engine) || engine.engine !== name.engine
@@ -54,11 +55,10 @@ export function checkedGolden(json: unknown, name: GoldenName): Golden {
     typeof golden.numerics === "number" &&
     ["string", "undefined"].includes(typeof golden.commit) &&
     ["number", "undefined"].includes(typeof golden.seconds) &&
-    [golden.accepted, golden.reason].every((text) =>
-      typeof text === "string"
-    ) &&
-    isObject(chosen) &&
-    Object.values(chosen).every((choice) => typeof choice === "string") &&
+    [golden.accepted, golden.reason].every(isText) &&
+    isObject(chosen) && Object.values(chosen).every(isText) &&
+    isObject(units) && Object.values(units).every(isText) &&
+    Array.isArray(findings) && findings.every(isFinding) &&
     Array.isArray(environments) && environments.length > 0 &&
     environments.every(isObject);
   if (!whole) throw new TypeError("its head is damaged");
@@ -78,8 +78,19 @@ const STATUSES: readonly unknown[] = [
   ...["finished", "converged", "not converged", "diverged"],
 ];
 
+function isText(json: unknown): boolean {
+  return typeof json === "string";
+}
+
 function isOutcome(outcome: unknown): boolean {
   return OUTCOMES.includes(outcome);
+}
+
+function isFinding(json: unknown): boolean {
+  if (!isObject(json)) return false;
+  const { statement, numbers, outcome, informative = false } = json;
+  return isText(statement) && isText(numbers) && isOutcome(outcome) &&
+    typeof informative === "boolean";
 }
 
 function isRun(

@@ -4,10 +4,12 @@
  * @module
  */
 import { UsageError } from "../core/usage_error.ts";
-import { ENGINE_NAMES, type EngineName } from "../engines/engine.ts";
+import type { EngineName } from "../engines/engine.ts";
 import { SUITES } from "../suites/mod.ts";
-import { type Claim, type Tier, TIERS } from "../suites/suite.ts";
-import { readGolden } from "./golden_file.ts";
+import { readPaperTable } from "../suites/paper_table.ts";
+import { type Claim, TIERS } from "../suites/suite.ts";
+import { durationText } from "./duration.ts";
+import { type Golden, readGolden } from "./golden_file.ts";
 import { labelOf } from "./verdict.ts";
 
 const START = "<!-- claims: written by `deno task readme` -->";
@@ -27,21 +29,33 @@ export async function withClaimsTable(readme: string): Promise<string> {
   return `${readme.slice(0, from)}${START}\n\n${table}\n\n${readme.slice(to)}`;
 }
 
+const COLUMNS = [
+  ...["suite", "claim", "source", "paper", "ours", "seeds", "verdict"],
+  ...["engine", "cost"],
+] as const;
+
+/** Of several engines the first that something is recorded of. */
+const ENGINES: readonly EngineName[] = [
+  ...["tensorflow", "webgpu", "wasm", "cpu"] as const,
+];
+
+/** More of the paper's numbers, or of the predicates, are only counted. */
+const MOST_SHOWN = 2;
+
 async function claimsTable(): Promise<string> {
   const rows = await Promise.all(SUITES.map(async (claim) => {
-    const verdicts = await Promise.all(
-      TIERS.map((tier) => recordedVerdicts(claim, tier)),
-    );
+    const { id, statement, source } = claim;
+    const golden = await bestGolden(claim);
     return tableRow([
-      `\`${claim.id}\``,
-      claim.statement,
-      claim.source,
-      ...verdicts,
+      ...[`\`${id}\``, statement, source, paperText(claim)],
+      ...(golden === undefined
+        ? ["", "", "not recorded", "", ""]
+        : recordedTexts(claim, golden)),
     ]);
   }));
   return [
-    tableRow(["suite", "claim", "source", ...TIERS]),
-    `| --- | --- | --- |${" --- |".repeat(TIERS.length)}`,
+    tableRow(COLUMNS),
+    `|${" --- |".repeat(COLUMNS.length)}`,
     ...rows,
   ].join("\n");
 }
@@ -50,20 +64,59 @@ function tableRow(texts: readonly string[]): string {
   return `| ${texts.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
-/** The recorded verdict by engine; engines that agree share a line. */
-async function recordedVerdicts(claim: Claim, tier: Tier): Promise<string> {
-  const engines = new Map<string, EngineName[]>();
-  for (const engine of ENGINE_NAMES) {
-    const golden = await readGolden({ suite: claim.id, tier, engine });
-    if (golden === undefined) continue;
-    const seeds = new Set(golden.runs.map(({ seed }) => seed)).size;
-    const text = claim.exact
-      ? labelOf(claim, { ...golden, tier })
-      : `${labelOf(claim, { ...golden, tier })}, ${seeds} seeds`;
-    engines.set(text, [...engines.get(text) ?? [], engine]);
+/** What is recorded of the largest tier. */
+async function bestGolden(claim: Claim): Promise<Golden | undefined> {
+  for (const tier of TIERS.toReversed()) {
+    for (const engine of ENGINES) {
+      const golden = await readGolden({ suite: claim.id, tier, engine });
+      if (golden !== undefined) return golden;
+    }
   }
-  return engines.size === 0
-    ? "not recorded"
-    : [...engines].map(([text, names]) => `${text} on ${names.join(", ")}`)
-      .join("<br>");
+  return undefined;
+}
+
+/** What the paper gives for the claim's first metric that it has digits of. */
+function paperText({ metrics, paperFigures }: Claim): string {
+  const figures = paperFigures("paper", readPaperTable);
+  const metric = metrics.find((name) =>
+    figures.some(({ metric }) => metric === name)
+  );
+  const texts = figures.filter((figure) => figure.metric === metric)
+    .map(({ paperCell, value, sd }) =>
+      `${paperCell}: ${value}${sd === undefined ? "" : ` ± ${sd}`}`
+    );
+  return someOf([...new Set(texts)]);
+}
+
+/** Ours, seeds, verdict, engine and cost. */
+function recordedTexts(claim: Claim, golden: Golden): string[] {
+  const { runs, engine, seconds, findings = [] } = golden;
+  const seeds = new Set(runs.map(({ seed }) => seed)).size;
+  const deciding = findings.filter(({ informative }) => !informative);
+  const ours = claim.exact && deciding.length > 0
+    ? `${deciding.length} checks within rounding`
+    : someOf(
+      deciding.map(({ statement, numbers }) =>
+        `${statement}: ${withoutBounds(numbers)}`
+      ),
+    );
+  return [
+    ...[ours, claim.exact ? "" : `${seeds}`],
+    labelOf(claim, golden),
+    engine.engine!,
+    seconds === undefined ? "" : durationText(seconds),
+  ];
+}
+
+/** A difference with its interval alone. */
+function withoutBounds(numbers: string): string {
+  return numbers.split(", one-sided")[0]!;
+}
+
+function someOf(texts: readonly string[]): string {
+  const more = texts.length - MOST_SHOWN;
+  return [
+    ...texts.slice(0, MOST_SHOWN),
+    ...more > 0 ? [`and ${more} more`] : [],
+  ].join("<br>");
 }

@@ -4,6 +4,10 @@ const NE = ["ne-exact", "ne-convergence-slows"];
 const GNC = ["gnc-exact"];
 const FISHER = ["fisher-exact"];
 const SMITH = ["smith-exact"];
+/** Suites of trainings that take seconds, for what no identity contains. */
+const GNC_TRAININGS = ["gnc-vs-rnc-4096"];
+const FISHER_TRAININGS = ["fisher-convergence-ordering"];
+const SMITH_TRAININGS = ["smith-step-budget-loss"];
 
 /** Every mutant; each breaks a method in a way that has been seen in the wild. */
 export const MUTANTS: readonly Mutant[] = [
@@ -176,5 +180,68 @@ export const MUTANTS: readonly Mutant[] = [
     from: "tf.mul(learningRate, tensorNamed(velocity, name))",
     to: "tf.mul(tf.mul(learningRate, 1.02), tensorNamed(velocity, name))",
     suites: SMITH,
+  },
+  {
+    name: "classical momentum: learning rate off by 2 %",
+    file: "training/optimizers/classical_momentum.ts",
+    from: "tf.mul(learningRate, g)",
+    to: "tf.mul(tf.mul(learningRate, 1.02), g)",
+    suites: GNC_TRAININGS,
+  },
+  {
+    name: "gradient descent: learning rate off by 2 %",
+    file: "training/optimizers/gradient_descent.ts",
+    from: "tf.mul(learningRate, tensorNamed(gradient, name))",
+    to: "tf.mul(tf.mul(learningRate, 1.02), tensorNamed(gradient, name))",
+    suites: FISHER_TRAININGS,
+  },
+  {
+    name: "weight decay ignored",
+    file: "training/optimizers/weight_decay.ts",
+    from: "return tf.add(g, tf.mul(rate, tensorNamed(parameters, name)));",
+    to: "return g;",
+    suites: SMITH_TRAININGS,
+  },
+  {
+    name: "schedule: the first drop after 55 % of the updates",
+    file: "training/schedules/geometric_decay.ts",
+    from: "const half = Math.floor(steps / 2);",
+    to: "const half = Math.floor(0.55 * steps);",
+    suites: SMITH,
+  },
+  {
+    name: "schedule: milestones an epoch late",
+    file: "training/schedules/milestones.ts",
+    from: "progress.epoch >= epoch",
+    to: "progress.epoch >= epoch + 1",
+    suites: GNC_TRAININGS,
+  },
+  {
+    name: "GNC to RNC: never switched",
+    file: "methods/switch_at.ts",
+    from: "current < epoch ? before : after",
+    to: "current < Infinity ? before : after",
+    suites: ["gnc-to-rnc-switch"],
+  },
+  {
+    name: "fresh subsets: the same in every update",
+    file: "training/minibatches.ts",
+    from: "subset(split(split(key, minibatch), step)",
+    to: "subset(split(split(key, minibatch), 0 * step)",
+    suites: SMITH_TRAININGS,
+  },
+  {
+    name: "remainders dropped in place of kept for the next epoch",
+    file: "training/minibatches.ts",
+    from: "if (left === 0) return of(epoch);",
+    to: "if (left >= 0) return of(epoch);",
+    suites: ["smith-exact", "fisher-lb-gap", "gnc-vs-baseline-4096"],
+  },
+  {
+    name: "tuning: the worst learning rate taken",
+    file: "suites/noise_generalization/tuning.ts",
+    from: "sign * one.mean > sign * best.mean ? one : best",
+    to: "sign * one.mean < sign * best.mean ? one : best",
+    suites: SMITH_TRAININGS,
   },
 ];

@@ -8,9 +8,11 @@ import type {
   Evidence,
   ExactCheck,
   Interval,
+  Outcome,
 } from "../../suites/predicates.ts";
 import type { Claim, Finding } from "../../suites/suite.ts";
 import { describeEvidence } from "../finding_text.ts";
+import type { GoldenFinding } from "../golden_file.ts";
 import { outcomeWord, type Verdict } from "../verdict.ts";
 import { errorDrawing, intervalDrawing } from "./drawings.ts";
 import type { Html, Part } from "./html.ts";
@@ -51,7 +53,7 @@ function isExactCheck(evidence: Evidence): evidence is ExactCheck {
 }
 
 function statementCell(
-  { statement, informative }: Finding,
+  { statement, informative }: Pick<Finding, "statement" | "informative">,
 ): Part {
   return informative
     ? [statement, " ", soft("(not part of the verdict)")]
@@ -70,14 +72,39 @@ function otherFindings(
       { head: "found", cell: ({ evidence }) => describeEvidence(evidence) },
       {
         head: "outcome",
-        cell: ({ outcome }) =>
-          badge(outcomeWord(claim, { outcome, tier }), {
-            outcome,
-            faint: tier === "smoke",
-          }),
+        cell: ({ outcome }) => outcomeBadge({ claim, tier, outcome }),
       },
     ],
   });
+}
+
+/** Findings that were recorded in words. */
+export function recordedFindings(
+  findings: readonly GoldenFinding[],
+  { claim, tier }: { claim: Claim; tier: Verdict["tier"] },
+): Html {
+  return tableHtml(findings, {
+    caption: "What the predicates found, as recorded",
+    columns: [
+      { head: "predicate", cell: statementCell },
+      { head: "found", cell: ({ numbers }) => numbers },
+      {
+        head: "outcome",
+        cell: ({ outcome }) => outcomeBadge({ claim, tier, outcome }),
+      },
+    ],
+  });
+}
+
+function outcomeBadge(
+  { claim, tier, outcome }: {
+    claim: Claim;
+    tier: Verdict["tier"];
+    outcome: Outcome;
+  },
+): Html {
+  const faint = tier === "smoke";
+  return badge(outcomeWord(claim, { outcome, tier }), { outcome, faint });
 }
 
 function comparisons(
@@ -114,10 +141,7 @@ function comparisons(
       {
         head: "outcome",
         cell: ({ outcome, evidence: { seedsToDecide } }) => [
-          badge(outcomeWord(claim, { outcome, tier }), {
-            outcome,
-            faint: tier === "smoke",
-          }),
+          outcomeBadge({ claim, tier, outcome }),
           ...seedsToDecide === undefined ? [] : [
             " ",
             soft(

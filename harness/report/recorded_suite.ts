@@ -10,8 +10,8 @@ import { RECORD_VERSION, type RunRecord } from "../run_record.ts";
 
 /**
  * Recorded results as if they were a folder's runs, of the seeds that every
- * cell of the claim has. They hold metrics, but neither series nor units, nor
- * what tuned cells tried.
+ * cell of the claim has. They hold metrics, but neither series nor what tuned
+ * cells tried.
  */
 export function recordedSuite(
   claim: Claim,
@@ -32,7 +32,7 @@ export function recordedSuite(
       ...{ settings, seed: recorded.seed, datasets: {} },
       ...{ engine: golden.engine, numerics: golden.numerics },
     },
-    outcome: outcomeOf(recorded),
+    outcome: outcomeOf(recorded, golden.units ?? {}),
     seconds: NaN,
     environment: golden.environments[recorded.environment ?? 0]!,
   });
@@ -59,6 +59,7 @@ export function recordedSuite(
 
 function outcomeOf(
   { status, steps, metrics, volatile, first }: GoldenRun,
+  units: Readonly<Record<string, string>>,
 ): RunOutcome {
   return {
     status,
@@ -66,7 +67,7 @@ function outcomeOf(
     metrics: Object.fromEntries(
       Object.entries({ ...metrics, ...volatile }).map(([name, value]) => [
         name,
-        { value: typeof value === "number" ? value : NaN, unit: "" },
+        { value: value ?? NaN, unit: units[name] ?? "" },
       ]),
     ),
     series: {},

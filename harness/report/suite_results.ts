@@ -25,7 +25,7 @@ import { resultsOf } from "../results.ts";
 import { canonical } from "../run_identity.ts";
 import type { RunRecord } from "../run_record.ts";
 import { type CellSummary, summarize } from "../summary.ts";
-import { type Verdict, verdictOf } from "../verdict.ts";
+import { labelOf, type Verdict, verdictOf } from "../verdict.ts";
 import { recordedSuite } from "./recorded_suite.ts";
 
 /** A claim's results at a tier on an engine. */
@@ -217,11 +217,20 @@ function resultOfRuns(
 function resultOfGolden(claim: Claim, golden: Golden): SuiteResult {
   const { tier, engine } = golden;
   const { suite, records } = recordedSuite(claim, golden);
+  const judged = judgedOf(suite, { tier, records });
   return {
     ...{ claim, tier, engine, suite, records, recorded: golden },
     seedsAsked: suite.seeds.length,
-    ...judgedOf(suite, { tier, records }),
+    ...judged.problem === undefined || golden.findings === undefined
+      ? judged
+      : { cells: judged.cells, verdict: recordedVerdict(claim, golden) },
   };
+}
+
+/** What was judged of more than the recorded metrics, as it was recorded. */
+function recordedVerdict(claim: Claim, { outcome, tier }: Golden): Verdict {
+  const label = labelOf(claim, { outcome, tier });
+  return { outcome, tier, label, findings: [] };
 }
 
 /** Numbers and verdict, or what keeps from them. */

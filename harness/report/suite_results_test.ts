@@ -97,6 +97,31 @@ test("without runs the recorded results are shown, judged anew", async () => {
   assertEquals(results[0]!.gate, undefined);
 });
 
+test("what recorded metrics do not suffice for stands as it was recorded", async () => {
+  const judging = {
+    ...claim,
+    judge: () => {
+      throw new RangeError("It has no such values along the run");
+    },
+  };
+  const findings = [{
+    ...{ statement: "a curve falls", numbers: "0.1" },
+    outcome: "contradicted",
+  }] as const;
+  const golden = { ...goldenOf(plan), outcome: "contradicted" } as const;
+  const { results: [result] } = await collected(judging, {
+    goldens: (folder) => writeGolden({ ...golden, findings }, { folder }),
+  });
+  assertEquals(result!.verdict?.label, "contradicted (desk)");
+  assertEquals(result!.recorded?.findings, findings);
+  assertEquals(result!.problem, undefined);
+  const { results: [older] } = await collected(judging, {
+    goldens: (folder) => writeGolden(golden, { folder }),
+  });
+  assertEquals(older!.verdict, undefined);
+  assertEquals(older!.problem, "It has no such values along the run");
+});
+
 test("tuned cells are shown once they have chosen", async () => {
   const tuned = claimWith({
     study: {

@@ -5,9 +5,10 @@
  */
 import type { Claim, Tier } from "../../suites/suite.ts";
 import type { GateReport } from "../gate.ts";
+import type { Verdict } from "../verdict.ts";
 import { claimFigures } from "./claim_figures.ts";
 import { environmentHtml } from "./environment_html.ts";
-import { findingsTable } from "./findings_table.ts";
+import { findingsTable, recordedFindings } from "./findings_table.ts";
 import { type Html, markup, type Part } from "./html.ts";
 import { cellsTable, runsTable } from "./numbers_tables.ts";
 import { countText } from "./numbers.ts";
@@ -86,7 +87,7 @@ async function resultHtml(result: SuiteResult): Promise<Html> {
 ${problem === undefined ? undefined : note(`${problem}.`)}
 ${verdict?.note === undefined ? undefined : note(`${verdict.note}.`)}
 ${outcomeChange(result)}
-${verdict === undefined ? undefined : findingsTable(claim, verdict)}
+${verdict === undefined ? undefined : findingsOf(result, verdict)}
 ${
     figures.length === 0 ? undefined : markup`<div class="figures">
 ${figures}</div>`
@@ -125,6 +126,17 @@ function originText({ recorded, suite, seedsAsked }: SuiteResult): Part {
 }
 
 /** That recorded numbers are judged otherwise than when they were recorded. */
+/** Those of the present judgement, else in the words of the recorded one. */
+function findingsOf(
+  { claim, tier, recorded }: SuiteResult,
+  verdict: Verdict,
+): Html[] {
+  const { findings = [] } = recorded ?? {};
+  return verdict.findings.length > 0 || findings.length === 0
+    ? findingsTable(claim, verdict)
+    : [recordedFindings(findings, { claim, tier })];
+}
+
 function outcomeChange({ recorded, verdict }: SuiteResult): Html | undefined {
   if (recorded === undefined || verdict === undefined) return undefined;
   return recorded.outcome === verdict.outcome

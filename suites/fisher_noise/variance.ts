@@ -5,7 +5,7 @@ import type { Claim, Finding, Judgement, Results, Tier } from "../suite.ts";
 import { orderingMargins, orderingSize } from "./ordering_study.ts";
 import {
   VARIANCE_CELL,
-  VARIANCE_REGIMES,
+  type VARIANCE_REGIMES,
   varianceStudy,
 } from "./variance_study.ts";
 
