@@ -9,6 +9,7 @@ import type { Tier } from "../suites/suite.ts";
 import type { EngineSetup } from "./engine_setup.ts";
 import type { Environment } from "./environment.ts";
 import { describeHost } from "./host/host.ts";
+import type { OwnMethod } from "./own_method.ts";
 import type { Plan } from "./plan.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import { type PlanResult, type RunObserver, runPlan } from "./run_plan.ts";
@@ -25,6 +26,8 @@ export interface LaunchOptions {
   readonly observer: RunObserver;
   /** Told what the engine runs on. */
   readonly onDevice: (device: string) => void;
+  /** The user's own method, beside plain SGD. */
+  readonly method?: OwnMethod | undefined;
   /** As in {@linkcode RunPlanOptions}. */
   readonly checkpointEvery?: number | undefined;
   readonly signal: AbortSignal;

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Fingerprint } from "../engines/engine.ts";
+import { withOwnMethod } from "../suites/own_method.ts";
 import type {
   Cell,
   Claim,
@@ -12,6 +13,7 @@ import type {
   Tier,
   TunedCell,
 } from "../suites/suite.ts";
+import type { OwnMethod } from "./own_method.ts";
 import { resultsOf } from "./results.ts";
 import { runHash, type RunIdentity, runIdentity } from "./run_identity.ts";
 import type { RunRecord } from "./run_record.ts";
@@ -32,12 +34,20 @@ export interface PlannedCell {
   readonly runs: ReadonlyMap<number, string>;
 }
 
+/** A cell with the user's own method. */
+export interface OwnCell extends PlannedCell {
+  /** The id of the cell that differs in the method, which is plain SGD. */
+  readonly plain: string;
+}
+
 /** A suite with its cells. */
 export interface PlannedSuite {
   readonly claim: Claim;
   readonly seeds: readonly number[];
   /** Without tuned ones whose tuning has not finished. */
   readonly cells: readonly PlannedCell[];
+  /** The user's own method, in the place of plain SGD; no part of the claim. */
+  readonly own?: readonly OwnCell[];
   /** What its tuned cells try. */
   readonly tried: readonly PlannedCell[];
   /** What each tuned cell chose of its grid; those that have not are missing. */
@@ -86,10 +96,12 @@ export function seedsOf(
  */
 export function makePlan(
   claims: readonly Claim[],
-  { tier, engine, choice, records = new Map() }: {
+  { tier, engine, choice, method, records = new Map() }: {
     tier: Tier;
     engine: Fingerprint;
     choice: SeedChoice | undefined;
+    /** The user's own, to be compared with plain SGD. */
+    method?: Pick<OwnMethod, "name" | "digest"> | undefined;
     records?: ReadonlyMap<string, RunRecord>;
   },
 ): Plan {
@@ -128,8 +140,16 @@ export function makePlan(
       const { settings } = grid.find(({ id }) => id === choice)!;
       return [{ id: cell.id, settings: reported?.(settings) ?? settings }];
     });
+    const own = method === undefined ? [] : cells.flatMap((cell) => {
+      const settings = withOwnMethod(cell.settings, method);
+      const id = `user: ${method.name}, ${cell.id}`;
+      return settings === undefined
+        ? []
+        : [{ ...planned({ id, settings }, seeds), plain: cell.id }];
+    });
     return {
       ...{ claim, seeds, tried, chosen },
+      ...own.length === 0 ? {} : { own },
       cells: cells.map((cell) => planned(cell, seeds)),
       tuned: cells.length === asked.length,
     };

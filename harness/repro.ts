@@ -21,6 +21,7 @@ import {
 import { cellsOf, makePlan, type SeedChoice, settingsOf } from "./plan.ts";
 import { resultsOf } from "./results.ts";
 import { readResultsCsv, writeResultsCsv } from "./results_csv.ts";
+import { ownReport } from "./own_report.ts";
 import type { RunRecord } from "./run_record.ts";
 import type { SuiteReport } from "./suite_report.ts";
 import { summarize } from "./summary.ts";
@@ -74,6 +75,7 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
       claim,
       cells: summarize(suite, { tier, records }),
       verdict,
+      ...ownReport(suite, { tier, records }),
       ...options.gate
         ? {
           gate: gate({
@@ -105,8 +107,9 @@ async function launchTuned(options: ReproOptions): Promise<Launched> {
   const launch = options.launcher ?? launchHere;
   let onDevice = options.onDevice;
   let records: ReadonlyMap<string, RunRecord> = new Map();
+  const { method } = options;
   const planOn = (engine: Fingerprint) =>
-    makePlan(claims, { tier, engine, choice: seeds, records });
+    makePlan(claims, { tier, engine, choice: seeds, method, records });
   for (;;) {
     const launched = await launch(async (engine) => {
       const plan = planOn(engine);

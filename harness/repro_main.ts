@@ -26,6 +26,7 @@ import {
   suitesNamed,
   tierNamed,
 } from "./options.ts";
+import { checkHasPlace, ownMethod } from "./own_method.ts";
 import { painter } from "./paint.ts";
 import { fetchMissing, repro, type ReproResult } from "./repro.ts";
 import { slurmLauncher } from "./slurm/launch.ts";
@@ -53,6 +54,9 @@ SUITE             suites to reproduce; all of them by default
 --xla             compile steps with XLA (tensorflow)
 --adapter NAME    part of the name of the graphics adapter (webgpu)
 --seeds N|a,b,c   the first N seeds, or these seeds ("7," is seed 7 alone)
+--method FILE     compare the method that FILE exports by default with plain
+                  SGD, in every setting of the suites that has plain SGD; no
+                  part of verdict or gate
 --jobs N          runs at a time, which never changes their results; by default
                   one for each processor core (over --threads), as long as
                   free memory holds ${RUN_MEMORY.smoke}, ${RUN_MEMORY.desk} or ${RUN_MEMORY.paper} GB a run (${
@@ -103,6 +107,7 @@ async function main(args: readonly string[]): Promise<number> {
     strings: [
       ...["tier", "engine", "threads", "adapter", "seeds", "jobs"],
       ...["data-dir", "results", "summary", "checkpoint-every", "launcher"],
+      "method",
       ...SLURM_STRINGS,
     ],
     flags: ["xla", "no-gate", "no-wait", "json", "quiet", "verbose"],
@@ -152,6 +157,12 @@ async function main(args: readonly string[]): Promise<number> {
   const checkpointEvery = strings["checkpoint-every"] === undefined
     ? undefined
     : secondsIn(strings["checkpoint-every"], "checkpoint-every");
+  const method = strings.method === undefined
+    ? undefined
+    : await ownMethod(userPath(strings.method));
+  if (method !== undefined) {
+    checkHasPlace(claims, { tier, slurm: slurm !== undefined });
+  }
   const dataDir = dataDirectory(strings["data-dir"]);
   const quiet = flags.quiet === true;
   const folder = await openResultsFolder(
@@ -191,7 +202,7 @@ async function main(args: readonly string[]): Promise<number> {
     onDevice: (device) => {
       if (!quiet) screen.write(`running on ${device}\n`);
     },
-    checkpointEvery,
+    ...{ checkpointEvery, method },
     ...{ signal, atOnce },
     ...slurm === undefined ? {} : { launcher: slurmLauncher(slurm) },
   }).finally(() => observer[Symbol.dispose]());

@@ -96,8 +96,8 @@ function rowsOf(
   { suites, tier, engine }: Plan,
   records: ReadonlyMap<string, RunRecord>,
 ): Row[] {
-  return suites.flatMap(({ claim, cells }) =>
-    cells.flatMap(({ id, runs }) =>
+  return suites.flatMap(({ claim, cells, own = [] }) =>
+    [...cells, ...own].flatMap(({ id, runs }) =>
       [...runs].flatMap(([seed, run]) => {
         const record = records.get(run);
         if (record === undefined) return [];

@@ -8,6 +8,7 @@ import type { RunProgress } from "../suites/suite.ts";
 import type { EngineSetup } from "./engine_setup.ts";
 import { finishedRecord, finishedRecords } from "./finished_records.ts";
 import type { Host } from "./host/host.ts";
+import type { OwnMethod } from "./own_method.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import { RECORD_VERSION, RecordError, type RunRecord } from "./run_record.ts";
@@ -47,6 +48,8 @@ export interface RunPlanOptions {
   /** A worker that is already running, from which the plan was made. */
   readonly first: Worker;
   readonly observer: RunObserver;
+  /** The user's own method, for runs that ask for it. */
+  readonly method?: OwnMethod | undefined;
   /** Seconds between checkpoints; see {@linkcode WorkerOptions}. */
   readonly checkpointEvery?: number | undefined;
   /** Stops all workers, which keep what they can. */

@@ -7,6 +7,7 @@
 import type { Outcome } from "../suites/predicates.ts";
 import type { Claim, Finding } from "../suites/suite.ts";
 import { describeFinding } from "./finding_text.ts";
+import type { OwnReport } from "./own_report.ts";
 import type { GateReport } from "./gate.ts";
 import { type Meaning, type Paint, unpainted } from "./paint.ts";
 import type { CellSummary, MetricSummary } from "./summary.ts";
@@ -19,6 +20,8 @@ export interface SuiteReport {
   readonly claim: Claim;
   readonly cells: readonly CellSummary[];
   readonly verdict: Verdict;
+  /** What the user's own method did; no part of the verdict or the gate. */
+  readonly own?: OwnReport;
   /** Absent with `--no-gate`. */
   readonly gate?: GateReport;
 }
@@ -28,7 +31,7 @@ const MOST_PROBLEMS = 20;
 
 /** The report on a suite, for a person. */
 export function suiteText(
-  { claim, cells, verdict, gate }: SuiteReport,
+  { claim, cells, verdict, own, gate }: SuiteReport,
   { paint = unpainted }: { paint?: Paint } = {},
 ): string {
   const head = [`${claim.id}: ${claim.title}`, `  ${claim.source}`];
@@ -40,13 +43,19 @@ export function suiteText(
       : verdict.findings.map((finding) =>
         findingLine(finding, outcomeWord(claim, { ...verdict, ...finding }))
       ),
+    ...own === undefined ? [] : [
+      "  your method, which is no part of the verdict:",
+      ...own.findings.map((finding) =>
+        findingLine(finding, SMOKE_FREE[finding.outcome])
+      ),
+    ],
     ...gate === undefined ? [] : gateLines(gate, paint),
   ];
   const paragraphs = (lines: readonly string[]) =>
     lines.map((line) => wrapped(line, { width: WIDTH }));
   return [
     ...paragraphs(head),
-    ...claim.exact ? [] : [cellTable(claim, cells)],
+    ...claim.exact ? [] : [cellTable(claim, [...cells, ...own?.cells ?? []])],
     ...paragraphs(conclusion),
   ].join("\n");
 }
@@ -67,7 +76,7 @@ export function overviewText(
 }
 
 /** The report on a suite, for a program. */
-export function suiteJson({ claim, cells, verdict, gate }: SuiteReport) {
+export function suiteJson({ claim, cells, verdict, own, gate }: SuiteReport) {
   return {
     id: claim.id,
     title: claim.title,
@@ -90,6 +99,7 @@ export function suiteJson({ claim, cells, verdict, gate }: SuiteReport) {
     },
     gate: gate ?? null,
     cells,
+    ...own === undefined ? {} : { own },
   };
 }
 
@@ -100,6 +110,13 @@ const MEANINGS: Readonly<Record<Outcome | GateReport["status"], Meaning>> = {
   passed: "good",
   partial: "open",
   failed: "bad",
+};
+
+/** A comparison that the user asked for is neither a claim nor the code's. */
+const SMOKE_FREE: Readonly<Record<Outcome, string>> = {
+  reproduced: "better",
+  contradicted: "worse",
+  inconclusive: "undecided",
 };
 
 function cellTable(claim: Claim, cells: readonly CellSummary[]): string {

@@ -16,6 +16,7 @@ import {
 } from "./engine_setup.ts";
 import { jsonLine, jsonLines } from "../core/json_lines.ts";
 import { lastLines } from "../core/last_lines.ts";
+import type { OwnMethod } from "./own_method.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import { outcomeFromJson } from "./run_record.ts";
 import { STOP_CODES } from "./stop_request.ts";
@@ -48,6 +49,8 @@ export interface WorkerOptions {
   readonly checkpointEvery?: number | undefined;
   /** What its environment says of the machine. */
   readonly host?: Host;
+  /** The user's own, which the process imports. */
+  readonly method?: OwnMethod | undefined;
 }
 
 /** A worker process; it does one run at a time. */
@@ -82,7 +85,9 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * Starts a worker process that may read the project and the data and write
- * checkpoints, and may not write anything else, run or connect to anything.
+ * checkpoints, and may not write anything else, run or connect to anything. A
+ * user's own method is code of theirs; it has no more leave than that, and to
+ * read its own files.
  *
  * @throws {UsageError} if the engine cannot be used here, or `deno` is not
  * found.
@@ -91,7 +96,7 @@ const PROJECT = fileURLToPath(new URL("..", import.meta.url));
  */
 export async function startWorker(
   engine: EngineSetup,
-  { dataDir, folder, checkpointEvery, host }: WorkerOptions = {},
+  { dataDir, folder, checkpointEvery, host, method }: WorkerOptions = {},
 ): Promise<Worker> {
   const needs = await workerNeeds(engine);
   const child = spawnDeno([
@@ -100,6 +105,7 @@ export async function startWorker(
     ...workerPermissions(needs, {
       dataDir,
       checkpoints: folder !== undefined,
+      method,
     }),
     fileURLToPath(new URL("worker_main.ts", import.meta.url)),
     ...["--engine", setupArgument(engine)],
@@ -108,6 +114,7 @@ export async function startWorker(
     ...checkpointEvery === undefined
       ? []
       : ["--checkpoint-every", String(checkpointEvery)],
+    ...method === undefined ? [] : ["--method", JSON.stringify(method)],
   ], {
     purpose: "does the runs",
     cwd: folder?.path ?? PROJECT,
@@ -179,9 +186,10 @@ export async function startWorker(
 /** What a worker process is allowed, as arguments of Deno. */
 export function workerPermissions(
   { readable, permissions }: Pick<WorkerNeeds, "readable" | "permissions">,
-  { dataDir, checkpoints = false }: {
+  { dataDir, checkpoints = false, method }: {
     dataDir?: string | undefined;
     checkpoints?: boolean;
+    method?: Pick<OwnMethod, "files"> | undefined;
   } = {},
 ): string[] {
   // Below the folder that it is started in, whose own path may have a comma:
@@ -190,6 +198,7 @@ export function workerPermissions(
   const folders = [
     ...[PROJECT, ...readable, ...writable],
     ...dataDir === undefined ? [] : [dataDir],
+    ...method?.files ?? [],
   ];
   return [
     pathPermission("read", folders),

@@ -6,6 +6,7 @@
  * @module
  */
 import { parseArgs } from "@std/cli";
+import type { Method } from "../core/method.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { type Engine, openEngine, type TraceReport } from "../engines/mod.ts";
 import { EXECUTORS } from "../suites/execute.ts";
@@ -14,6 +15,7 @@ import { checkpointFile, CHECKPOINTS } from "./checkpoint_folder.ts";
 import { setupFromArgument } from "./engine_setup.ts";
 import { type Environment, environment } from "./environment.ts";
 import { jsonLine, jsonLines } from "../core/json_lines.ts";
+import { importOwnMethod } from "./import_own_method.ts";
 import { keep, type KeptRun, Stopped } from "./keeping.ts";
 import { runHash, runIdentity } from "./run_identity.ts";
 import { STOP_CODES, type StopRequest, stopRequest } from "./stop_request.ts";
@@ -26,6 +28,8 @@ interface Equipment {
   readonly engine: Engine;
   readonly dataDir: string;
   readonly environment: Environment;
+  /** The user's own, if there is one. */
+  readonly method?: Method;
   /** Whether to keep the state of runs, and how often; see `keep`. */
   readonly checkpoints: boolean;
   readonly everySeconds: number | undefined;
@@ -38,7 +42,7 @@ async function main(): Promise<void> {
   // Standard output is for messages alone.
   console.log = console.info = console.debug = console.error;
   const { engine: setup = "", ...args } = parseArgs(Deno.args, {
-    string: ["engine", "data-dir", "checkpoint-every"],
+    string: ["engine", "data-dir", "checkpoint-every", "method"],
     boolean: ["checkpoints"],
   });
   try {
@@ -55,6 +59,9 @@ async function main(): Promise<void> {
       everySeconds: args["checkpoint-every"] === undefined
         ? undefined
         : Number(args["checkpoint-every"]),
+      ...args.method === undefined ? {} : {
+        method: await importOwnMethod(JSON.parse(args.method), { engine }),
+      },
     };
     send({
       type: "ready",
@@ -87,7 +94,7 @@ async function doRun(
   equipment: Equipment,
 ): Promise<void> {
   const { settings, seed } = run;
-  const { engine, dataDir } = equipment;
+  const { engine, dataDir, method } = equipment;
   const start = performance.now();
   let request: StopRequest | undefined;
   let kept: KeptRun | undefined;
@@ -100,6 +107,7 @@ async function doRun(
       engine,
       seed,
       dataDir,
+      ...method === undefined ? {} : { method },
       onProgress: throttled(({ loss = NaN, ...progress }) =>
         send({
           type: "progress",

@@ -35,6 +35,7 @@ export type ClassificationSettings = RunSettings & {
   /** How images that are trained on are changed. Absent: not at all. */
   readonly augmentation?: readonly AugmentationSettings[];
   readonly model: NetworkSettings;
+  /** Or a user's own; see `own_method.ts`. */
   readonly method: MethodSettings;
   readonly optimizer: OptimizerSettings;
   readonly schedule: ScheduleSettings;

@@ -1,5 +1,5 @@
 import { loadDataset } from "../datasets/mod.ts";
-import { methodOf, stepMethodOf } from "../methods/method_of.ts";
+import { stepMethodOf } from "../methods/method_of.ts";
 import { modelOf } from "../models/model_of.ts";
 import { augmentationOf } from "../training/augmentation/augmentation_of.ts";
 import { channelStatistics } from "../training/augmentation/channel_statistics.ts";
@@ -17,6 +17,7 @@ import type { TrainingMeasurement } from "../training/training_measurement.ts";
 import type { Executor, RunContext } from "./executor.ts";
 import { splitExamples } from "./split_examples.ts";
 import type { RunOutcome, RunProgress } from "./suite.ts";
+import { trainingMethod } from "./training_method.ts";
 
 /** Trains a classifier as its settings say. */
 export const runClassification: Executor = (settings, context) =>
@@ -74,7 +75,7 @@ export async function trainClassifier(
       standardisingTables(channelStatistics(examples, imageShape)),
     augmentation: augmentation && augmentationOf(augmentation),
     model: modelOf(model, dataset),
-    method: methodOf(method),
+    method: trainingMethod(method, context),
     optimizer: optimizerOf(optimizer),
     schedule: scheduleOf(schedule),
     measurements: [

@@ -1,3 +1,4 @@
+import type { Method } from "../core/method.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { TrainingOptions } from "../training/training_options.ts";
 import type { TrainingSnapshot } from "../training/training_state.ts";
@@ -14,6 +15,8 @@ export interface RunContext {
   readonly seed: number;
   /** The folder that holds the data sets. */
   readonly dataDir: string;
+  /** The user's own method, for runs whose settings ask for it. */
+  readonly method?: Method;
   /** Called as the run goes on. */
   readonly onProgress: (progress: RunProgress) => void;
   /**

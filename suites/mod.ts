@@ -38,12 +38,16 @@ import {
 } from "./gradient_noise_convolution/vs_baseline.ts";
 import { vsRnc4096, vsRnc8192 } from "./gradient_noise_convolution/vs_rnc.ts";
 import { workerLossSpread } from "./gradient_noise_convolution/worker_loss_spread.ts";
+import { anyOptimizer } from "./noise_enhancement/any_optimizer.ts";
 import { bestAccuracy } from "./noise_enhancement/best_accuracy.ts";
+import { costPerStep } from "./noise_enhancement/cost_per_step.ts";
 import { convergenceSlows } from "./noise_enhancement/convergence_slows.ts";
 import { covariance } from "./noise_enhancement/covariance.ts";
 import { effectiveBatch } from "./noise_enhancement/effective_batch.ts";
 import { exact } from "./noise_enhancement/exact.ts";
 import { fasterAtOptimum } from "./noise_enhancement/faster_at_optimum.ts";
+import { gaussianity } from "./noise_enhancement/gaussianity.ts";
+import { gradientVariance } from "./noise_enhancement/gradient_variance.ts";
 import { gapShrinks } from "./noise_enhancement/gap_shrinks.ts";
 import { improvesFixedBatch } from "./noise_enhancement/improves_fixed_batch.ts";
 import { largeBatch } from "./noise_enhancement/large_batch.ts";
@@ -75,16 +79,20 @@ export const SUITES: readonly Claim[] = [
   exact,
   covariance,
   effectiveBatch,
-  largeBatch,
-  largeBatchSameAlpha,
-  convergenceSlows,
+  gaussianity,
   improvesFixedBatch,
   gapShrinks,
+  convergenceSlows,
   optimalBatch,
   bestAccuracy,
   fasterAtOptimum,
+  largeBatch,
+  largeBatchSameAlpha,
   tradeoffCurve,
   notEquivalent,
+  costPerStep,
+  anyOptimizer,
+  gradientVariance,
   smithExact,
   stepBudgetDrop,
   stepBudgetPeak,

@@ -22,9 +22,10 @@ export async function measureWhatIsDue(
 ): Promise<void> {
   const epoch = state.epochLosses.length;
   if (state.measuredEpoch >= epoch || state.status === "diverged") return;
-  const { measurements = [], seed } = options;
+  const { measurements = [], seed, maxEpochs } = options;
+  const ended = state.status === "converged" || epoch >= maxEpochs;
   const due = [...measurements.entries()]
-    .filter(([, { isDue }]) => isDue(epoch));
+    .filter(([, { isDue }]) => isDue(epoch, ended));
   state.measuredEpoch = epoch;
   const key = split(split(rootKey(seed), "measure"), epoch);
   await measure(state, { ...options, due, key });

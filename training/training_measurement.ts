@@ -34,8 +34,12 @@ export interface Moment {
 
 /** Something that is measured along a training and changes nothing of it. */
 export interface TrainingMeasurement {
-  /** Whether it is taken after so many epochs; 0 is before the first update. */
-  isDue(epoch: number): boolean;
+  /**
+   * Whether it is taken after so many epochs; 0 is before the first update.
+   *
+   * @param ended Whether the training has ended with this epoch.
+   */
+  isDue(epoch: number, ended: boolean): boolean;
   /**
    * Whether it is taken after so many updates, at least 1. Absent: never. The
    * moment's statistics are those of the last epoch's end.

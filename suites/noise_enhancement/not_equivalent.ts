@@ -2,6 +2,7 @@ import { exceeds } from "../findings.ts";
 import { equivalent } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
 import { accuracyOf } from "./arms.ts";
+import { accuracyAgainstBatchSize } from "./figures.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { cellId, type Condition, gridOf, neMargins, neStudy } from "./study.ts";
 
@@ -49,4 +50,8 @@ export const notEquivalent: Claim = {
   },
   paperFigures: (tier, table) =>
     nePaperFigures(tier, table("noise_enhancement_table_3")),
+  figures: accuracyAgainstBatchSize((tier) => Object.values(armsOf(tier)), {
+    caption:
+      "Both arms have noise of the same covariance. If the claim holds, that of α = 3 lies higher; the paper never runs B_eff.",
+  }),
 };

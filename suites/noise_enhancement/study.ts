@@ -205,7 +205,8 @@ export const neStudy: Study<Cell> = {
   seeds: (tier) => Array.from({ length: SEEDS[tier] }, (_, seed) => seed),
 };
 
-function settingsOf(
+/** The training of a condition at a tier. */
+export function settingsOf(
   tier: Tier,
   { network, alpha, batchSize }: Condition,
 ): ClassificationSettings {

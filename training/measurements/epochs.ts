@@ -4,8 +4,8 @@ import type { TrainingMeasurement } from "../training_measurement.ts";
 export type Epochs =
   /** After 0, n, 2n, … epochs. */
   | { readonly every: number }
-  /** After these. */
-  | { readonly at: readonly number[] }
+  /** After these, or at the end of a training that has not diverged. */
+  | { readonly at: readonly number[] | "end" }
   /** After 0, n, 2n, … updates. */
   | { readonly everyUpdates: number };
 
@@ -17,7 +17,12 @@ export type Epochs =
 export function dueAfter(
   epochs: Epochs,
 ): Pick<TrainingMeasurement, "isDue" | "isDueAfterUpdate"> {
-  if ("at" in epochs) return { isDue: (epoch) => epochs.at.includes(epoch) };
+  if ("at" in epochs) {
+    const { at } = epochs;
+    return {
+      isDue: (epoch, ended) => at === "end" ? ended : at.includes(epoch),
+    };
+  }
   if ("every" in epochs) {
     const { every } = epochs;
     checkInterval(every, "epochs");

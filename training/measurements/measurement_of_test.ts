@@ -10,16 +10,34 @@ import { dueAfter } from "./epochs.ts";
 import { measurementOf } from "./measurement_of.ts";
 
 test("epochs at which a measurement is due", () => {
-  const due = (isDue: (epoch: number) => boolean) =>
-    [0, 1, 2, 3, 4].filter(isDue);
+  const due = (isDue: (epoch: number, ended: boolean) => boolean) =>
+    [0, 1, 2, 3, 4].filter((epoch) => isDue(epoch, epoch === 4));
   assertEquals(due(dueAfter({ every: 2 }).isDue), [0, 2, 4]);
   assertEquals(due(dueAfter({ at: [0, 3] }).isDue), [0, 3]);
+  assertEquals(due(dueAfter({ at: "end" }).isDue), [4]);
   for (const every of [0, -1, 1.5, NaN]) {
     assertThrows(
       () => dueAfter({ every }).isDue,
       RangeError,
       `Cannot measure every ${every} epochs`,
     );
+  }
+});
+
+test("what is due at the end is measured once, however training ends", async () => {
+  const engine = await openEngine("wasm");
+  for (const stopBelow of [0, 100]) {
+    const { measured, testAccuracy, status } = await train(engine, {
+      dataset: synthetic({ trainCount: 20, testCount: 10, imageShape }),
+      model: network({ hidden: [4], classes: 10 }),
+      ...{ method: plain, optimizer: gradientDescent(), stopBelow },
+      ...{ schedule: constant(0.5), batchSize: 5, seed: 0, maxEpochs: 2 },
+      measurements: [
+        measurementOf({ name: "test accuracy", epochs: { at: "end" } }),
+      ],
+    });
+    assertEquals(status, stopBelow === 0 ? "not converged" : "converged");
+    assertEquals(measured.test_accuracy, [testAccuracy]);
   }
 });
 
