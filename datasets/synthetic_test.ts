@@ -13,7 +13,7 @@ const DATA = synthetic();
 
 function contentOf({ train, test }: Dataset): string[] {
   return [train.images, train.labels, test.images, test.labels].map((bytes) =>
-    digestOf(bytes).sha256.slice(0, 16)
+    digestOf(Uint8Array.from(bytes)).sha256.slice(0, 16)
   );
 }
 

@@ -14,7 +14,7 @@ import { lbGap } from "./fisher_noise/lb_gap.ts";
 import { maxEigenvalue } from "./fisher_noise/max_eigenvalue.ts";
 import { noise2d } from "./fisher_noise/noise_2d.ts";
 import { otherNoises } from "./fisher_noise/other_noises.ts";
-import { overhead } from "./fisher_noise/overhead.ts";
+import { overhead as fisherOverhead } from "./fisher_noise/overhead.ts";
 import { quadraticSteps } from "./fisher_noise/quadratic_steps.ts";
 import { scaledNoise } from "./fisher_noise/scaled_noise.ts";
 import { theoremBound } from "./fisher_noise/theorem_bound.ts";
@@ -23,10 +23,15 @@ import { trueVsEmpirical } from "./fisher_noise/true_vs_empirical.ts";
 import { variance } from "./fisher_noise/variance.ts";
 import { varianceNotSpeed } from "./fisher_noise/variance_not_speed.ts";
 import { exact as gncExact } from "./gradient_noise_convolution/exact.ts";
+import { ablationGain } from "./gradient_noise_convolution/ablation_gain.ts";
 import { anisotropy } from "./gradient_noise_convolution/anisotropy.ts";
+import { cosineBatchSize } from "./gradient_noise_convolution/cosine_batch_size.ts";
+import { daPenalty } from "./gradient_noise_convolution/da_penalty.ts";
 import { earlySpeed } from "./gradient_noise_convolution/early_speed.ts";
 import { eigenvalueGrowth } from "./gradient_noise_convolution/eigenvalue_growth.ts";
 import { fullGradientCosine } from "./gradient_noise_convolution/full_gradient_cosine.ts";
+import { imageNet } from "./gradient_noise_convolution/imagenet.ts";
+import { overhead as gncOverhead } from "./gradient_noise_convolution/overhead.ts";
 import { smoothness } from "./gradient_noise_convolution/smoothness.ts";
 import { stability } from "./gradient_noise_convolution/stability.ts";
 import { toRncSwitch } from "./gradient_noise_convolution/to_rnc_switch.ts";
@@ -132,13 +137,18 @@ export const SUITES: readonly Claim[] = [
   vsRnc8192,
   toRncSwitch,
   stability,
-  earlySpeed,
-  trainingCurve,
+  ablationGain,
+  daPenalty,
   fullGradientCosine,
+  cosineBatchSize,
   anisotropy,
   eigenvalueGrowth,
   workerLossSpread,
   smoothness,
+  trainingCurve,
+  earlySpeed,
+  gncOverhead,
+  imageNet,
   fisherExact,
   lbGap,
   diagVsLb,
@@ -155,7 +165,7 @@ export const SUITES: readonly Claim[] = [
   quadraticSteps,
   noise2d,
   trueVsEmpirical,
-  overhead,
+  fisherOverhead,
   scaledNoise,
   otherNoises,
 ];
