@@ -67,12 +67,16 @@ export const workerLossSpread: Claim = {
     x: { label: "epoch" },
     y: { label: "standard deviation of the loss", unit: "nats", log: true },
     lines: METHODS.map((method) => {
-      const y = seriesOf(results, { method, name: "worker_loss_sd" });
       const epochs = spreadEpochs(diagnosedSetup(results.tier));
-      return {
-        ...{ series: method, y },
-        x: new Map([...y.keys()].map((seed) => [seed, epochs])),
-      };
+      // A run that diverges before the second has one.
+      const y = new Map(
+        [...seriesOf(results, { method, name: "worker_loss_sd" })]
+          .map(([seed, along]) => [seed, along.slice(0, epochs.length)]),
+      );
+      const x = new Map(
+        [...y].map(([seed, along]) => [seed, epochs.slice(0, along.length)]),
+      );
+      return { series: method, x, y };
     }),
   })],
 };
