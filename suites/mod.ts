@@ -23,10 +23,15 @@ import { trueVsEmpirical } from "./fisher_noise/true_vs_empirical.ts";
 import { variance } from "./fisher_noise/variance.ts";
 import { varianceNotSpeed } from "./fisher_noise/variance_not_speed.ts";
 import { exact as gncExact } from "./gradient_noise_convolution/exact.ts";
+import { ablationGain } from "./gradient_noise_convolution/ablation_gain.ts";
 import { anisotropy } from "./gradient_noise_convolution/anisotropy.ts";
+import { cosineBatchSize } from "./gradient_noise_convolution/cosine_batch_size.ts";
+import { daPenalty } from "./gradient_noise_convolution/da_penalty.ts";
 import { earlySpeed } from "./gradient_noise_convolution/early_speed.ts";
 import { eigenvalueGrowth } from "./gradient_noise_convolution/eigenvalue_growth.ts";
 import { fullGradientCosine } from "./gradient_noise_convolution/full_gradient_cosine.ts";
+import { imageNet } from "./gradient_noise_convolution/imagenet.ts";
+import { overhead } from "./gradient_noise_convolution/overhead.ts";
 import { smoothness } from "./gradient_noise_convolution/smoothness.ts";
 import { stability } from "./gradient_noise_convolution/stability.ts";
 import { toRncSwitch } from "./gradient_noise_convolution/to_rnc_switch.ts";
@@ -132,13 +137,18 @@ export const SUITES: readonly Claim[] = [
   vsRnc8192,
   toRncSwitch,
   stability,
-  earlySpeed,
-  trainingCurve,
+  ablationGain,
+  daPenalty,
   fullGradientCosine,
+  cosineBatchSize,
   anisotropy,
   eigenvalueGrowth,
   workerLossSpread,
   smoothness,
+  trainingCurve,
+  earlySpeed,
+  overhead,
+  imageNet,
   fisherExact,
   lbGap,
   diagVsLb,

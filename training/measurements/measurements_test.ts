@@ -20,7 +20,8 @@ import { trainingStep } from "../step.ts";
 import { imageShape, network, plain } from "../testdata/contracts.ts";
 import { observedNetwork } from "../testdata/observed_network.ts";
 import { moved, shaken, still } from "../testdata/points.ts";
-import type { Moment } from "../training_measurement.ts";
+import type { Moment, TrainingMeasurement } from "../training_measurement.ts";
+import { otherUpdateSmoothness } from "./update_smoothness.ts";
 import { measurementOf, type MeasurementSettings } from "./measurement_of.ts";
 
 const dataset = synthetic({ trainCount: 24, testCount: 10, imageShape });
@@ -42,7 +43,13 @@ interface MomentOptions {
 /** What is measured at fresh parameters. */
 async function measured(
   engine: Engine,
+<<<<<<< HEAD
   settings: Asked,
+=======
+  settings:
+    | { name: string; examples?: number }
+    | Pick<TrainingMeasurement, "measure">,
+>>>>>>> gnc-claims
   { method, batchSize = 12, model = network({ hidden: [6], classes: 10 }) }:
     MomentOptions,
 ): Promise<Readonly<Record<string, number>>> {
@@ -54,7 +61,7 @@ async function measured(
     statistics: model.initStatistics(),
     step: trainingStep(engine, { model, optimizer, method }),
   };
-  const { measure } = measurementOf(
+  const { measure } = "measure" in settings ? settings : measurementOf(
     { ...settings, epochs: { at: [0] } } as MeasurementSettings,
   );
   const numbers = await measure(moment);
@@ -101,6 +108,23 @@ for (const engineName of ENGINE_NAMES) {
       assertEquals(inUse(), before);
     });
   }
+}
+
+for (const engineName of ENGINE_NAMES) {
+  test(`smoothness of another method: the same again, and nothing left, ${engineName}`, async () => {
+    const engine = await openEngine(engineName);
+    const before = inUse();
+    const other = otherUpdateSmoothness(moved({ alpha: 1, workers: WORKERS }));
+    const numbers = await measured(engine, other, { method: plain });
+    assertEquals(Object.keys(numbers), [
+      "other_loss_range",
+      "other_gradient_change_range",
+      "other_smoothness",
+    ]);
+    assert(Object.values(numbers).every((number) => number > 0));
+    assertEquals(await measured(engine, other, { method: plain }), numbers);
+    assertEquals(inUse(), before);
+  });
 }
 
 test("the gradient of the whole training set is its own direction", async () => {
