@@ -3,7 +3,7 @@ export interface Examples {
   /** Pixels, `[count, height * width * channels]` row-major, 0 to 255. */
   readonly images: Uint8Array;
   /** Class of each example, `[count]`. */
-  readonly labels: Uint8Array;
+  readonly labels: Uint8Array | Uint16Array;
   /** Number of examples. */
   readonly count: number;
 }

@@ -53,7 +53,8 @@ export type NetworkSettings =
     readonly network: "resnet";
     readonly depth: number;
     readonly widths: readonly [number, number, number];
-    readonly ghostBatchSize: number;
+    /** Absent: no normalisation. */
+    readonly ghostBatchSize?: number;
   }
   | {
     readonly network: "wide-resnet";

@@ -22,9 +22,9 @@ export interface ResnetOptions {
   inputShape?: readonly [number, number, number];
   /** Number of classes. */
   classes?: number;
-  /** Examples that are normalised together. */
-  ghostBatchSize: number;
-  /** How kernels start; γ starts at 1, β and the bias at 0. */
+  /** Examples that are normalised together; default: no normalisation. */
+  ghostBatchSize?: number;
+  /** How kernels start; γ starts at 1, biases and β at 0. */
   kernel?: Initialiser;
 }
 
@@ -32,7 +32,8 @@ export interface ResnetOptions {
  * The residual networks for 32×32 images: a 3×3 convolution, three stages of
  * n = (depth - 2) / 6 blocks, the second and third entered with stride 2 by
  * parameter-free short cuts, global average, dense. Convolutions have no bias;
- * each is followed by ghost batch normalisation. ResNet-32 has 464,154
+ * each is followed by ghost batch normalisation, or without it has a bias
+ * instead. ResNet-32 has 464,154
  * parameters for 10 classes, ResNet-44 658,586; widths 32, 64, 128 make
  * "×2" of them.
  *
@@ -55,7 +56,7 @@ export function resnet({
       `Cannot make a residual network: depth must be 6n + 2, current value ${depth}`,
     );
   }
-  const layers = { ghostBatchSize, kernel };
+  const layers = { kernel, ghostBatchSize };
   return network({
     name: `resnet-${depth} ${[...widths, classes].join("-")}`,
     ...{ inputShape, classes, ghostBatchSize },
@@ -81,7 +82,7 @@ export function resnet({
 interface ConvOptions {
   filters: number;
   stride: number;
-  ghostBatchSize: number;
+  ghostBatchSize: number | undefined;
   kernel: Initialiser;
 }
 
@@ -107,6 +108,9 @@ function normalisedConv(
   name: string,
   { ghostBatchSize, ...options }: ConvOptions,
 ): LayerFor {
+  if (ghostBatchSize === undefined) {
+    return conv2d(name, { ...options, bias: true });
+  }
   return sequence([
     conv2d(name, { ...options, bias: false }),
     ghostBatchNorm(`${name}/norm`, { ghostBatchSize }),

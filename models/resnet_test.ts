@@ -53,3 +53,15 @@ test("a depth that is not 6n + 2 is refused", () => {
     );
   }
 });
+
+test("without normalisation, convolutions have biases instead", () => {
+  // 7 convolutions of 8, 8, 8, 16, 16, 32, 32 filters: γ and β against b.
+  const options = { depth: 8, widths: narrow };
+  const model = resnet(options);
+  const filters = 8 + 2 * (8 + 16 + 32);
+  assertEquals(
+    model.parameterCount,
+    resnet({ ...options, ghostBatchSize }).parameterCount - filters,
+  );
+  assertEquals(model.ghostBatchSize, undefined);
+});

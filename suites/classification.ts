@@ -5,10 +5,14 @@
  * @module
  */
 import type { DatasetName } from "../datasets/mod.ts";
-import type { MethodSettings } from "../methods/method_of.ts";
+import type {
+  MethodSettings,
+  StepMethodSettings,
+} from "../methods/method_of.ts";
 import type { NetworkSettings } from "../models/model_of.ts";
 import type { AugmentationSettings } from "../training/augmentation/augmentation_of.ts";
 import type { MeasurementSettings } from "../training/measurements/measurement_of.ts";
+import type { Epochs } from "../training/measurements/epochs.ts";
 import type { FreshSubsets, Remainder } from "../training/minibatches.ts";
 import type { OptimizerSettings } from "../training/optimizers/optimizer_of.ts";
 import type { StatisticsRule } from "../training/running_statistics.ts";
@@ -47,9 +51,17 @@ export type ClassificationSettings = RunSettings & {
   readonly statisticsRule?: StatisticsRule;
   /** What is measured along the way, as the run's series. */
   readonly measurements?: readonly MeasurementSettings[];
+  /**
+   * Another method whose updates' smoothness is measured at the parameters of
+   * this training. Absent: none.
+   */
+  readonly otherSmoothness?: {
+    readonly method: StepMethodSettings;
+    readonly epochs: Epochs & { readonly [key: string]: Json };
+  };
   /** Each update's loss is a series, "step_loss" (nats). Absent: it is not. */
   readonly stepLosses?: true;
-  /** Training stops below this training loss, in nats. */
+  /** Training stops below this training loss, in nats; 0 for never. */
   readonly stopBelow: number;
   /** Training stops after this many epochs in any case. */
   readonly maxEpochs: number;

@@ -1,14 +1,17 @@
 import { loadDataset } from "../datasets/mod.ts";
+import { stepMethodOf } from "../methods/method_of.ts";
 import { modelOf } from "../models/model_of.ts";
 import { augmentationOf } from "../training/augmentation/augmentation_of.ts";
 import { channelStatistics } from "../training/augmentation/channel_statistics.ts";
 import { standardisingTables } from "../training/augmentation/pixel_tables.ts";
 import { l2Penalty } from "../training/l2_penalty.ts";
+import { dueAfter } from "../training/measurements/epochs.ts";
 import { measurementOf } from "../training/measurements/measurement_of.ts";
+import { otherUpdateSmoothness } from "../training/measurements/update_smoothness.ts";
 import { stepsOfEpochs } from "../training/minibatches.ts";
 import { GROUPS, optimizerOf } from "../training/optimizers/optimizer_of.ts";
 import { scheduleOf } from "../training/schedules/schedule_of.ts";
-import { train } from "../training/train.ts";
+import { train, type TrainingResult } from "../training/train.ts";
 import type { ClassificationSettings } from "./classification.ts";
 import type { TrainingMeasurement } from "../training/training_measurement.ts";
 import type { Executor, RunContext } from "./executor.ts";
@@ -41,7 +44,8 @@ export async function trainClassifier(
     method,
     optimizer,
     schedule,
-    measurements,
+    measurements = [],
+    otherSmoothness: other,
     ...rest
   } = settings;
   const whole = await loadDataset(name, { dataDir });
@@ -74,7 +78,14 @@ export async function trainClassifier(
     method: trainingMethod(method, context),
     optimizer: optimizerOf(optimizer),
     schedule: scheduleOf(schedule),
-    measurements: [...(measurements ?? []).map(measurementOf), ...measuring],
+    measurements: [
+      ...measurements.map(measurementOf),
+      ...(other === undefined ? [] : [{
+        ...dueAfter(other.epochs),
+        ...otherUpdateSmoothness(stepMethodOf(other.method)),
+      }]),
+      ...measuring,
+    ],
     seed,
     ...await context.keep?.(),
     onStep: (step, examples) => report({ step, examples }),
@@ -82,7 +93,7 @@ export async function trainClassifier(
       report({ loss: trainingLoss, accuracy: trainingAccuracy }),
   });
   return {
-    status: result.status,
+    status: statusOf(result, settings),
     metrics: {
       test_accuracy: { value: result.testAccuracy, unit: "percent" },
       convergence_time: {
@@ -113,4 +124,12 @@ export async function trainClassifier(
     links: result.links,
     trace: result.trace,
   };
+}
+
+/** A training that no loss stops has made its epochs: it has finished. */
+function statusOf(
+  { status }: Pick<TrainingResult, "status">,
+  { stopBelow }: ClassificationSettings,
+): RunOutcome["status"] {
+  return status === "not converged" && stopBelow <= 0 ? "finished" : status;
 }

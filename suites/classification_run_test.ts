@@ -47,6 +47,11 @@ test("a training reports steps, gradients and progress", async () => {
   assert(accuracy! >= 0 && accuracy! <= 100);
 });
 
+test("a training that no loss stops has finished at its last epoch", async () => {
+  const { outcome } = await run({ ...SETTINGS, stopBelow: 0 });
+  assertEquals(outcome.status, "finished");
+});
+
 test("a diverged run counts as the most updates, and as chance", async () => {
   const { outcome } = await run({
     ...SETTINGS,

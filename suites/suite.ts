@@ -94,7 +94,10 @@ export interface Metric {
 
 /** What a run found. */
 export interface RunOutcome {
-  /** "finished" for computations; how the training ended for trainings. */
+  /**
+   * How the training ended; "finished" for computations, and for trainings that
+   * no loss stops.
+   */
   readonly status: "finished" | "converged" | "not converged" | "diverged";
   /** Numbers by name, e.g. "test_accuracy". */
   readonly metrics: Readonly<Record<string, Metric>>;

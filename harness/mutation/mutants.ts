@@ -240,8 +240,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "tuning: the worst learning rate taken",
     file: "suites/noise_generalization/tuning.ts",
-    from: "sign * one.mean > sign * best.mean ? one : best",
-    to: "sign * one.mean < sign * best.mean ? one : best",
+    from: "ranks.indexOf(Math.max(...ranks))",
+    to: "ranks.indexOf(Math.min(...ranks))",
     suites: SMITH_TRAININGS,
   },
 ];

@@ -110,7 +110,7 @@ async function noisesOf(
  */
 function trueFisherOf(
   gradients: readonly Float32Array[],
-  { classes, labels }: { classes: number; labels: Uint8Array },
+  { classes, labels }: { classes: number; labels: ArrayLike<number> },
 ): Float64Array {
   const terms = gradients.flatMap((gradient, i) => {
     // p - 1_y is the gradient of the bias, which comes last.

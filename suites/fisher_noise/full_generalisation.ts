@@ -2,7 +2,7 @@ import { notInferior } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
 import { extendedRow } from "./rows.ts";
 import { cellId, fisherMargins, LONGER, table2Study } from "./study.ts";
-import { accuracyOf, tablePaperFigures } from "./table_arms.ts";
+import { accuracyFigure, accuracyOf, tablePaperFigures } from "./table_arms.ts";
 
 /** Percentage points; the paper finds 0.2. */
 const MARGIN = 0.5;
@@ -46,6 +46,16 @@ export const fullGeneralisation: Claim = {
     ...tablePaperFigures(tier, {
       table: table("fisher_noise_table_2_caption"),
       arms: ["LB+Full, longer"],
+    }),
+  ],
+  figures: (tier) => [
+    accuracyFigure(extendedRow(tier), {
+      ...{ tier, arms: ARMS },
+      caption: "If the claim holds, LB+Full is about as high as SB.",
+      printed: {
+        source: "Table 2 and its caption",
+        tables: ["fisher_noise_table_2", "fisher_noise_table_2_caption"],
+      },
     }),
   ],
 };

@@ -9,7 +9,7 @@ export const otherNoises: Claim = {
   ...orderingClaim({
     regimes: ["LB", "LB+Full", "LB+Diag", ...OTHERS],
     caption:
-      "Multiplicative noise has the covariance of LB+Full; K-FAC noise that of its blocks.",
+      "Multiplicative noise with this variance is full-Fisher noise by another name, so that their lines lie on each other; K-FAC noise has the covariance of the blocks.",
   }),
   id: "fisher-other-noises",
   title: "Multiplicative and K-FAC noise, for the record",

@@ -150,13 +150,25 @@ export function tablePaperFigures(
   });
 }
 
-/** For each row the accuracy of some arms, beside the paper's. */
-export function accuracyFigures(
-  tier: Tier,
-  { arms, caption }: { arms: readonly Arm[]; caption: string },
-): FigureOf[] {
-  return rowsWith(tier, arms).map(
-    (row): FigureOf => (results, tables): PartsFigure => ({
+/** The accuracy of some arms in a row, beside the paper's. */
+export function accuracyFigure(
+  row: Row,
+  { tier, arms, caption, printed }: {
+    tier: Tier;
+    arms: readonly Arm[];
+    caption: string;
+    /** Where the paper prints them: its name for it, and tables of ours. */
+    printed: { source: string; tables: readonly string[] };
+  },
+): FigureOf {
+  return (results, table): PartsFigure => {
+    const parts = printed.tables.flatMap((name) =>
+      tablePaperFigures(tier, { table: table(name), arms })
+    ).flatMap(({ cell, value }) => {
+      const part = arms.find((arm) => cellId(row, arm) === cell);
+      return part === undefined ? [] : [{ part, y: value }];
+    });
+    return {
       kind: "parts",
       title: `Test accuracy by method, ${row.id}`,
       caption,
@@ -166,17 +178,12 @@ export function accuracyFigures(
         part: arm,
         y: accuracyOf(results, row, arm),
       })),
-      paper: {
-        source: "Table 2",
-        parts: tablePaperFigures(tier, {
-          ...{ table: tables("fisher_noise_table_2"), arms },
-        }).flatMap(({ cell, value }) => {
-          const part = arms.find((arm) => cellId(row, arm) === cell);
-          return part === undefined ? [] : [{ part, y: value }];
-        }),
-      },
-    }),
-  );
+      // The paper has no variants of ours.
+      ...(parts.length === 0
+        ? {}
+        : { paper: { source: printed.source, parts } }),
+    };
+  };
 }
 
 /** A claim on Table 2, but for what it says. */
@@ -202,6 +209,12 @@ export function tableClaim(
       tablePaperFigures(tier, {
         ...{ table: table("fisher_noise_table_2"), arms },
       }),
-    figures: (tier) => accuracyFigures(tier, { arms, caption }),
+    figures: (tier) =>
+      rowsWith(tier, arms).map((row) =>
+        accuracyFigure(row, {
+          ...{ tier, arms, caption },
+          printed: { source: "Table 2", tables: ["fisher_noise_table_2"] },
+        })
+      ),
   };
 }

@@ -72,9 +72,9 @@ export function judgeVariance(results: Results): Judgement {
         factor: FACTOR,
       });
       return {
-        statement: `tensor ${
+        statement: `log of the variance in tensor ${
           tensor + 1
-        } of the parameters: variance of ${regime} over SB's, within 15 % of its prediction`,
+        }: ${regime}'s over SB's within 15 % of its prediction`,
         ...{ outcome: evidence.outcome, evidence },
       };
     });

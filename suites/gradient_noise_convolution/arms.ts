@@ -94,7 +94,7 @@ export function gncPaperFigures(
 /** Accuracy of methods, joined seed by seed; Table 2. */
 export function accuracyByMethod(
   { setups, methods, caption }: {
-    setups: readonly Setup[];
+    setups: readonly Pick<Setup, "id">[];
     methods: readonly Method[];
     caption: string;
   },

@@ -5,14 +5,14 @@
  * @module
  */
 import type { FigureOf, SeriesBySeed } from "../figure.ts";
-import type { BySeed } from "../predicates.ts";
-import type { Claim, Results, Tier } from "../suite.ts";
+import { atLeast, type BySeed } from "../predicates.ts";
+import type { Claim, Finding, Results, Tier } from "../suite.ts";
 import type { Setup } from "./setups.ts";
 import {
   cellId,
   diagnosedSetup,
+  diagnosedStudy,
   gncMargins,
-  gncStudy,
   type Method,
 } from "./study.ts";
 
@@ -24,7 +24,7 @@ export function onDiagnosed(
   "exact" | "study" | "cells" | "metrics" | "margins" | "paperFigures"
 > {
   return {
-    ...{ exact: false, study: gncStudy, margins: gncMargins },
+    ...{ exact: false, study: diagnosedStudy, margins: gncMargins },
     cells: (tier) =>
       methods.map((method) => cellId(diagnosedSetup(tier), method)),
     metrics: ["test_accuracy"],
@@ -47,6 +47,16 @@ export function ofSeries(
   statistic: (along: readonly number[]) => number,
 ): BySeed {
   return new Map([...series].map(([seed, along]) => [seed, statistic(along)]));
+}
+
+/** That a number is above 0 in every seed; `what` is the smallest of them. */
+export function aboveZero(what: string, values: BySeed): Finding {
+  const smallest = Math.min(...values.values());
+  const { outcome } = atLeast(smallest, Number.MIN_VALUE);
+  return {
+    statement: `${what} is above 0`,
+    ...{ outcome, evidence: { ...atLeast(smallest, 0), outcome } },
+  };
 }
 
 /** The arithmetic mean; NaN of nothing. */

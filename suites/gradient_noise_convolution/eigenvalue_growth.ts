@@ -1,7 +1,8 @@
 import { concluding } from "../findings.ts";
-import { atLeast, spearman } from "../predicates.ts";
+import { spearman } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
 import {
+  aboveZero,
   alongTraining,
   lateLayer,
   ofSeries,
@@ -12,7 +13,15 @@ import { checkpointsEvery, type Method } from "./study.ts";
 
 const METHODS: readonly Method[] = ["GNC"];
 
-/** Figure 4a, bottom: eigenvalues of a late layer's noise grow. */
+/**
+ * Figure 4a, bottom: eigenvalues of a late layer's noise grow.
+ *
+ * Piloted at desk with seed 1000 and α = 0.1: the median eigenvalue falls from
+ * 1.3e-2 before the first update to 8e-4 after 4 epochs, and from then on lies
+ * between 5e-4 and 9e-4. The spectrum is of deviations before they are scaled,
+ * and 21 checkpoints do not depend on any window, so this is no matter of how
+ * it is measured. At smoke three checkpoints see that first fall alone.
+ */
 export const eigenvalueGrowth: Claim = {
   id: "gnc-eigenvalue-growth",
   title: "The eigenvalues of GNC's noise grow during training",
@@ -31,15 +40,12 @@ export const eigenvalueGrowth: Claim = {
       }),
       (along) => spearman([...along.keys()], along),
     );
-    const evidence = atLeast(
-      Math.min(...correlations.values()),
-      Number.EPSILON,
-    );
-    return concluding([{
-      statement:
-        "the smallest rank correlation of epoch and median eigenvalue of any seed is above 0",
-      ...{ outcome: evidence.outcome, evidence },
-    }]);
+    return concluding([
+      aboveZero(
+        "the smallest rank correlation of epoch and median eigenvalue of any seed",
+        correlations,
+      ),
+    ]);
   },
   figures: () => [
     alongTraining({

@@ -18,17 +18,26 @@ const MARGIN = 0.05;
 
 /**
  * The mean over the epochs before a decay less that over those after it: five
- * each, fewer in a training of fewer than 40 epochs. `along` has a value after
- * every epoch from 0 on; the one after the epoch of the decay is the first
- * estimate with the new learning rate.
+ * each, fewer in a training of fewer than 40 epochs. `along` has values from
+ * before the first update on, `perEpoch` an epoch; the decay's own, which
+ * precedes the first update with the new learning rate, is left out.
  */
 export function dropAt(
   along: readonly number[],
-  { decay, epochs }: { decay: number; epochs: number },
+  { decay, epochs, perEpoch = 1 }: {
+    decay: number;
+    epochs: number;
+    perEpoch?: number;
+  },
 ): number {
   const window = Math.max(1, Math.min(5, Math.floor(epochs / 8)));
-  return mean(along.slice(decay - window, decay)) -
-    mean(along.slice(decay + 1, decay + 1 + window));
+  const within = (after: (epoch: number) => number) =>
+    along.filter((_, i) => {
+      const distance = after(i / perEpoch);
+      return distance > 0 && distance <= window;
+    });
+  return mean(within((epoch) => decay - epoch)) -
+    mean(within((epoch) => epoch - decay));
 }
 
 function findingsOf(results: Results): Finding[] {
@@ -63,7 +72,17 @@ function findingsOf(results: Results): Finding[] {
   ];
 }
 
-/** Figures 3b and 7b: the cosine with the full gradient falls at each decay. */
+/**
+ * Figures 3b and 7b: the cosine with the full gradient falls at each decay.
+ *
+ * At smoke the windows are one epoch, a single minibatch each, which scatters
+ * by more than the margin. Piloted at desk with seed 1000, where windows of
+ * five epochs do not meet (15 to 19 against 21 to 25): with either method it
+ * rises from 0.8 to 0.9 in the epochs after the first decay, then falls over
+ * tens of epochs to 0.2, with no step at the decay. So what contradicts the
+ * claim there is no matter of the windows; D64 on 8,192 images, whose training
+ * loss ends at 0.18 nats, does not show the paper's steps.
+ */
 export const fullGradientCosine: Claim = {
   id: "gnc-full-gradient-cosine",
   title: "Gradients predict the full gradient until the learning rate falls",

@@ -90,6 +90,9 @@ export function methodWith(
 export interface TrainingExtras {
   readonly heldOut?: number;
   readonly measurements?: readonly MeasurementSettings[];
+  readonly otherSmoothness?: NonNullable<
+    ClassificationSettings["otherSmoothness"]
+  >;
   readonly stepLosses?: true;
 }
 

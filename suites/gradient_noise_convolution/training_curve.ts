@@ -29,19 +29,19 @@ export const trainingCurve: Claim = {
   id: "gnc-training-curve",
   title: "The training loss along GNC is smoother",
   statement:
-    "The root mean square of second differences of the loss from update to update is smaller with GNC than with data-parallel SGD. GNC's is the loss at the workers' points; that at the parameters themselves, over the whole training set at the epochs' ends, is reported too.",
+    "The root mean square of second differences of the loss from update to update is smaller with GNC than with data-parallel SGD. GNC's is the loss at the workers' points; that at the parameters themselves, on one set of training examples, is reported too.",
   source: "Gradient noise convolution, Figures 10 and 11",
   contradictedBy:
     "larger second differences with GNC (log, paired by seed, one-sided 95 % t interval)",
   ...onDiagnosed(METHODS),
   judge: (results) =>
     concluding(
-      (["step_loss", "training_loss"] as const).map((name) =>
+      (["step_loss", "subset_loss"] as const).map((name) =>
         exceeds(
           `log root mean square of second differences of ${
             name === "step_loss"
               ? "each update's loss"
-              : "the training loss at epochs' ends"
+              : "the loss at the parameters after each update"
           }`,
           {
             x: roughnessOf(results, "DP-SGD", name),

@@ -3,16 +3,19 @@
  *
  * @module
  */
+import { rootKey, split } from "../../core/key.ts";
 import { mapSeeds } from "../findings.ts";
 import {
   atMost,
+  bootstrap,
   type BySeed,
   type Comparison,
   provided,
   unanimous,
 } from "../predicates.ts";
 import type { Finding, Judgement, Results } from "../suite.ts";
-import { cellId, type ChosenBy, type Condition, optimumAt } from "./study.ts";
+import { cellId, type ChosenBy, type Condition } from "./conditions.ts";
+import { optimumAt } from "./study.ts";
 
 /** Test accuracy of a condition at its chosen ε, in percent, by seed. */
 export function accuracyOf(results: Results, condition: Condition): BySeed {
@@ -23,7 +26,7 @@ export function accuracyOf(results: Results, condition: Condition): BySeed {
 export const LOSSES = ["training_loss", "penalised_training_loss"] as const;
 
 /** The loss of guessing one of ten classes, which a diverged run counts as. */
-const CHANCE = Math.log(10);
+export const CHANCE = Math.log(10);
 
 /** Natural logarithm of a training loss of a cell in nats, by seed. */
 export function logLossOf(
@@ -84,7 +87,9 @@ export function insideGrids(
   ): Finding => {
     const evidence = atMost(count, 0);
     return {
-      statement: `${what} at the edge of their grids`,
+      statement: `${what}${
+        chosenBy === "training_loss" ? " by loss" : ""
+      } at the edge of their grids`,
       // Too narrow a grid says nothing of the claim.
       outcome: evidence.outcome === "reproduced"
         ? "reproduced"
@@ -134,4 +139,17 @@ export function found(
 /** The names of conditions, each once. */
 export function cellsOf(conditions: readonly Condition[]): string[] {
   return [...new Set(conditions.map((condition) => cellId(condition)))];
+}
+
+/** A predicate over resampled seeds as a finding. */
+export function resampled(
+  statement: string,
+  { seeds, test }: {
+    seeds: readonly number[];
+    test: (sample: readonly number[]) => { holds: boolean; fails: boolean };
+  },
+): Finding {
+  const key = split(rootKey(0), "bootstrap");
+  const evidence = bootstrap(seeds, { test, key });
+  return { statement, outcome: evidence.outcome, evidence };
 }

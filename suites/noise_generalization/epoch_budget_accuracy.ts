@@ -3,13 +3,9 @@ import { equivalent } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
 import { accuracyOf, cellsOf, found, insideGrids, tuned } from "./arms.ts";
 import { metricAgainst } from "./figures.ts";
-import {
-  cellId,
-  EPOCH_BUDGETS,
-  epochBudgetAt,
-  smithMargins,
-  smithStudy,
-} from "./study.ts";
+import { cellId, EPOCH_BUDGETS, epochBudgetAt } from "./conditions.ts";
+import { smithStudy } from "./study.ts";
+import { smithMargins } from "./trainings.ts";
 
 /** In points of accuracy. */
 const MARGIN = 0.3;

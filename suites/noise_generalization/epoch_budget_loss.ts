@@ -3,7 +3,7 @@ import type { Claim } from "../suite.ts";
 import { insideGrids, onBothLosses, tuned } from "./arms.ts";
 import { epochBudgetAccuracy, regimesAt } from "./epoch_budget_accuracy.ts";
 import { metricAgainst } from "./figures.ts";
-import { cellId, epochBudgetAt } from "./study.ts";
+import { cellId, epochBudgetAt } from "./conditions.ts";
 
 /** What ratio of two losses is still level. */
 const FACTOR = 1.25;

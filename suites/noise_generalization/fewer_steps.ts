@@ -3,7 +3,9 @@ import { notInferior } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
 import { accuracyOf, cellsOf, found, insideGrids, tuned } from "./arms.ts";
 import { metricAgainst } from "./figures.ts";
-import { cellId, fewerStepsAt, smithMargins, smithStudy } from "./study.ts";
+import { cellId, fewerStepsAt } from "./conditions.ts";
+import { smithStudy } from "./study.ts";
+import { smithMargins } from "./trainings.ts";
 
 /** In points of accuracy. */
 const MARGIN = 0.1;

@@ -4,9 +4,17 @@
  *
  * @module
  */
-import type { Axis, CurveFigure, FigureOf, PaperTables } from "../figure.ts";
-import type { Tier } from "../suite.ts";
-import { cellId, type Condition, optimumAt, tuningSeeds } from "./study.ts";
+import type {
+  Axis,
+  CurveFigure,
+  FigureOf,
+  PaperTables,
+  PartsFigure,
+} from "../figure.ts";
+import type { Results, Tier } from "../suite.ts";
+import { cellId, type ChosenBy, type Condition } from "./conditions.ts";
+import { optimumAt } from "./study.ts";
+import { tuningSeeds } from "./trainings.ts";
 
 /** What a figure shows against the batch size or the budget. */
 export interface Against {
@@ -15,6 +23,8 @@ export interface Against {
     tier: Tier,
   ) => Readonly<Record<string, readonly Condition[]>>;
   readonly caption: string;
+  /** By the name of the line; test accuracy by default. */
+  readonly chosenBy?: Readonly<Record<string, ChosenBy>>;
   /** Batch size by default. */
   readonly x?: "batch size" | "epochs" | "updates";
   /** Whether Table 1's column is drawn beside it. */
@@ -27,21 +37,27 @@ const AXES: Readonly<Record<string, Axis>> = {
   effective_lr: { label: "best effective learning rate", log: true },
 };
 
+const TITLES = {
+  test_accuracy: "Test accuracy",
+  training_loss: "Training loss",
+} as const;
+
 /** Test accuracy or training loss at the best learning rate. */
 export function metricAgainst(
   metric: "test_accuracy" | "training_loss",
-  { conditions, caption, x = "batch size", table = false }: Against,
+  { conditions, caption, chosenBy = {}, x = "batch size", table = false }:
+    Against,
 ): (tier: Tier) => FigureOf[] {
   return (tier) => [({ metric: values }, tables): CurveFigure => ({
     kind: "curve",
-    title: `${AXES[metric]!.label} against ${x}`,
+    title: `${TITLES[metric]} against ${x}`,
     caption,
     x: axisOf(x),
     y: AXES[metric]!,
     points: Object.entries(conditions(tier)).flatMap(([series, of]) =>
       of.map((condition) => ({
         x: placeOf(condition, x),
-        y: values(cellId(condition), metric),
+        y: values(cellId(condition, chosenBy[series]), metric),
         series,
       }))
     ),
@@ -51,7 +67,8 @@ export function metricAgainst(
 
 /** The best effective learning rate, of the runs that choose it. */
 export function bestRateAgainst(
-  { conditions, caption, x = "batch size", table = false }: Against,
+  { conditions, caption, chosenBy = {}, x = "batch size", table = false }:
+    Against,
 ): (tier: Tier) => FigureOf[] {
   return (tier) => [(results, tables): CurveFigure => ({
     kind: "curve",
@@ -64,12 +81,47 @@ export function bestRateAgainst(
         x: placeOf(condition, x),
         y: new Map([[
           tuningSeeds(tier)[0]!,
-          optimumAt(results, { condition }).learningRate,
+          bestRateOf(results, { condition, chosenBy: chosenBy[series] }),
         ]]),
         series,
       }))
     ),
     ...(table ? { paper: tableOne(tables, "effective_lr") } : {}),
+  })];
+}
+
+function bestRateOf(
+  results: Results,
+  { condition, chosenBy }: {
+    condition: Condition;
+    chosenBy: ChosenBy | undefined;
+  },
+): number {
+  return optimumAt(results, {
+    ...{ condition, ...(chosenBy === undefined ? {} : { chosenBy }) },
+  }).learningRate;
+}
+
+/** A metric of a few cells side by side, each with its name. */
+export function metricOf(
+  metric: "test_accuracy" | "training_loss",
+  { cells, caption, x }: {
+    cells: (tier: Tier) => Readonly<Record<string, string>>;
+    caption: string;
+    /** What tells the cells apart. */
+    x: string;
+  },
+): (tier: Tier) => FigureOf[] {
+  return (tier) => [({ metric: values }): PartsFigure => ({
+    kind: "parts",
+    title: `${TITLES[metric]} by ${x}`,
+    caption,
+    x: { label: x },
+    y: AXES[metric]!,
+    parts: Object.entries(cells(tier)).map(([part, cell]) => ({
+      part,
+      y: values(cell, metric),
+    })),
   })];
 }
 

@@ -12,7 +12,8 @@ import {
   passed,
   valueAt,
 } from "./scaling_fit.ts";
-import { epochBudgetAt, optimumAt } from "./study.ts";
+import { epochBudgetAt } from "./conditions.ts";
+import { optimumAt } from "./study.ts";
 
 /** Slopes that are called linear. */
 const [LOWEST, HIGHEST] = [0.75, 1.25] as const;

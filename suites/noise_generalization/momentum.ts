@@ -1,6 +1,10 @@
 /**
  * The claims on momentum: none at small batches, an advantage at large ones.
  *
+ * That at large batches is judged twice, as two suites: accuracy and loss need
+ * not agree. A reduced tier may show the lower loss without the higher
+ * accuracy, and one verdict on both would hide which it was.
+ *
  * @module
  */
 import { concluding, exceeds } from "../findings.ts";
@@ -28,8 +32,8 @@ import {
   EPOCH_BUDGETS,
   epochBudgetAt,
   largeBatchesAt,
-  optimumAt,
-} from "./study.ts";
+} from "./conditions.ts";
+import { optimumAt } from "./study.ts";
 
 /** In points of accuracy. */
 const MARGIN = 0.3;

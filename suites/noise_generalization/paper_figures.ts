@@ -1,6 +1,6 @@
 import type { PaperTable } from "../paper_table.ts";
 import type { PaperFigure, Tier } from "../suite.ts";
-import { atStepBudget, cellId, STEP_BUDGETS } from "./study.ts";
+import { atStepBudget, cellId, STEP_BUDGETS } from "./conditions.ts";
 
 /**
  * The rows of Table 1 for the cells of a tier: at a reduced one the B that

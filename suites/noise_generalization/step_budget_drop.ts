@@ -11,13 +11,9 @@ import {
 } from "./arms.ts";
 import { metricAgainst } from "./figures.ts";
 import { tableOneFigures } from "./paper_figures.ts";
-import {
-  atStepBudget,
-  cellId,
-  smithMargins,
-  smithStudy,
-  STEP_BUDGETS,
-} from "./study.ts";
+import { atStepBudget, cellId, STEP_BUDGETS } from "./conditions.ts";
+import { smithStudy } from "./study.ts";
+import { smithMargins } from "./trainings.ts";
 
 /** Points of accuracy by which a large batch must fall short. */
 const MARGIN = 0.1;

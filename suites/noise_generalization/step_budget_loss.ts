@@ -9,7 +9,7 @@ import {
 } from "./arms.ts";
 import { metricAgainst } from "./figures.ts";
 import { stepBudgetPeak } from "./step_budget_peak.ts";
-import { cellId, type Condition, stepBudgetAt } from "./study.ts";
+import { cellId, type Condition, stepBudgetAt } from "./conditions.ts";
 
 /** Table 1: the loss falls with the batch size. */
 export const stepBudgetLoss: Claim = {

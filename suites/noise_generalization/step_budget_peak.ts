@@ -4,7 +4,9 @@ import type { Claim } from "../suite.ts";
 import { accuracyOf, cellsOf, found, insideGrids, tuned } from "./arms.ts";
 import { metricAgainst } from "./figures.ts";
 import { tableOneFigures } from "./paper_figures.ts";
-import { smithMargins, smithStudy, stepBudgetAt } from "./study.ts";
+import { stepBudgetAt } from "./conditions.ts";
+import { smithStudy } from "./study.ts";
+import { smithMargins } from "./trainings.ts";
 
 /** Table 1: accuracy rises first, and falls then. */
 export const stepBudgetPeak: Claim = {

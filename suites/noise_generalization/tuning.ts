@@ -28,13 +28,29 @@ export interface TuningRule {
   readonly better: "higher" | "lower";
 }
 
-/** The best learning rate of a grid. */
-export interface Optimum {
-  readonly learningRate: number;
+/** The rule for a metric of which so many runs are kept. */
+export function ruleOf(
+  metric: "test_accuracy" | "training_loss",
+  { keep }: Pick<TuningRule, "keep">,
+): TuningRule {
+  return { keep, better: metric === "test_accuracy" ? "higher" : "lower" };
+}
+
+/** The best of what was tried. */
+export interface Best {
+  /** Its place. */
+  readonly best: number;
   /** Of the kept runs. */
   readonly mean: number;
   /** Of the kept runs, divisor n-1; NaN where one is kept. */
   readonly sd: number;
+  /** The places whose means lie within one standard deviation of the best. */
+  readonly within: readonly number[];
+}
+
+/** The best learning rate of a grid. */
+export interface Optimum extends Pick<Best, "mean" | "sd"> {
+  readonly learningRate: number;
   /** The error bar: its learning rates, ascending. */
   readonly bar: readonly number[];
   /** Whether the optimum is the grid's lowest or highest learning rate. */
@@ -69,11 +85,39 @@ export function kept(
 }
 
 /**
- * The optimum over a grid of learning rates; the lowest of equals. A learning
- * rate of whose runs too few have a number is none.
+ * The best of several trials, each the values of some runs; the first of
+ * equals. One of whose runs too few have a number is none.
  *
- * @throws {RangeError} unless the learning rates ascend, every one has enough
- * runs, and one has a mean.
+ * @throws {RangeError} unless every trial has enough runs and one has a mean.
+ */
+export function bestOf(
+  trials: readonly (readonly number[])[],
+  rule: TuningRule,
+): Best {
+  const sign = rule.better === "higher" ? 1 : -1;
+  const all = trials.map((values) => meanAndSd(kept(values, rule)));
+  const ranks = all.map(({ mean }) =>
+    Number.isNaN(mean) ? -Infinity : sign * mean
+  );
+  const best = ranks.indexOf(Math.max(...ranks));
+  if (!(ranks[best]! > -Infinity)) {
+    throw new RangeError("Cannot tune: no learning rate has a mean");
+  }
+  const { mean, sd } = all[best]!;
+  const spread = Number.isNaN(sd) ? 0 : sd;
+  return {
+    ...{ best, mean, sd },
+    within: all.flatMap((one, place) =>
+      Math.abs(one.mean - mean) <= spread ? [place] : []
+    ),
+  };
+}
+
+/**
+ * The optimum over a grid of learning rates, as {@linkcode bestOf}.
+ *
+ * @throws {RangeError} unless the learning rates ascend, and as
+ * {@linkcode bestOf}.
  */
 export function optimumOf(trials: readonly Trial[], rule: TuningRule): Optimum {
   const rates = trials.map(({ learningRate }) => learningRate);
@@ -86,28 +130,16 @@ export function optimumOf(trials: readonly Trial[], rule: TuningRule): Optimum {
       }`,
     );
   }
-  const sign = rule.better === "higher" ? 1 : -1;
-  const all = trials.map(({ learningRate, values }) => ({
-    learningRate,
-    ...meanAndSd(kept(values, rule)),
-  }));
-  const [first, ...others] = all.filter(({ mean }) => !Number.isNaN(mean));
-  if (first === undefined) {
-    throw new RangeError("Cannot tune: no learning rate has a mean");
-  }
-  const best = others.reduce(
-    (best, one) => sign * one.mean > sign * best.mean ? one : best,
-    first,
+  const { best, mean, sd, within } = bestOf(
+    trials.map(({ values }) => values),
+    rule,
   );
-  const spread = Number.isNaN(best.sd) ? 0 : best.sd;
-  const bar = all
-    .filter(({ mean }) => Math.abs(mean - best.mean) <= spread)
-    .map(({ learningRate }) => learningRate);
-  const isEdge = (rate: number) => rate === rates[0] || rate === rates.at(-1);
+  const isEdge = (place: number) => place === 0 || place === rates.length - 1;
   return {
-    ...{ learningRate: best.learningRate, mean: best.mean, sd: best.sd, bar },
-    atEdge: isEdge(best.learningRate),
-    barAtEdge: bar.some(isEdge),
+    ...{ learningRate: rates[best]!, mean, sd },
+    bar: within.map((place) => rates[place]!),
+    atEdge: isEdge(best),
+    barAtEdge: within.some(isEdge),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { TrainingMeasurement } from "../training_measurement.ts";
 import { dueAfter, type Epochs } from "./epochs.ts";
+import { fisherNorms } from "./fisher_norms.ts";
 import { fullGradientCosine } from "./full_gradient_cosine.ts";
 import { gradientVariance } from "./gradient_variance.ts";
+import { lossCurvature } from "./loss_curvature.ts";
 import { testAccuracy } from "./test_accuracy.ts";
 import { trainingLoss } from "./training_loss.ts";
 import { updateSmoothness } from "./update_smoothness.ts";
@@ -24,6 +26,18 @@ export type MeasurementSettings =
       readonly name: "training loss" | "worker loss spread";
       /** Of how many training examples, the first ones. */
       readonly examples: number;
+    }
+    | {
+      readonly name: "Fisher norms";
+      /** Of how many training examples, which are drawn. */
+      readonly examples: number;
+    }
+    | {
+      readonly name: "loss curvature";
+      /** Of how many training examples, the first ones. */
+      readonly examples: number;
+      /** Most products with the Hessian matrix. */
+      readonly products: number;
     }
   );
 
@@ -54,6 +68,10 @@ function measuring(
       return workerNoiseSpectrum;
     case "training loss":
       return trainingLoss(settings);
+    case "Fisher norms":
+      return fisherNorms(settings);
+    case "loss curvature":
+      return lossCurvature(settings);
     case "worker loss spread":
       return workerLossSpread(settings);
   }

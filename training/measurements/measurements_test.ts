@@ -20,11 +20,19 @@ import { trainingStep } from "../step.ts";
 import { imageShape, network, plain } from "../testdata/contracts.ts";
 import { observedNetwork } from "../testdata/observed_network.ts";
 import { moved, shaken, still } from "../testdata/points.ts";
-import type { Moment } from "../training_measurement.ts";
+import type { Moment, TrainingMeasurement } from "../training_measurement.ts";
+import { otherUpdateSmoothness } from "./update_smoothness.ts";
 import { measurementOf, type MeasurementSettings } from "./measurement_of.ts";
 
 const dataset = synthetic({ trainCount: 24, testCount: 10, imageShape });
 const WORKERS = 3;
+
+/** Settings of a measurement, but for when. */
+interface Asked {
+  readonly name: string;
+  readonly examples?: number;
+  readonly products?: number;
+}
 
 interface MomentOptions {
   readonly method: StepMethod;
@@ -35,7 +43,13 @@ interface MomentOptions {
 /** What is measured at fresh parameters. */
 async function measured(
   engine: Engine,
-  settings: { name: string; examples?: number },
+<<<<<<< HEAD
+  settings: Asked,
+=======
+  settings:
+    | { name: string; examples?: number }
+    | Pick<TrainingMeasurement, "measure">,
+>>>>>>> gnc-claims
   { method, batchSize = 12, model = network({ hidden: [6], classes: 10 }) }:
     MomentOptions,
 ): Promise<Readonly<Record<string, number>>> {
@@ -47,7 +61,7 @@ async function measured(
     statistics: model.initStatistics(),
     step: trainingStep(engine, { model, optimizer, method }),
   };
-  const { measure } = measurementOf(
+  const { measure } = "measure" in settings ? settings : measurementOf(
     { ...settings, epochs: { at: [0] } } as MeasurementSettings,
   );
   const numbers = await measure(moment);
@@ -55,10 +69,7 @@ async function measured(
   return numbers;
 }
 
-const CASES: readonly (readonly [
-  { name: string; examples?: number },
-  MomentOptions,
-])[] = [
+const CASES: readonly (readonly [Asked, MomentOptions])[] = [
   [{ name: "test accuracy" }, { method: plain }],
   [{ name: "full gradient cosine" }, { method: plain }],
   [
@@ -82,6 +93,8 @@ const CASES: readonly (readonly [
     { name: "worker loss spread", examples: 10 },
     { method: moved({ alpha: 1, workers: WORKERS }) },
   ],
+  [{ name: "Fisher norms", examples: 6 }, { method: plain }],
+  [{ name: "loss curvature", examples: 12, products: 5 }, { method: plain }],
 ];
 
 for (const engineName of ENGINE_NAMES) {
@@ -95,6 +108,23 @@ for (const engineName of ENGINE_NAMES) {
       assertEquals(inUse(), before);
     });
   }
+}
+
+for (const engineName of ENGINE_NAMES) {
+  test(`smoothness of another method: the same again, and nothing left, ${engineName}`, async () => {
+    const engine = await openEngine(engineName);
+    const before = inUse();
+    const other = otherUpdateSmoothness(moved({ alpha: 1, workers: WORKERS }));
+    const numbers = await measured(engine, other, { method: plain });
+    assertEquals(Object.keys(numbers), [
+      "other_loss_range",
+      "other_gradient_change_range",
+      "other_smoothness",
+    ]);
+    assert(Object.values(numbers).every((number) => number > 0));
+    assertEquals(await measured(engine, other, { method: plain }), numbers);
+    assertEquals(inUse(), before);
+  });
 }
 
 test("the gradient of the whole training set is its own direction", async () => {

@@ -3,7 +3,8 @@ import { type NamedTensors, tensorNamed } from "../../core/tensors.ts";
 
 /**
  * The Gram matrix of n gradients' deviations from their mean,
- * G_ij = (1/n) ⟨g_i - ḡ, g_j - ḡ⟩, `[n * n]` row-major.
+ * G_ij = (1/n) ⟨g_i - ḡ, g_j - ḡ⟩, `[n * n]` row-major; with `centred` false
+ * that of the gradients themselves, G_ij = (1/n) ⟨g_i, g_j⟩.
  *
  * With Ω = [g_1 - ḡ, …, g_n - ḡ] it is ΩᵀΩ/n, which has the eigenvalues of the
  * covariance matrix Σ = ΩΩᵀ/n but for zeros, and its trace and Frobenius norm.
@@ -16,6 +17,7 @@ import { type NamedTensors, tensorNamed } from "../../core/tensors.ts";
  */
 export async function gramMatrix(
   gradients: readonly NamedTensors[],
+  { centred = true }: { centred?: boolean } = {},
 ): Promise<Float32Array> {
   const [first] = gradients;
   if (first === undefined) {
@@ -28,10 +30,12 @@ export async function gramMatrix(
       const rows = gradients.map((gradient) =>
         tf.reshape(tensorNamed(gradient, name), [-1])
       );
-      const stacked = tf.stack(rows);
-      const deviations = tf.sub<tf.Tensor2D>(stacked, tf.mean(stacked, 0));
+      const stacked = tf.stack(rows) as tf.Tensor2D;
+      const vectors = centred
+        ? tf.sub<tf.Tensor2D>(stacked, tf.mean(stacked, 0))
+        : stacked;
       const transposed = true;
-      const products = tf.matMul(deviations, deviations, false, transposed);
+      const products = tf.matMul(vectors, vectors, false, transposed);
       return tf.add(gram, tf.div(products, n));
     });
     gram.dispose();

@@ -19,6 +19,11 @@ for (const engineName of ENGINE_NAMES) {
     products.forEach((product, i) =>
       assertAlmostEquals(gram[i]!, product / 3, 4 * 2 ** -24)
     );
+    const uncentred = await gramMatrix(gradients, { centred: false });
+    // Each has 9 of its bias besides: (3, 2), (0, 4), (0, 0).
+    [22, 17, 9, 17, 25, 9, 9, 9, 9].forEach((product, i) =>
+      assertAlmostEquals(uncentred[i]!, product / 3, 32 * 2 ** -24)
+    );
     tf.dispose(gradients);
     assertEquals(tf.memory().numTensors, before);
   });

@@ -7,6 +7,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Dataset } from "../../core/dataset.ts";
 import { type Key, rootKey } from "../../core/key.ts";
+import type { ExampleWeightMethod } from "../../core/method.ts";
 import { PLAIN_WEIGHTS } from "../../core/method_parts.ts";
 import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
 import type { InputOptions } from "../batch.ts";
@@ -38,11 +39,21 @@ export interface PlainGradientOptions extends Pick<InputOptions, "tables"> {
  */
 export function plainGradient(
   parameters: NamedTensors,
-  { step, key = rootKey(0), ...options }: PlainGradientOptions,
+  options: PlainGradientOptions,
+): Pick<Sums, "gradient" | "loss"> {
+  return gradientOf(parameters, { ...options, weights: PLAIN_WEIGHTS });
+}
+
+/** Σ w_i ∇ℓ_i with its loss Σ w_i ℓ_i. */
+function gradientOf(
+  parameters: NamedTensors,
+  { step, weights, key = rootKey(0), ...options }: PlainGradientOptions & {
+    weights: ExampleWeightMethod;
+  },
 ): Pick<Sums, "gradient" | "loss"> {
   const batches = weightedBatches({
     ...{ ...options, key, model: step.model, random: step.engine.random },
-    parts: { weights: PLAIN_WEIGHTS, gradient: [] },
+    parts: { weights, gradient: [] },
   });
   const { gradient, loss, ...others } = sumsOver(parameters, { step, batches });
   disposeSums({ ...others, gradient: {}, loss: tf.scalar(0) });
@@ -60,18 +71,32 @@ export function fullGradient(
 }
 
 /**
- * The gradient ∇ℓ_i of each example by itself, for a network that does not
- * normalise over examples; the caller owns them.
+ * The gradient ∇ℓ_i of each example; the caller owns them. In a network that
+ * normalises it is that of its loss within its ghost batch, which are so many
+ * consecutive `indices`, and goes through the statistics of the whole of it.
  */
 export function exampleGradients(
   parameters: NamedTensors,
   { indices, ...options }: PlainGradientOptions,
 ): NamedTensors[] {
-  return Array.from(indices, (index) => {
-    const { gradient, loss } = plainGradient(parameters, {
-      ...{ ...options, indices: Uint32Array.of(index) },
+  const { ghostBatchSize = 1 } = options.step.model;
+  return Array.from(indices, (_, i) => {
+    const place = i % ghostBatchSize;
+    const from = i - place;
+    const { gradient, loss } = gradientOf(parameters, {
+      ...{ ...options, weights: onlyThat(place) },
+      indices: indices.slice(from, from + ghostBatchSize),
     });
     disposeTensors({ loss });
     return gradient;
   });
+}
+
+/** The i-th example of a batch has the weight 1, the others none. */
+function onlyThat(i: number): ExampleWeightMethod {
+  return {
+    ...PLAIN_WEIGHTS,
+    weights: (batchSize) =>
+      Float32Array.from({ length: batchSize }, (_, j) => j === i ? 1 : 0),
+  };
 }

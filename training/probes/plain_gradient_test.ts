@@ -21,11 +21,20 @@ const dataset = synthetic({ trainCount: 10, testCount: 1, imageShape });
 const key = rootKey(0);
 const optimizer = gradientDescent();
 
-for (const engineName of ENGINE_NAMES) {
-  test(`the full gradient is the mean of the examples', ${engineName}`, async () => {
+const MODELS = [
+  network({ hidden: [5], classes: 10 }),
+  // Two ghost batches, and one that is smaller.
+  normalisedNetwork({ classes: 10, ghostBatchSize: 4 }),
+];
+
+for (
+  const [engineName, model] of ENGINE_NAMES.flatMap((name) =>
+    MODELS.map((model) => [name, model] as const)
+  )
+) {
+  test(`the full gradient is the mean of the examples', ${model.name}, ${engineName}`, async () => {
     const engine = await openEngine(engineName);
     const before = tf.memory().numTensors;
-    const model = network({ hidden: [5], classes: 10 });
     const parameters = model.init(key);
     const step = trainingStep(engine, { model, optimizer });
     const indices = Uint32Array.from({ length: 10 }, (_, i) => i);

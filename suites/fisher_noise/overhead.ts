@@ -1,0 +1,76 @@
+import type { PartsFigure } from "../figure.ts";
+import { concluding, mapSeeds } from "../findings.ts";
+import { atMost, type BySeed, greaterThan } from "../predicates.ts";
+import type { Claim, Finding, Results } from "../suite.ts";
+import { overheadStudy } from "./overhead_study.ts";
+
+/**
+ * Products of matrices for each of a forward pass: the pass itself, and for the
+ * backward one the gradients of weights and of inputs.
+ */
+const OF_A_STEP = 3;
+/** And the product of squares that makes the diagonal (Goodfellow 2015). */
+const OF_THE_DIAGONAL = 1;
+/** The paper's: 8 operations in place of 6. */
+const MOST_WORK = 8 / 6;
+/** Chosen here. */
+const MOST_TIME = 1.5;
+
+/** Median over the rounds of a run, by seed. */
+function timeOf(results: Results, cell: string): BySeed {
+  return results.metric(cell, "time_ratio");
+}
+
+function findingOf(results: Results, cell: string): Finding {
+  const times = timeOf(results, cell);
+  const evidence = greaterThan(mapSeeds(times, () => MOST_TIME), times);
+  return {
+    statement:
+      `${cell}: ${MOST_TIME} > time of a step of LB+Diag over that of one of LB`,
+    ...{ outcome: evidence.outcome, evidence },
+  };
+}
+
+function cellsAt(tier: Parameters<Claim["cells"]>[0]): string[] {
+  return overheadStudy.cells(tier).map(({ id }) => id);
+}
+
+/** Section 2.2.3: the diagonal costs about a forward pass. */
+export const overhead: Claim = {
+  id: "fisher-overhead",
+  title: "Diagonal-Fisher noise costs about a forward pass",
+  statement:
+    "A step with diagonal-Fisher noise, from the whole batch, has at most 8/6 of the operations of one without noise, and takes at most 1.5 times as long.",
+  source:
+    "Structured covariance noise, section 2.2.3; the margin of time is ours",
+  contradictedBy:
+    "a network whose step takes more than 1.5 times as long (one-sided 95 % t interval over processes), or more operations",
+  exact: false,
+  study: overheadStudy,
+  cells: cellsAt,
+  metrics: ["time_ratio", "step_time", "baseline_step_time"],
+  margins: () => ({}),
+  judge: (results) => {
+    const work = atMost((OF_A_STEP + OF_THE_DIAGONAL) / OF_A_STEP, MOST_WORK);
+    return concluding([
+      {
+        statement:
+          "operations in products of matrices, with noise over without, each gradient of inputs counted",
+        ...{ outcome: work.outcome, evidence: work },
+      },
+      ...cellsAt(results.tier).map((cell) => findingOf(results, cell)),
+    ]);
+  },
+  paperFigures: () => [],
+  figures: (tier) => [(results): PartsFigure => ({
+    kind: "parts",
+    title: "Time of a step with diagonal-Fisher noise over one without",
+    caption:
+      "If the claim holds, all are below 1.5; 8/6 is what a forward pass more would cost.",
+    x: { label: "network" },
+    y: { label: "time of LB+Diag over LB" },
+    parts: cellsAt(tier).map((cell) => ({
+      ...{ part: cell, y: timeOf(results, cell) },
+    })),
+  })],
+};

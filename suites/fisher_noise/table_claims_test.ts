@@ -1,0 +1,76 @@
+/**
+ * The claims on Table 2, judged on made-up results.
+ *
+ * @module
+ */
+import { assertEquals } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import type { Claim } from "../suite.ts";
+import { diagVsLb } from "./diag_vs_lb.ts";
+import { diagVsTrace } from "./diag_vs_trace.ts";
+import { fullGeneralisation } from "./full_generalisation.ts";
+import { gapClosure } from "./gap_closure.ts";
+import { lbGap } from "./lb_gap.ts";
+import { scaledNoise } from "./scaled_noise.ts";
+import { accuracies, AS_CLAIMED, type ByArm } from "./testing.ts";
+import { traceVsLb } from "./trace_vs_lb.ts";
+
+test("Table 2 as claimed reproduces every claim on it", () => {
+  for (
+    const claim of [
+      ...[lbGap, diagVsLb, diagVsTrace, traceVsLb, gapClosure],
+      ...[fullGeneralisation, scaledNoise],
+    ]
+  ) {
+    const { outcome } = claim.judge(accuracies(AS_CLAIMED));
+    assertEquals(outcome, "reproduced", claim.id);
+  }
+});
+
+for (
+  const [claim, changed] of [
+    [lbGap, { LB: 91 }],
+    [diagVsLb, { "LB+Diag": 85 }],
+    [diagVsTrace, { "LB+Trace": 89.5 }],
+    [traceVsLb, { "LB+Trace": 85 }],
+    // (86.8 - 86) / 4 is a fifth of the gap.
+    [gapClosure, { "LB+Diag": 86.8 }],
+    [fullGeneralisation, { "LB+Full, longer": 89 }],
+    [scaledNoise, { LB: 89.5, "0.25·Diag": 89.4, "0.5·Diag": 89.2 }],
+  ] as const satisfies readonly (readonly [Claim, ByArm])[]
+) {
+  test(`${claim.id}: ${JSON.stringify(changed)} contradict it`, () => {
+    const results = accuracies({ ...AS_CLAIMED, ...changed });
+    assertEquals(claim.judge(results).outcome, "contradicted");
+  });
+}
+
+test("without a gap nothing is said of what would close it", () => {
+  const results = accuracies({ ...AS_CLAIMED, SB: 86 });
+  for (const claim of [diagVsLb, diagVsTrace, traceVsLb, gapClosure]) {
+    assertEquals(claim.judge(results).outcome, "inconclusive", claim.id);
+  }
+});
+
+test("on MNIST the structure may make no difference", () => {
+  const equal = { "LB+Trace": 89, "LB+Diag": 89 };
+  const onMnist = accuracies(AS_CLAIMED, { "MNIST MLP": equal });
+  assertEquals(diagVsTrace.judge(onMnist).outcome, "reproduced");
+  const elsewhere = accuracies(AS_CLAIMED, { "Fashion-MNIST LeNet": equal });
+  assertEquals(diagVsTrace.judge(elsewhere).outcome, "inconclusive");
+});
+
+test("rows that are reported only decide nothing", () => {
+  const opposite = { "LB+Diag": 80 };
+  const results = accuracies(AS_CLAIMED, {
+    "Fashion-MNIST LeNet, m=0": opposite,
+    "Fashion-MNIST MLP, ghost batches": opposite,
+  });
+  const { outcome, findings } = diagVsLb.judge(results);
+  assertEquals(outcome, "reproduced");
+  assertEquals(
+    findings.filter(({ informative }) => informative)
+      .map(({ outcome }) => outcome),
+    ["contradicted", "contradicted"],
+  );
+});

@@ -1,0 +1,58 @@
+import { concluding, exceeds } from "../findings.ts";
+import { notInferior } from "../predicates.ts";
+import type { Claim } from "../suite.ts";
+import { accuracyOf, cellsOf, found, insideGrids, tuned } from "./arms.ts";
+import { cellId, sweepAt, SWEEPS } from "./conditions.ts";
+import { metricAgainst } from "./figures.ts";
+import { smithStudy } from "./study.ts";
+import { smithMargins } from "./trainings.ts";
+
+/** In points of accuracy. */
+const MARGIN = 0.2;
+
+/** Figures 2a and 3a: more epochs help only so far. */
+export const epochSaturation: Claim = {
+  id: "smith-epoch-saturation",
+  title: "With more epochs, accuracy rises and then saturates",
+  statement:
+    "At a small batch with momentum and its best learning rate, test accuracy rises with the number of epochs and then stays.",
+  source: "The generalization benefit of noise, Figures 2a and 3a, section 7",
+  contradictedBy:
+    "an accuracy at the third budget below that at the first, or one at the largest that is higher than at the start of the plateau by more than 0.2 points (paired by seed, one-sided 95 % t intervals)",
+  exact: false,
+  study: smithStudy,
+  cells: (tier) => cellsOf(sweepAt(tier)),
+  metrics: ["test_accuracy", "training_loss"],
+  margins: smithMargins,
+  judge: (results) => {
+    const conditions = sweepAt(results.tier);
+    const [first, , third] = conditions;
+    const { epochs, plateau } = SWEEPS[results.tier];
+    const start = conditions[epochs.indexOf(plateau)]!;
+    const largest = conditions.at(-1)!;
+    return tuned(
+      insideGrids(results, conditions),
+      concluding([
+        exceeds("test accuracy", {
+          x: accuracyOf(results, third!),
+          y: accuracyOf(results, first!),
+          names: [cellId(third!), cellId(first!)],
+        }),
+        found(
+          `test accuracy: ${cellId(start)} not inferior to ${cellId(largest)}`,
+          notInferior(
+            accuracyOf(results, start),
+            accuracyOf(results, largest),
+            { margin: MARGIN },
+          ),
+        ),
+      ]),
+    );
+  },
+  paperFigures: () => [],
+  figures: metricAgainst("test_accuracy", {
+    conditions: (tier) => ({ "m = 0.9": sweepAt(tier) }),
+    x: "epochs",
+    caption: "If the claim holds, the line rises and then stays (Figure 2a).",
+  }),
+};

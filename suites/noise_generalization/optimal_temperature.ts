@@ -1,0 +1,117 @@
+import { concluding } from "../findings.ts";
+import { atLeast } from "../predicates.ts";
+import type { Claim, Finding, Results } from "../suite.ts";
+import { CHANCE, insideGrids, resampled, tuned } from "./arms.ts";
+import {
+  cellId,
+  type ChosenBy,
+  type Condition,
+  sweepAt,
+  SWEEPS,
+} from "./conditions.ts";
+import { bestRateAgainst } from "./figures.ts";
+import { optimaAt, optimumAt, smithStudy } from "./study.ts";
+import { smithMargins, tuningSeeds } from "./trainings.ts";
+
+/**
+ * The budgets that are long enough to fit (section 3.4): the smallest training
+ * loss is at most half of that of guessing.
+ */
+function fittingAt(results: Results): Condition[] {
+  return sweepAt(results.tier).filter((condition) =>
+    optimumAt(results, { condition, chosenBy: "training_loss" }).mean <=
+      CHANCE / 2
+  );
+}
+
+/** Octaves by which the best learning rate falls between two conditions. */
+function decayOf(
+  results: Results,
+  { from, to, chosenBy }: {
+    from: Condition;
+    to: Condition;
+    chosenBy: ChosenBy;
+  },
+): (seeds: readonly number[]) => number {
+  const [before, after] = [from, to].map((condition) =>
+    optimaAt(results, { condition, chosenBy })
+  );
+  return (seeds) =>
+    Math.log2(before!(seeds).learningRate / after!(seeds).learningRate);
+}
+
+/** Figure 2, c and d: accuracy has an optimal temperature, loss has none. */
+export const optimalTemperature: Claim = {
+  id: "smith-optimal-temperature",
+  title: "The best learning rate for accuracy stays, that for loss falls",
+  statement:
+    "As the number of epochs grows, the learning rate with the best test accuracy barely changes, while that with the smallest training loss falls.",
+  source: "The generalization benefit of noise, Figures 2c and 2d, section 7",
+  contradictedBy:
+    "a learning rate best for accuracy that falls as much as that for loss or more, from the smallest budget to the largest, in 95 % of 2,000 resamples of the seeds that tune; budgets too short to fit (smallest loss above half of that of guessing) are left out",
+  exact: false,
+  study: smithStudy,
+  cells: (tier) =>
+    sweepAt(tier).flatMap((condition) => [
+      cellId(condition),
+      cellId(condition, "training_loss"),
+    ]),
+  metrics: ["test_accuracy", "training_loss"],
+  margins: smithMargins,
+  judge: (results) => {
+    const { tier } = results;
+    const budgets = fittingAt(results);
+    const fitting = atLeast(budgets.length, 2);
+    const enough: Finding = {
+      statement: "budgets that are long enough to fit",
+      // Without two of them there is nothing to compare.
+      outcome: fitting.outcome === "reproduced" ? "reproduced" : "inconclusive",
+      evidence: fitting,
+    };
+    if (budgets.length < 2) return concluding([enough]);
+    const [from, to] = [budgets[0]!, budgets.at(-1)!];
+    const [accuracy, loss] = (["test_accuracy", "training_loss"] as const)
+      .map((chosenBy) => decayOf(results, { from, to, chosenBy }));
+    const step = SWEEPS[tier].rates[1]! - SWEEPS[tier].rates[0]!;
+    const seeds = tuningSeeds(tier);
+    const interval = `${cellId(from)} to ${cellId(to)}`;
+    const findings = [
+      enough,
+      resampled(
+        `the best ε for loss falls by ${step} octaves more than that for accuracy, ${interval}`,
+        {
+          seeds,
+          test: (sample) => {
+            const more = loss!(sample) - accuracy!(sample);
+            return { holds: more >= step, fails: more <= 0 };
+          },
+        },
+      ),
+      resampled(
+        `the best ε for accuracy falls by at most one octave, ${interval}`,
+        {
+          seeds,
+          test: (sample) => ({ holds: accuracy!(sample) <= 1, fails: false }),
+        },
+      ),
+    ];
+    return tuned(
+      insideGrids(results, budgets),
+      tuned(
+        insideGrids(results, budgets, { chosenBy: "training_loss" }),
+        concluding(findings),
+      ),
+    );
+  },
+  paperFigures: () => [],
+  figures: bestRateAgainst({
+    conditions: (tier) => ({
+      "for accuracy": sweepAt(tier),
+      "for training loss": sweepAt(tier),
+    }),
+    chosenBy: { "for training loss": "training_loss" },
+    x: "epochs",
+    caption:
+      "If the claim holds, the line for accuracy is level, and that for training loss falls (Figures 2c and 2d).",
+  }),
+};

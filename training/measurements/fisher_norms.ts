@@ -1,0 +1,36 @@
+import { permutation } from "../../core/random.ts";
+import { disposeTensors } from "../../core/tensors.ts";
+import { fisherNorms as normsOf } from "../probes/fisher_norms.ts";
+import { exampleGradients } from "../probes/plain_gradient.ts";
+import type { TrainingMeasurement } from "../training_measurement.ts";
+
+/**
+ * "fisher_norm", ‖F‖_F, and "diagonal_fisher_norm", ‖diag F‖_F, of the
+ * empirical Fisher matrix, from `examples` training examples that the moment's
+ * key draws: unbiased in their squares, and with "biased_" before the name those
+ * of these examples. All their gradients are in memory at once.
+ *
+ * Source: "An empirical study of stochastic gradient descent with structured
+ * covariance noise", Figure 5a.
+ */
+export function fisherNorms(
+  { examples }: { examples: number },
+): Pick<TrainingMeasurement, "measure"> {
+  return {
+    measure: async (moment) => {
+      const { step, dataset, tables, parameters, microbatch, key } = moment;
+      const gradients = exampleGradients(parameters, {
+        ...{ step, dataset, tables, microbatch },
+        indices: permutation(key, dataset.train.count).slice(0, examples),
+      });
+      const { biased, unbiased } = await normsOf(gradients);
+      gradients.forEach(disposeTensors);
+      return {
+        fisher_norm: unbiased.full,
+        diagonal_fisher_norm: unbiased.diagonal,
+        biased_fisher_norm: biased.full,
+        biased_diagonal_fisher_norm: biased.diagonal,
+      };
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { type NamedTensors, tensorNamed } from "../../core/tensors.ts";
+import { gramMatrix } from "./gram_matrix.ts";
+
+/** Frobenius norms, in the square of the gradients' unit. */
+export interface FisherNorms {
+  /** ‖F‖_F */
+  readonly full: number;
+  /** ‖diag F‖_F */
+  readonly diagonal: number;
+}
+
+/**
+ * Frobenius norms of the empirical Fisher matrix F = ⟨g gᵀ⟩ from the gradients
+ * of m examples, without the matrix:
+ *
+ *     ‖F̂‖_F² = (1/m²) Σ_ij ⟨g_i, g_j⟩²,   ‖diag F̂‖_F² = (1/m²) Σ_ij Σ_k g_ik² g_jk².
+ *
+ * "biased" are those of F̂, of these examples; "unbiased" leaves out i = j and
+ * divides by m (m - 1), so that the squares have the expectation of all
+ * examples'.
+ *
+ * @throws {RangeError} if there are fewer than 2 gradients.
+ *
+ * Source: "An empirical study of stochastic gradient descent with structured
+ * covariance noise", Figure 5a.
+ */
+export async function fisherNorms(
+  gradients: readonly NamedTensors[],
+): Promise<{ biased: FisherNorms; unbiased: FisherNorms }> {
+  const m = gradients.length;
+  if (m < 2) {
+    throw new RangeError(
+      `Cannot find norms of the Fisher matrix: there must be at least 2 gradients, current number ${m}`,
+    );
+  }
+  const gram = await gramMatrix(gradients, { centred: false });
+  const squares = gram.map((product) => (m * product) ** 2);
+  const full = sumOf(squares);
+  const ofSame = sumOf(squares.filter((_, i) => i % (m + 1) === 0));
+  const diagonal = await diagonalSums(gradients);
+  const norms = (
+    { full, diagonal, pairs }: FisherNorms & { pairs: number },
+  ): FisherNorms => ({
+    full: Math.sqrt(full / pairs),
+    diagonal: Math.sqrt(diagonal / pairs),
+  });
+  return {
+    biased: norms({ full, diagonal: diagonal.all, pairs: m ** 2 }),
+    unbiased: norms({
+      full: full - ofSame,
+      diagonal: diagonal.all - diagonal.ofSame,
+      pairs: m * (m - 1),
+    }),
+  };
+}
+
+/** Σ_ij Σ_k g_ik² g_jk², and what i = j has of it. */
+async function diagonalSums(
+  gradients: readonly NamedTensors[],
+): Promise<{ all: number; ofSame: number }> {
+  let [all, ofSame] = [0, 0];
+  for (const name of Object.keys(gradients[0]!)) {
+    const sums = tf.tidy(() => {
+      const squares = tf.square(
+        tf.stack(gradients.map((gradient) => tensorNamed(gradient, name))),
+      );
+      return tf.stack([
+        tf.sum(tf.square(tf.sum(squares, 0))),
+        tf.sum(tf.square(squares)),
+      ]);
+    });
+    const [allOfIt, sameOfIt] = await sums.data();
+    sums.dispose();
+    all += allOfIt!;
+    ofSame += sameOfIt!;
+  }
+  return { all, ofSame };
+}
+
+function sumOf(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
