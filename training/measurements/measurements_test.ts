@@ -43,13 +43,10 @@ interface MomentOptions {
 /** What is measured at fresh parameters. */
 async function measured(
   engine: Engine,
-<<<<<<< HEAD
   settings: Asked,
-=======
   settings:
     | { name: string; examples?: number }
     | Pick<TrainingMeasurement, "measure">,
->>>>>>> gnc-claims
   { method, batchSize = 12, model = network({ hidden: [6], classes: 10 }) }:
     MomentOptions,
 ): Promise<Readonly<Record<string, number>>> {
