@@ -14,7 +14,7 @@ import { lbGap } from "./fisher_noise/lb_gap.ts";
 import { maxEigenvalue } from "./fisher_noise/max_eigenvalue.ts";
 import { noise2d } from "./fisher_noise/noise_2d.ts";
 import { otherNoises } from "./fisher_noise/other_noises.ts";
-import { overhead } from "./fisher_noise/overhead.ts";
+import { overhead as fisherOverhead } from "./fisher_noise/overhead.ts";
 import { quadraticSteps } from "./fisher_noise/quadratic_steps.ts";
 import { scaledNoise } from "./fisher_noise/scaled_noise.ts";
 import { theoremBound } from "./fisher_noise/theorem_bound.ts";
@@ -31,7 +31,7 @@ import { earlySpeed } from "./gradient_noise_convolution/early_speed.ts";
 import { eigenvalueGrowth } from "./gradient_noise_convolution/eigenvalue_growth.ts";
 import { fullGradientCosine } from "./gradient_noise_convolution/full_gradient_cosine.ts";
 import { imageNet } from "./gradient_noise_convolution/imagenet.ts";
-import { overhead } from "./gradient_noise_convolution/overhead.ts";
+import { overhead as gncOverhead } from "./gradient_noise_convolution/overhead.ts";
 import { smoothness } from "./gradient_noise_convolution/smoothness.ts";
 import { stability } from "./gradient_noise_convolution/stability.ts";
 import { toRncSwitch } from "./gradient_noise_convolution/to_rnc_switch.ts";
@@ -147,7 +147,7 @@ export const SUITES: readonly Claim[] = [
   smoothness,
   trainingCurve,
   earlySpeed,
-  overhead,
+  gncOverhead,
   imageNet,
   fisherExact,
   lbGap,
@@ -165,7 +165,7 @@ export const SUITES: readonly Claim[] = [
   quadraticSteps,
   noise2d,
   trueVsEmpirical,
-  overhead,
+  fisherOverhead,
   scaledNoise,
   otherNoises,
 ];

@@ -43,10 +43,7 @@ interface MomentOptions {
 /** What is measured at fresh parameters. */
 async function measured(
   engine: Engine,
-  settings: Asked,
-  settings:
-    | { name: string; examples?: number }
-    | Pick<TrainingMeasurement, "measure">,
+  settings: Asked | Pick<TrainingMeasurement, "measure">,
   { method, batchSize = 12, model = network({ hidden: [6], classes: 10 }) }:
     MomentOptions,
 ): Promise<Readonly<Record<string, number>>> {
