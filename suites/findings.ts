@@ -9,7 +9,7 @@ import {
   type Comparison,
   greaterThan,
 } from "./predicates.ts";
-import type { Finding, Judgement } from "./suite.ts";
+import type { Finding, Judgement, Tier } from "./suite.ts";
 
 /** Values under the same seeds. */
 export function mapSeeds(values: BySeed, f: (value: number) => number): BySeed {
@@ -44,4 +44,12 @@ export function exceeds(
 export function concluding(findings: readonly Finding[]): Judgement {
   const deciding = findings.filter(({ informative }) => !informative);
   return { outcome: allOf(deciding.map(({ outcome }) => outcome)), findings };
+}
+
+/**
+ * A finding on measured times. At the smoke tier, which has to end alike on a
+ * machine that does other things too, it decides nothing.
+ */
+export function onTimes(finding: Finding, tier: Tier): Finding {
+  return tier === "smoke" ? { ...finding, informative: true } : finding;
 }

@@ -1,5 +1,5 @@
 import type { PartsFigure } from "../figure.ts";
-import { concluding, mapSeeds } from "../findings.ts";
+import { concluding, mapSeeds, onTimes } from "../findings.ts";
 import { atMost, type BySeed, greaterThan } from "../predicates.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
 import { overheadStudy } from "./overhead_study.ts";
@@ -58,7 +58,9 @@ export const overhead: Claim = {
           "operations in products of matrices, with noise over without, each gradient of inputs counted",
         ...{ outcome: work.outcome, evidence: work },
       },
-      ...cellsAt(results.tier).map((cell) => findingOf(results, cell)),
+      ...cellsAt(results.tier).map((cell) =>
+        onTimes(findingOf(results, cell), results.tier)
+      ),
     ]);
   },
   paperFigures: () => [],

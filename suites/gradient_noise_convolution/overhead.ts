@@ -13,7 +13,7 @@
  * @module
  */
 import { resnet } from "../../models/resnet.ts";
-import { concluding, exceeds, mapSeeds } from "../findings.ts";
+import { concluding, exceeds, mapSeeds, onTimes } from "../findings.ts";
 import { exactly, logarithms } from "../predicates.ts";
 import type { StepTimesSettings } from "../step_times.ts";
 import type { Cell, Claim, Finding, Results, Study, Tier } from "../suite.ts";
@@ -105,11 +105,14 @@ function findingsOf(results: Results): Finding[] {
       6 * multiplyAdds * workers * EXAMPLES_PER_WORKER,
       3.4e12,
     ),
-    exceeds("log of the time of a step, to that of data-parallel SGD", {
-      x: mapSeeds(ratios, () => Math.log(FACTOR)),
-      y: logarithms(ratios),
-      names: [`log ${FACTOR}`, "GNC"],
-    }),
+    onTimes(
+      exceeds("log of the time of a step, to that of data-parallel SGD", {
+        x: mapSeeds(ratios, () => Math.log(FACTOR)),
+        y: logarithms(ratios),
+        names: [`log ${FACTOR}`, "GNC"],
+      }),
+      results.tier,
+    ),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { concluding, exceeds, mapSeeds } from "../findings.ts";
+import { concluding, exceeds, mapSeeds, onTimes } from "../findings.ts";
 import { exactly, greaterThan } from "../predicates.ts";
 import type { FigureOf, PartsFigure } from "../figure.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
@@ -33,7 +33,7 @@ export const costPerStep: Claim = {
     concluding([
       ...timedArms(results.tier).flatMap(({ enhanced, doubled, plain }) => [
         workFinding(results, { enhanced, plain }),
-        timeFinding(results, { timed: enhanced, plain }),
+        onTimes(timeFinding(results, { timed: enhanced, plain }), results.tier),
         { ...timeFinding(results, { timed: doubled, plain }), ...ALSO },
       ]),
       equalWorkFinding(results),
