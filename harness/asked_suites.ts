@@ -12,8 +12,8 @@ import {
   type Fingerprint,
 } from "../engines/engine.ts";
 import { type Tier, TIERS } from "../suites/suite.ts";
-import { MOST_SEEDS, type Plan, type SeedChoice } from "./plan.ts";
-import { keepingFailed } from "./results_folder.ts";
+import { MOST_SEEDS, type Plan, type SeedChoice } from "./running/plan.ts";
+import { keepingFailed } from "./records/results_folder.ts";
 
 /** A suite that a call has planned. */
 export interface AskedSuite {

@@ -8,7 +8,7 @@ import { UsageError } from "../core/usage_error.ts";
 import { ENGINE_NAMES, type EngineName } from "../engines/engine.ts";
 import { SUITES } from "../suites/mod.ts";
 import { type Claim, type Tier, TIERS } from "../suites/suite.ts";
-import { MOST_SEEDS, type SeedChoice } from "./plan.ts";
+import { MOST_SEEDS, type SeedChoice } from "./running/plan.ts";
 
 /**
  * The suites by id, each once; all of them for no id.

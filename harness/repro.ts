@@ -9,23 +9,28 @@ import { fetchDatasets } from "../datasets/fetch/fetch_process.ts";
 import type { Fingerprint } from "../engines/engine.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
 import { noteAsked } from "./asked_suites.ts";
-import { gate } from "./gate.ts";
-import { type Golden, readGolden } from "./golden_file.ts";
-import { lastVerdictOf, writeLastVerdict } from "./last_verdict.ts";
+import { gate } from "./golden/gate.ts";
+import { type Golden, readGolden } from "./golden/golden_file.ts";
+import { lastVerdictOf, writeLastVerdict } from "./records/last_verdict.ts";
 import {
   type Launched,
   type Launcher,
   launchHere,
   type LaunchOptions,
-} from "./launcher.ts";
-import { cellsOf, makePlan, type SeedChoice, settingsOf } from "./plan.ts";
-import { resultsOf } from "./results.ts";
-import { readResultsCsv, writeResultsCsv } from "./results_csv.ts";
-import { ownReport } from "./own_report.ts";
-import type { RunRecord } from "./run_record.ts";
-import type { SuiteReport } from "./suite_report.ts";
-import { summarize } from "./summary.ts";
-import { verdictOf } from "./verdict.ts";
+} from "./running/launcher.ts";
+import {
+  cellsOf,
+  makePlan,
+  type SeedChoice,
+  settingsOf,
+} from "./running/plan.ts";
+import { resultsOf } from "./records/results.ts";
+import { readResultsCsv, writeResultsCsv } from "./records/results_csv.ts";
+import { ownReport } from "./own_method/own_report.ts";
+import type { RunRecord } from "./records/run_record.ts";
+import type { SuiteReport } from "./terminal/suite_report.ts";
+import { summarize } from "./terminal/summary.ts";
+import { verdictOf } from "./golden/verdict.ts";
 
 /** What to do. */
 export interface ReproOptions extends LaunchOptions {

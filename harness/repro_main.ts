@@ -11,13 +11,17 @@ import { userPath } from "../core/user_path.ts";
 import { dataDirectory } from "../datasets/data_dir.ts";
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import { TIERS } from "../suites/suite.ts";
-import { defaultJobs, RUN_MEMORY, usesGraphics } from "./default_jobs.ts";
-import { engineSetup } from "./engine_setup.ts";
-import { interruptions } from "./interruptions.ts";
-import { locate, locatedText } from "./locate.ts";
-import { lookUp } from "./look_up.ts";
-import { markdownSummary } from "./markdown_summary.ts";
-import { observerOn } from "./observer_on.ts";
+import {
+  defaultJobs,
+  RUN_MEMORY,
+  usesGraphics,
+} from "./running/default_jobs.ts";
+import { engineSetup } from "./host/engine_setup.ts";
+import { interruptions } from "./running/interruptions.ts";
+import { locate, locatedText } from "./commands/locate.ts";
+import { lookUp } from "./commands/look_up.ts";
+import { markdownSummary } from "./terminal/markdown_summary.ts";
+import { observerOn } from "./terminal/observer_on.ts";
 import {
   engineNamed,
   positiveInteger,
@@ -26,14 +30,17 @@ import {
   suitesNamed,
   tierNamed,
 } from "./options.ts";
-import { checkHasPlace, ownMethod } from "./own_method.ts";
-import { painter } from "./paint.ts";
+import { checkHasPlace, ownMethod } from "./own_method/own_method.ts";
+import { painter } from "./terminal/paint.ts";
 import { fetchMissing, repro, type ReproResult } from "./repro.ts";
 import { slurmLauncher } from "./slurm/launch.ts";
 import { SLURM_STRINGS, slurmOptions } from "./slurm/options.ts";
-import { DEFAULT_RESULTS, openResultsFolder } from "./results_folder.ts";
-import { standardError } from "./screen.ts";
-import { overviewText, suiteJson, suiteText } from "./suite_report.ts";
+import {
+  DEFAULT_RESULTS,
+  openResultsFolder,
+} from "./records/results_folder.ts";
+import { standardError } from "./terminal/screen.ts";
+import { overviewText, suiteJson, suiteText } from "./terminal/suite_report.ts";
 
 const HELP =
   `Trains, compares with the recorded results, and judges the papers' claims.

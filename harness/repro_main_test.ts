@@ -7,9 +7,9 @@ import {
 import { afterAll, beforeAll, test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { dataDirectory } from "../datasets/data_dir.ts";
-import { suitesJson } from "./list.ts";
-import { DEFAULT_RESULTS } from "./results_folder.ts";
-import { RECORD_VERSION, serialize } from "./run_record.ts";
+import { suitesJson } from "./commands/list.ts";
+import { DEFAULT_RESULTS } from "./records/results_folder.ts";
+import { RECORD_VERSION, serialize } from "./records/run_record.ts";
 import { recordAt, recordsIn, withFolder } from "./testing.ts";
 import {
   type Ended,

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { UsageError } from "../core/usage_error.ts";
 import type { Claim } from "../suites/suite.ts";
 import { fetchMissing, repro, type ReproOptions } from "./repro.ts";
-import { readResultsCsv } from "./results_csv.ts";
-import { openResultsFolder } from "./results_folder.ts";
+import { readResultsCsv } from "./records/results_csv.ts";
+import { openResultsFolder } from "./records/results_folder.ts";
 import {
   claimOn,
   ENDLESS,

@@ -13,14 +13,18 @@ import type {
   RunSettings,
   Tuning,
 } from "../suites/suite.ts";
-import type { Checkpoint } from "./checkpoint.ts";
-import { goldenRunsOf } from "./gate.ts";
-import { type Golden, GOLDEN_VERSION } from "./golden_file.ts";
-import { makePlan, type Plan, type SeedChoice } from "./plan.ts";
-import { nameOf } from "./progress.ts";
-import type { RunObserver } from "./run_plan.ts";
-import { deserialize, RECORD_VERSION, type RunRecord } from "./run_record.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Checkpoint } from "./records/checkpoint.ts";
+import { goldenRunsOf } from "./golden/gate.ts";
+import { type Golden, GOLDEN_VERSION } from "./golden/golden_file.ts";
+import { makePlan, type Plan, type SeedChoice } from "./running/plan.ts";
+import { nameOf } from "./terminal/progress.ts";
+import type { RunObserver } from "./running/run_plan.ts";
+import {
+  deserialize,
+  RECORD_VERSION,
+  type RunRecord,
+} from "./records/run_record.ts";
+import type { Verdict } from "./golden/verdict.ts";
 
 /** An engine that no machine has. */
 export const FINGERPRINT: Fingerprint = { engine: "wasm", backend: "0.0.0" };

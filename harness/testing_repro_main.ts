@@ -8,11 +8,11 @@ import { parseArgs } from "@std/cli";
 import { exitCodeOf } from "../core/exit_code.ts";
 import type { EngineName } from "../engines/engine.ts";
 import type { RunSettings } from "../suites/suite.ts";
-import { engineSetup } from "./engine_setup.ts";
-import { interruptions } from "./interruptions.ts";
-import { plainProgress } from "./progress.ts";
+import { engineSetup } from "./host/engine_setup.ts";
+import { interruptions } from "./running/interruptions.ts";
+import { plainProgress } from "./terminal/progress.ts";
 import { repro } from "./repro.ts";
-import { openResultsFolder } from "./results_folder.ts";
+import { openResultsFolder } from "./records/results_folder.ts";
 import { claimOn, trainingWith } from "./testing.ts";
 
 const write = (text: string) => {

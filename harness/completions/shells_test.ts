@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { withFolder } from "../testing.ts";
-import { seen, startOnTerminal } from "../testing_terminal.ts";
+import { seen, startOnTerminal } from "../terminal/testing_terminal.ts";
 import { bashScript } from "./bash.ts";
 import { fishScript } from "./fish.ts";
 import { OFFERS } from "./testing.ts";

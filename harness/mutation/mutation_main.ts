@@ -11,7 +11,7 @@ import { Breakdown, exitCodeOf, Interruption } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { dataDirectory } from "../../datasets/data_dir.ts";
 import { engineNamed, positiveInteger } from "../options.ts";
-import { wrapped } from "../wrapped.ts";
+import { wrapped } from "../terminal/wrapped.ts";
 import { askGate, type GateAnswer } from "./asked_gate.ts";
 import type { Mutant } from "./mutant.ts";
 import { MUTANTS } from "./mutants.ts";

@@ -11,7 +11,7 @@ import type { Browser, Page } from "puppeteer-core";
 import { ENGINE_NAMES } from "../../engines/engine.ts";
 import { SUITES } from "../../suites/mod.ts";
 import { TIERS } from "../../suites/suite.ts";
-import { makePlan } from "../plan.ts";
+import { makePlan } from "../running/plan.ts";
 import {
   claimWith,
   FINGERPRINT,

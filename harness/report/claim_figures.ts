@@ -5,7 +5,7 @@
  * @module
  */
 import type { Figure, FigureOf, PartsFigure } from "../../suites/figure.ts";
-import { resultsOf } from "../results.ts";
+import { resultsOf } from "../records/results.ts";
 import { readPaperTable } from "../../suites/paper_table.ts";
 import { metricText } from "./axes.ts";
 import { figureHtml } from "./figure_html.ts";

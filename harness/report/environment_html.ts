@@ -4,8 +4,8 @@
  * @module
  */
 import type { Fingerprint } from "../../engines/engine.ts";
-import { canonical } from "../run_identity.ts";
-import type { RunRecord } from "../run_record.ts";
+import { canonical } from "../records/run_identity.ts";
+import type { RunRecord } from "../records/run_record.ts";
 import { type Html, markup } from "./html.ts";
 import { countText } from "./numbers.ts";
 import { folded, note } from "./pieces.ts";

@@ -11,9 +11,9 @@ import type {
   Outcome,
 } from "../../suites/predicates.ts";
 import type { Claim, Finding } from "../../suites/suite.ts";
-import { describeEvidence } from "../finding_text.ts";
-import type { GoldenFinding } from "../golden_file.ts";
-import { outcomeWord, type Verdict } from "../verdict.ts";
+import { describeEvidence } from "../terminal/finding_text.ts";
+import type { GoldenFinding } from "../golden/golden_file.ts";
+import { outcomeWord, type Verdict } from "../golden/verdict.ts";
 import { errorDrawing, intervalDrawing } from "./drawings.ts";
 import type { Html, Part } from "./html.ts";
 import { numberText } from "./numbers.ts";

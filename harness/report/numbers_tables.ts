@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { CellSummary, MetricSummary } from "../summary.ts";
+import type { CellSummary, MetricSummary } from "../terminal/summary.ts";
 import { metricText, unitText } from "./axes.ts";
 import type { Html, Part } from "./html.ts";
 import { countText, numberText, plusMinusText } from "./numbers.ts";

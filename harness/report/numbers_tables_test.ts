@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { claimWith, outcomeWith, planOf, recordsOf } from "../testing.ts";
-import { summarize } from "../summary.ts";
+import { summarize } from "../terminal/summary.ts";
 import { cellsTable, runsTable } from "./numbers_tables.ts";
 import { resultWith } from "./testing.ts";
 

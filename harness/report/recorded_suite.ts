@@ -1,12 +1,12 @@
 import type { Claim, RunOutcome, RunSettings } from "../../suites/suite.ts";
-import type { Golden, GoldenRun } from "../golden_file.ts";
+import type { Golden, GoldenRun } from "../golden/golden_file.ts";
 import {
   cellsOf,
   type PlannedCell,
   type PlannedSuite,
   settingsOf,
-} from "../plan.ts";
-import { RECORD_VERSION, type RunRecord } from "../run_record.ts";
+} from "../running/plan.ts";
+import { RECORD_VERSION, type RunRecord } from "../records/run_record.ts";
 
 /**
  * Recorded results as if they were a folder's runs, of the seeds that every

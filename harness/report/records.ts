@@ -7,8 +7,12 @@
  */
 import { join } from "node:path";
 import { ENGINE_NAMES } from "../../engines/engine.ts";
-import { runHash } from "../run_identity.ts";
-import { deserialize, RecordError, type RunRecord } from "../run_record.ts";
+import { runHash } from "../records/run_identity.ts";
+import {
+  deserialize,
+  RecordError,
+  type RunRecord,
+} from "../records/run_record.ts";
 
 /** What a results folder holds. */
 export interface FoundRecords {

@@ -1,9 +1,9 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
-import { openResultsFolder } from "../results_folder.ts";
-import { runHash } from "../run_identity.ts";
-import { type RunRecord, serialize } from "../run_record.ts";
+import { openResultsFolder } from "../records/results_folder.ts";
+import { runHash } from "../records/run_identity.ts";
+import { type RunRecord, serialize } from "../records/run_record.ts";
 import { claimWith, planOf, recordsOf, withFolder } from "../testing.ts";
 import { readRecords } from "./records.ts";
 

@@ -13,8 +13,11 @@ import { userPath } from "../../core/user_path.ts";
 import { ENGINE_NAMES } from "../../engines/engine.ts";
 import { TIERS } from "../../suites/suite.ts";
 import { engineNamed, seedsIn, suitesNamed, tierNamed } from "../options.ts";
-import { DEFAULT_RESULTS, openResultsFolder } from "../results_folder.ts";
-import { standardError } from "../screen.ts";
+import {
+  DEFAULT_RESULTS,
+  openResultsFolder,
+} from "../records/results_folder.ts";
+import { standardError } from "../terminal/screen.ts";
 import { readBenchFile } from "./bench_file.ts";
 import { countText } from "./numbers.ts";
 import { page } from "./page.ts";

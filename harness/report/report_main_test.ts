@@ -7,9 +7,9 @@ import {
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { SUITES } from "../../suites/mod.ts";
-import { makePlan } from "../plan.ts";
-import { writeResultsCsv } from "../results_csv.ts";
-import { openResultsFolder } from "../results_folder.ts";
+import { makePlan } from "../running/plan.ts";
+import { writeResultsCsv } from "../records/results_csv.ts";
+import { openResultsFolder } from "../records/results_folder.ts";
 import { FINGERPRINT, outcomeWith, recordsOf, withFolder } from "../testing.ts";
 import {
   type Ended,

@@ -1,4 +1,4 @@
-import type { Screen } from "../screen.ts";
+import type { Screen } from "../terminal/screen.ts";
 
 /** What takes less is not worth a word. */
 const SILENT_MS = 2000;

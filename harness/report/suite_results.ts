@@ -12,20 +12,20 @@ import {
   type Fingerprint,
 } from "../../engines/engine.ts";
 import { type Claim, type Tier, TIERS } from "../../suites/suite.ts";
-import { gate, type GateReport } from "../gate.ts";
-import { type Golden, goldenPath, readGolden } from "../golden_file.ts";
+import { gate, type GateReport } from "../golden/gate.ts";
+import { type Golden, goldenPath, readGolden } from "../golden/golden_file.ts";
 import {
   cellsOf,
   makePlan,
   type PlannedSuite,
   type SeedChoice,
   settingsOf,
-} from "../plan.ts";
-import { resultsOf } from "../results.ts";
-import { canonical } from "../run_identity.ts";
-import type { RunRecord } from "../run_record.ts";
-import { type CellSummary, summarize } from "../summary.ts";
-import { labelOf, type Verdict, verdictOf } from "../verdict.ts";
+} from "../running/plan.ts";
+import { resultsOf } from "../records/results.ts";
+import { canonical } from "../records/run_identity.ts";
+import type { RunRecord } from "../records/run_record.ts";
+import { type CellSummary, summarize } from "../terminal/summary.ts";
+import { labelOf, type Verdict, verdictOf } from "../golden/verdict.ts";
 import { recordedSuite } from "./recorded_suite.ts";
 
 /** A claim's results at a tier on an engine. */

@@ -3,9 +3,9 @@ import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { ENGINE_NAMES, type Fingerprint } from "../../engines/engine.ts";
 import { type Claim, TIERS } from "../../suites/suite.ts";
-import { goldenPath, writeGolden } from "../golden_file.ts";
-import { makePlan, type SeedChoice } from "../plan.ts";
-import type { RunRecord } from "../run_record.ts";
+import { goldenPath, writeGolden } from "../golden/golden_file.ts";
+import { makePlan, type SeedChoice } from "../running/plan.ts";
+import type { RunRecord } from "../records/run_record.ts";
 import {
   claimWith,
   FINGERPRINT,

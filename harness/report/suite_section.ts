@@ -4,8 +4,8 @@
  * @module
  */
 import type { Claim, Tier } from "../../suites/suite.ts";
-import type { GateReport } from "../gate.ts";
-import type { Verdict } from "../verdict.ts";
+import type { GateReport } from "../golden/gate.ts";
+import type { Verdict } from "../golden/verdict.ts";
 import { claimFigures } from "./claim_figures.ts";
 import { environmentHtml } from "./environment_html.ts";
 import { findingsTable, recordedFindings } from "./findings_table.ts";

@@ -6,7 +6,7 @@
 import type { Comparison } from "../../suites/predicates.ts";
 import { greaterThan } from "../../suites/predicates.ts";
 import type { Claim, Finding } from "../../suites/suite.ts";
-import { summarize } from "../summary.ts";
+import { summarize } from "../terminal/summary.ts";
 import {
   claimWith,
   FINGERPRINT,
@@ -15,7 +15,7 @@ import {
   planOf,
   recordsOf,
 } from "../testing.ts";
-import { labelOf } from "../verdict.ts";
+import { labelOf } from "../golden/verdict.ts";
 import type { ClaimResults, SuiteResult } from "./suite_results.ts";
 
 /** What no page may hold as markup. */

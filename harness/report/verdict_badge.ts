@@ -1,7 +1,7 @@
 import type { Outcome } from "../../suites/predicates.ts";
 import type { Claim } from "../../suites/suite.ts";
 import { type Html, markup } from "./html.ts";
-import { labelOf } from "../verdict.ts";
+import { labelOf } from "../golden/verdict.ts";
 import type { SuiteResult } from "./suite_results.ts";
 
 /** Sign and class of an outcome, so that colour is not all that tells it. */

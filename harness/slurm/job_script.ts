@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CACHE_FOLDER_VARIABLES } from "../../core/cache_folder.ts";
 import { TENSORFLOW_VARIABLES } from "../../engines/tensorflow/installation/find.ts";
-import type { WorkerNeeds } from "../engine_setup.ts";
-import { pathPermission } from "../worker.ts";
+import type { WorkerNeeds } from "../host/engine_setup.ts";
+import { pathPermission } from "../running/worker.ts";
 import { resultsOf } from "./submission.ts";
 
 /** Where any system has its programs. */

@@ -7,17 +7,17 @@
  */
 import { Breakdown } from "../../core/exit_code.ts";
 import type { EngineName, Fingerprint } from "../../engines/engine.ts";
-import { finishedRecords } from "../finished_records.ts";
+import { finishedRecords } from "../records/finished_records.ts";
 import {
   type Launched,
   type Launcher,
   type LaunchOptions,
   wantsSameCode,
-} from "../launcher.ts";
-import type { Plan, PlannedRun } from "../plan.ts";
-import type { RunRecord } from "../run_record.ts";
-import { sourceDigest } from "../source_digest.ts";
-import { startWorker } from "../worker.ts";
+} from "../running/launcher.ts";
+import type { Plan, PlannedRun } from "../running/plan.ts";
+import type { RunRecord } from "../records/run_record.ts";
+import { sourceDigest } from "../host/source_digest.ts";
+import { startWorker } from "../running/worker.ts";
 import { queuedTasks, SlurmError } from "./command.ts";
 import { nodesEngine, nodesFile } from "./nodes_engine.ts";
 import type { SlurmOptions } from "./options.ts";

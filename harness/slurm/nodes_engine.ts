@@ -10,8 +10,8 @@ import { join } from "node:path";
 import { writeFileOnce } from "../../core/atomic_file.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import type { Fingerprint } from "../../engines/engine.ts";
-import type { EngineSetup } from "../engine_setup.ts";
-import { canonical, sha256 } from "../run_identity.ts";
+import type { EngineSetup } from "../host/engine_setup.ts";
+import { canonical, sha256 } from "../records/run_identity.ts";
 import { slurmFolder } from "./submission.ts";
 
 const KEY_LENGTH = 12;

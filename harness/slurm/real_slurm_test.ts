@@ -14,7 +14,7 @@ import {
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { pause } from "../../core/pause.ts";
-import type { FolderStatus } from "../status.ts";
+import type { FolderStatus } from "../commands/status.ts";
 import { recordAt, recordsIn, withFolder } from "../testing.ts";
 import {
   outputOf,

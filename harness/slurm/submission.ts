@@ -7,9 +7,9 @@
 import { basename, dirname, join } from "node:path";
 import { writeFileAtomic } from "../../core/atomic_file.ts";
 import type { RunSettings, Tier } from "../../suites/suite.ts";
-import type { EngineSetup } from "../engine_setup.ts";
-import type { PlannedRun } from "../plan.ts";
-import { canonical } from "../run_identity.ts";
+import type { EngineSetup } from "../host/engine_setup.ts";
+import type { PlannedRun } from "../running/plan.ts";
+import { canonical } from "../records/run_identity.ts";
 
 /** What all tasks of a job array have in common. */
 export interface ArrayJob {

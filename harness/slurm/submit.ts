@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { UsageError } from "../../core/usage_error.ts";
-import { workerNeeds } from "../engine_setup.ts";
-import type { LaunchOptions } from "../launcher.ts";
-import type { PlannedRun } from "../plan.ts";
-import { keepingFailed } from "../results_folder.ts";
+import { workerNeeds } from "../host/engine_setup.ts";
+import type { LaunchOptions } from "../running/launcher.ts";
+import type { PlannedRun } from "../running/plan.ts";
+import { keepingFailed } from "../records/results_folder.ts";
 import { sbatch, SlurmError } from "./command.ts";
 import { jobScript } from "./job_script.ts";
 import type { SlurmOptions } from "./options.ts";

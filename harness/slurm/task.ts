@@ -1,15 +1,22 @@
 import { UsageError } from "../../core/usage_error.ts";
 import type { Fingerprint } from "../../engines/engine.ts";
-import { defaultJobs, thisMachine, usesGraphics } from "../default_jobs.ts";
+import {
+  defaultJobs,
+  thisMachine,
+  usesGraphics,
+} from "../running/default_jobs.ts";
 import { describeHost } from "../host/host.ts";
-import { wantsSameCode } from "../launcher.ts";
-import type { PlannedRun } from "../plan.ts";
-import { plainProgress } from "../progress.ts";
-import { openResultsFolder, type ResultsFolder } from "../results_folder.ts";
-import { runHash, runIdentity } from "../run_identity.ts";
-import { type PlanResult, runPlan } from "../run_plan.ts";
-import type { Screen } from "../screen.ts";
-import { startWorker } from "../worker.ts";
+import { wantsSameCode } from "../running/launcher.ts";
+import type { PlannedRun } from "../running/plan.ts";
+import { plainProgress } from "../terminal/progress.ts";
+import {
+  openResultsFolder,
+  type ResultsFolder,
+} from "../records/results_folder.ts";
+import { runHash, runIdentity } from "../records/run_identity.ts";
+import { type PlanResult, runPlan } from "../running/run_plan.ts";
+import type { Screen } from "../terminal/screen.ts";
+import { startWorker } from "../running/worker.ts";
 import { agreeOnEngine, nodesEngine } from "./nodes_engine.ts";
 import {
   type ArrayJob,

@@ -6,8 +6,8 @@
  */
 import { exitCodeOf } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { interruptions } from "../interruptions.ts";
-import { standardError } from "../screen.ts";
+import { interruptions } from "../running/interruptions.ts";
+import { standardError } from "../terminal/screen.ts";
 import { doTask } from "./task.ts";
 
 async function main([folder = ""]: readonly string[]): Promise<number> {

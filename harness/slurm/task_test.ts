@@ -2,7 +2,7 @@ import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { UsageError } from "../../core/usage_error.ts";
 import { openEngine } from "../../engines/mod.ts";
-import { openResultsFolder } from "../results_folder.ts";
+import { openResultsFolder } from "../records/results_folder.ts";
 import {
   claimOn,
   ENDLESS,

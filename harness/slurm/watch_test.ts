@@ -2,7 +2,7 @@ import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { Breakdown } from "../../core/exit_code.ts";
-import { openResultsFolder } from "../results_folder.ts";
+import { openResultsFolder } from "../records/results_folder.ts";
 import {
   claimWith,
   observerOf,

@@ -1,0 +1,86 @@
+/**
+ * The commands of `deno task repro` that only look something up.
+ *
+ * @module
+ */
+import { UsageError } from "../../core/usage_error.ts";
+import { userPath } from "../../core/user_path.ts";
+import { completionScript } from "../completions/mod.ts";
+import { listText, suitesJson } from "./list.ts";
+import { suitesNamed, tierNamed } from "../options.ts";
+import {
+  DEFAULT_RESULTS,
+  openResultsFolder,
+} from "../records/results_folder.ts";
+import { showText } from "./show.ts";
+import { folderStatus, statusText } from "./status.ts";
+
+/** A command line, split and not yet understood. */
+interface Asked {
+  readonly strings: Readonly<Record<string, string | undefined>>;
+  readonly flags: Readonly<Record<string, boolean>>;
+  /** What `--help` prints. */
+  readonly help: string;
+}
+
+/**
+ * What `list`, `show SUITE`, `status` and `completions SHELL` print; undefined
+ * if the first word is none of these.
+ *
+ * @throws {UsageError} for what they cannot do.
+ */
+export async function lookUp(
+  [command, ...words]: readonly string[],
+  { strings, flags, help }: Asked,
+): Promise<string | undefined> {
+  const results = strings.results === undefined
+    ? DEFAULT_RESULTS
+    : userPath(strings.results);
+  const check = (most: number, ...options: readonly string[]) => {
+    const given = [
+      ...words.slice(most).map((word) => `"${word}"`),
+      ...[...Object.keys(strings), ...Object.keys(flags)]
+        .filter((name) => strings[name] !== undefined || flags[name])
+        .filter((name) => !options.includes(name))
+        .map((name) => `--${name}`),
+    ];
+    if (given.length > 0) {
+      throw new UsageError(
+        `Cannot use ${
+          given[0]
+        } with "${command}": "deno task repro --help" says what it takes`,
+      );
+    }
+  };
+  switch (command) {
+    case "list":
+      check(0, "json", "results");
+      return flags.json
+        ? JSON.stringify(await suitesJson({ results }), null, 2)
+        : await listText({ results });
+    case "show": {
+      check(1, "tier", "results");
+      if (words.length === 0) {
+        throw new UsageError(
+          'Cannot show nothing: name a suite, "deno task repro list" has all',
+        );
+      }
+      const tier = tierNamed(strings.tier ?? "smoke");
+      return await showText(suitesNamed(words)[0]!, { tier, results });
+    }
+    case "status": {
+      check(Infinity, "tier", "results", "json");
+      const folder = await openResultsFolder(results, { create: false });
+      const status = await folderStatus(folder, {
+        claims: suitesNamed(words),
+        tier: strings.tier === undefined ? undefined : tierNamed(strings.tier),
+      });
+      return flags.json ? JSON.stringify(status, null, 2) : statusText(status);
+    }
+    case "completions":
+      check(1);
+      return completionScript(words[0], { help }).trimEnd();
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * The README's table of claims, made from the recorded results.
+ *
+ * @module
+ */
+import { UsageError } from "../../core/usage_error.ts";
+import type { EngineName } from "../../engines/engine.ts";
+import { SUITES } from "../../suites/mod.ts";
+import { readPaperTable } from "../../suites/paper_table.ts";
+import { type Claim, TIERS } from "../../suites/suite.ts";
+import { durationText } from "../terminal/duration.ts";
+import { type Golden, readGolden } from "../golden/golden_file.ts";
+import { labelOf } from "../golden/verdict.ts";
+
+const START = "<!-- claims: written by `deno task readme` -->";
+const END = "<!-- end of claims -->";
+
+/**
+ * The README's text with its table of claims made anew.
+ *
+ * @throws {UsageError} if the text has no place for it.
+ */
+export async function withClaimsTable(readme: string): Promise<string> {
+  const [from, to] = [readme.indexOf(START), readme.indexOf(END)];
+  if (from < 0 || to < from) {
+    throw new UsageError(`Cannot find "${START}" and "${END}" in the README`);
+  }
+  const table = await claimsTable();
+  return `${readme.slice(0, from)}${START}\n\n${table}\n\n${readme.slice(to)}`;
+}
+
+const COLUMNS = [
+  ...["suite", "claim", "source", "paper", "ours", "seeds", "verdict"],
+  ...["engine", "cost"],
+] as const;
+
+/** Of several engines the first that something is recorded of. */
+const ENGINES: readonly EngineName[] = [
+  ...["tensorflow", "webgpu", "wasm", "cpu"] as const,
+];
+
+/** More of the paper's numbers, or of the predicates, are only counted. */
+const MOST_SHOWN = 2;
+
+async function claimsTable(): Promise<string> {
+  const rows = await Promise.all(SUITES.map(async (claim) => {
+    const { id, statement, source } = claim;
+    const golden = await bestGolden(claim);
+    return tableRow([
+      ...[`\`${id}\``, statement, source, paperText(claim)],
+      ...(golden === undefined
+        ? ["", "", "not recorded", "", ""]
+        : recordedTexts(claim, golden)),
+    ]);
+  }));
+  return [
+    tableRow(COLUMNS),
+    `|${" --- |".repeat(COLUMNS.length)}`,
+    ...rows,
+  ].join("\n");
+}
+
+function tableRow(texts: readonly string[]): string {
+  return `| ${texts.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+
+/** What is recorded of the largest tier. */
+async function bestGolden(claim: Claim): Promise<Golden | undefined> {
+  for (const tier of TIERS.toReversed()) {
+    for (const engine of ENGINES) {
+      const golden = await readGolden({ suite: claim.id, tier, engine });
+      if (golden !== undefined) return golden;
+    }
+  }
+  return undefined;
+}
+
+/** What the paper gives for the claim's first metric that it has digits of. */
+function paperText({ metrics, paperFigures }: Claim): string {
+  const figures = paperFigures("paper", readPaperTable);
+  const metric = metrics.find((name) =>
+    figures.some(({ metric }) => metric === name)
+  );
+  const texts = figures.filter((figure) => figure.metric === metric)
+    .map(({ paperCell, value, sd }) =>
+      `${paperCell}: ${value}${sd === undefined ? "" : ` ± ${sd}`}`
+    );
+  return someOf([...new Set(texts)]);
+}
+
+/** Ours, seeds, verdict, engine and cost. */
+function recordedTexts(claim: Claim, golden: Golden): string[] {
+  const { runs, engine, seconds, findings = [] } = golden;
+  const seeds = new Set(runs.map(({ seed }) => seed)).size;
+  const deciding = findings.filter(({ informative }) => !informative);
+  const ours = claim.exact && deciding.length > 0
+    ? `${deciding.length} checks within rounding`
+    : someOf(
+      deciding.map(({ statement, numbers }) =>
+        `${statement}: ${withoutBounds(numbers)}`
+      ),
+    );
+  return [
+    ...[ours, claim.exact ? "" : `${seeds}`],
+    labelOf(claim, golden),
+    engine.engine!,
+    seconds === undefined ? "" : durationText(seconds),
+  ];
+}
+
+/** A difference with its interval alone. */
+function withoutBounds(numbers: string): string {
+  return numbers.split(", one-sided")[0]!;
+}
+
+function someOf(texts: readonly string[]): string {
+  const more = texts.length - MOST_SHOWN;
+  return [
+    ...texts.slice(0, MOST_SHOWN),
+    ...more > 0 ? [`and ${more} more`] : [],
+  ].join("<br>");
+}

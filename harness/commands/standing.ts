@@ -1,0 +1,104 @@
+/**
+ * How a suite stands at a tier: what it costs, what is recorded of it, and
+ * what the last call found.
+ *
+ * @module
+ */
+import { ENGINE_NAMES, type EngineName } from "../../engines/engine.ts";
+import type { Outcome } from "../../suites/predicates.ts";
+import type { Claim, Tier } from "../../suites/suite.ts";
+import { durationText } from "../terminal/duration.ts";
+import { readGolden } from "../golden/golden_file.ts";
+import { type LastVerdict, readLastVerdict } from "../records/last_verdict.ts";
+import { cellsOf } from "../running/plan.ts";
+import { outcomeWord } from "../golden/verdict.ts";
+
+/** What is recorded of a suite at a tier, of an engine. */
+export interface Recorded {
+  readonly engine: EngineName;
+  readonly outcome: Outcome;
+  readonly seeds: number;
+  /** Measured: sum over the runs, of the time that each took. */
+  readonly seconds?: number;
+}
+
+/** How a suite stands at a tier. */
+export interface Standing {
+  readonly tier: Tier;
+  /** How many runs it needs. */
+  readonly runs: number;
+  readonly recorded: readonly Recorded[];
+  readonly last?: LastVerdict;
+}
+
+/**
+ * How a claim stands at a tier.
+ *
+ * @param options.results The results folder; it need not be there.
+ * @throws {UsageError} if a file there, or a golden file, cannot be used.
+ */
+export async function standingOf(
+  claim: Claim,
+  { tier, results }: { tier: Tier; results: string },
+): Promise<Standing> {
+  const name = { suite: claim.id, tier };
+  const recorded = await Promise.all(
+    ENGINE_NAMES.map(async (engine): Promise<Recorded[]> => {
+      const golden = await readGolden({ ...name, engine });
+      if (golden === undefined) return [];
+      const { outcome, runs, seconds } = golden;
+      return [{
+        ...{ engine, outcome },
+        seeds: new Set(runs.map(({ seed }) => seed)).size,
+        ...seconds === undefined ? {} : { seconds },
+      }];
+    }),
+  );
+  const last = await readLastVerdict(results, name);
+  return {
+    tier,
+    runs: runsOf(claim, tier),
+    recorded: recorded.flat(),
+    ...last === undefined ? {} : { last },
+  };
+}
+
+/** Runs of the cells, and of what tuned ones try. */
+function runsOf(claim: Claim, tier: Tier): number {
+  const reported = claim.study.seeds(tier).length;
+  return cellsOf(claim, tier).reduce((sum, cell) => {
+    const tried = "tuning" in cell
+      ? cell.tuning.grid.length * cell.tuning.seeds.length
+      : 0;
+    return sum + reported + tried;
+  }, 0);
+}
+
+/** What the runs take one after the other, as measured: "34 min on wasm". */
+export function costText({ recorded, last }: Standing): string {
+  for (const { engine, seconds } of [...recorded, ...last ? [last] : []]) {
+    if (seconds !== undefined) return `${durationText(seconds)} on ${engine}`;
+  }
+  return "unknown";
+}
+
+/** What is recorded, engines that agree together: "reproduced: wasm, cpu". */
+export function recordedText(claim: Claim, standing: Standing): string {
+  const { tier, recorded } = standing;
+  const groups = Map.groupBy(recorded, ({ outcome }) => outcome);
+  return [...groups].map(([outcome, group]) =>
+    `${outcomeWord(claim, { outcome, tier })}: ${
+      group.map(({ engine }) => engine).join(", ")
+    }`
+  ).join("; ") || "nothing";
+}
+
+/** What the last call found: "reproduced on wasm, gate passed, 2026-11-21". */
+export function lastText(claim: Claim, { tier, last }: Standing): string {
+  if (last === undefined) return "none";
+  const { outcome, engine, gate, at } = last;
+  const word = outcomeWord(claim, { outcome, tier });
+  return `${word} on ${engine}, gate ${gate}, ${
+    at.slice(0, "2026-11-21".length)
+  }`;
+}

@@ -1,0 +1,70 @@
+import { assertEquals } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { SUITES } from "../../suites/mod.ts";
+import type { LastVerdict } from "../records/last_verdict.ts";
+import {
+  costText,
+  lastText,
+  recordedText,
+  type Standing,
+  standingOf,
+} from "./standing.ts";
+import { claimWith } from "../testing.ts";
+
+const BARE: Standing = { tier: "smoke", runs: 8, recorded: [] };
+const RECORDED = { outcome: "reproduced", seeds: 4 } as const;
+const LAST: LastVerdict = {
+  suite: "made-up",
+  tier: "smoke",
+  engine: "webgpu",
+  outcome: "inconclusive",
+  gate: "passed",
+  seeds: 4,
+  seconds: 30,
+  at: "2026-01-31T01:02:03.456Z",
+};
+
+test("what the repository holds of a suite", async () => {
+  const { recorded, ...rest } = await standingOf(SUITES[0]!, {
+    ...{ tier: "smoke", results: "/nowhere" },
+  });
+  assertEquals(rest, { tier: "smoke", runs: 8 });
+  assertEquals(recorded[0]!.engine, "wasm");
+  assertEquals(recorded[0]!.outcome, "reproduced");
+});
+
+test("nothing recorded, nothing run, nothing known", () => {
+  const claim = claimWith();
+  assertEquals(
+    [costText(BARE), recordedText(claim, BARE), lastText(claim, BARE)],
+    ["unknown", "nothing", "none"],
+  );
+});
+
+test("a cost is what was measured, first of all for the record", () => {
+  const recorded = [
+    { ...RECORDED, engine: "wasm" },
+    { ...RECORDED, engine: "cpu", seconds: 5400 },
+  ] as const;
+  assertEquals(costText({ ...BARE, recorded, last: LAST }), "2 h on cpu");
+  assertEquals(costText({ ...BARE, last: LAST }), "30 s on webgpu");
+});
+
+test("engines that agree stand together, in the words of the tier", () => {
+  const recorded = [
+    { ...RECORDED, engine: "wasm" },
+    { ...RECORDED, engine: "webgpu", outcome: "contradicted" },
+    { ...RECORDED, engine: "cpu" },
+  ] as const;
+  const text = (exact: boolean) =>
+    recordedText(claimWith({ exact }), { ...BARE, recorded });
+  assertEquals(text(false), "as claimed: wasm, cpu; opposite: webgpu");
+  assertEquals(text(true), "reproduced: wasm, cpu; contradicted: webgpu");
+});
+
+test("the last verdict comes with engine, gate and day", () => {
+  assertEquals(
+    lastText(claimWith(), { ...BARE, last: LAST }),
+    "undecided on webgpu, gate passed, 2026-01-31",
+  );
+});

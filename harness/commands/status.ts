@@ -1,0 +1,198 @@
+/**
+ * `deno task repro status`: how far the runs are that a results folder was
+ * asked for, from its files alone. Other processes may be at work on it.
+ *
+ * @module
+ */
+import Table from "cli-table3";
+import type { LockHolder } from "../../core/file_lock.ts";
+import type { Fingerprint } from "../../engines/engine.ts";
+import type { Claim, Tier } from "../../suites/suite.ts";
+import { type AskedSuite, askedSuites } from "../asked_suites.ts";
+import { finishedRecords } from "../records/finished_records.ts";
+import { makePlan, type Plan, type PlannedRun } from "../running/plan.ts";
+import { nameOf } from "../terminal/progress.ts";
+import type { ResultsFolder } from "../records/results_folder.ts";
+import type { RunFailed } from "../records/run_marks.ts";
+import { openSubmissions } from "../slurm/submission.ts";
+import { wrapped } from "../terminal/wrapped.ts";
+
+/** Columns of the text. */
+const WIDTH = 100;
+const MOST_LINES = 20;
+
+/** How many runs there are of each kind. */
+export interface RunCounts {
+  readonly runs: number;
+  readonly finished: number;
+  readonly running: number;
+  readonly failed: number;
+  /** Neither of these: not begun, or broken off. */
+  readonly missing: number;
+}
+
+/** A suite of the folder. */
+export interface SuiteStatus extends RunCounts {
+  readonly suite: string;
+  readonly tier: Tier;
+  readonly engine: Fingerprint;
+}
+
+/** The state of a folder. */
+export interface FolderStatus {
+  readonly suites: readonly SuiteStatus[];
+  /** Over all suites, what they share counted once. */
+  readonly total: RunCounts;
+  readonly running: readonly (RunName & { readonly holder: LockHolder })[];
+  readonly failed: readonly (RunName & { readonly failure: RunFailed })[];
+  /** Names of the Slurm jobs that nobody has seen the end of. */
+  readonly jobs: readonly string[];
+}
+
+interface RunName {
+  readonly run: string;
+  /** Its cell and seed. */
+  readonly name: string;
+}
+
+type State =
+  | { readonly kind: "finished" | "missing" }
+  | { readonly kind: "running"; readonly holder: LockHolder }
+  | { readonly kind: "failed"; readonly failure: RunFailed };
+
+/** The state of the suites of `claims`, as far as the folder was asked for. */
+export async function folderStatus(
+  folder: Pick<ResultsFolder, "path" | "marks" | "read">,
+  { claims, tier }: { claims: readonly Claim[]; tier: Tier | undefined },
+): Promise<FolderStatus> {
+  const { path, marks } = folder;
+  const asked = await askedSuites(path);
+  const files = await marks.files();
+  const states = new Map<string, State>();
+  const runs = new Map<string, PlannedRun>();
+  const suites: SuiteStatus[] = [];
+  for (const claim of claims) {
+    for (const one of asked) {
+      if (one.suite !== claim.id || one.tier !== (tier ?? one.tier)) continue;
+      const plan = await planOf(claim, one);
+      for (const planned of plan.runs) {
+        const { run } = planned;
+        if (!states.has(run)) states.set(run, await stateOf(run));
+        runs.set(run, planned);
+      }
+      const counts = countsOf(plan.runs.map(({ run }) => states.get(run)!));
+      const { suite, engine } = one;
+      suites.push({ suite, tier: one.tier, engine, ...counts });
+    }
+  }
+  const named = [...states].map(([run, state]) => (
+    { run, name: nameOf(runs.get(run)!), ...state }
+  ));
+  return {
+    suites,
+    total: countsOf([...states.values()]),
+    running: named.filter((one) => one.kind === "running"),
+    failed: named.filter((one) => one.kind === "failed"),
+    jobs: (await openSubmissions(path)).map(({ name }) => name),
+  };
+
+  /** The plan as far as it can be known: what is tuned once it has chosen. */
+  async function planOf(claim: Claim, asked: AskedSuite): Promise<Plan> {
+    const options = { ...asked, choice: asked.seeds };
+    const plan = makePlan([claim], options);
+    const isOpen = plan.suites.some(({ tuned }) => !tuned);
+    if (!isOpen || !plan.runs.every(({ run }) => files.finished.has(run))) {
+      return plan;
+    }
+    const records = await finishedRecords(plan.runs, {
+      ...{ folder, sources: undefined },
+    });
+    return makePlan([claim], { ...options, records });
+  }
+
+  async function stateOf(run: string): Promise<State> {
+    if (files.finished.has(run)) return { kind: "finished" };
+    if (files.claimed.has(run)) {
+      const holder = await marks.holder(run);
+      if (holder !== undefined) return { kind: "running", holder };
+    }
+    const failure = files.failed.has(run)
+      ? await marks.failure(run)
+      : undefined;
+    return failure === undefined
+      ? { kind: "missing" }
+      : { kind: "failed", failure };
+  }
+}
+
+function countsOf(states: readonly State[]): RunCounts {
+  const count = (kind: State["kind"]) =>
+    states.filter((state) => state.kind === kind).length;
+  return {
+    runs: states.length,
+    finished: count("finished"),
+    running: count("running"),
+    failed: count("failed"),
+    missing: count("missing"),
+  };
+}
+
+/** The state of a folder, for a person. */
+export function statusText(
+  { suites, total, running, failed, jobs }: FolderStatus,
+  { now = new Date() }: { now?: Date } = {},
+): string {
+  if (suites.length === 0) {
+    return "No suite was asked for here: deno task repro does that";
+  }
+  const counts = ["runs", "finished", "running", "failed", "missing"] as const;
+  const table = new Table({
+    head: ["suite", "tier", "engine", ...counts],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { suite, tier, engine, ...of } of suites) {
+    table.push([suite, tier, engine.engine!, ...counts.map((c) => of[c])]);
+  }
+  const shared = suites.length > 1 ? ", what suites share counted once" : "";
+  return [
+    table.toString(),
+    `${total.runs} runs${shared}: ${
+      counts.slice(1).map((c) => `${total[c]} ${c}`).join(", ")
+    }`,
+    ...total.missing === 0 || jobs.length === 0 ? [] : [
+      `what is missing may be in Slurm's queue: squeue --name=${jobs.join()}`,
+    ],
+    ...section(
+      "running:",
+      running.map(({ name, holder: { host, pid, task, since } }) =>
+        `${name}: process ${pid} on ${host}${
+          task === undefined ? "" : `, Slurm task ${task}`
+        }${durationText(since, now)}`
+      ),
+    ),
+    ...section(
+      "failed; the next call retries them:",
+      failed.map(({ name, failure: { message, host } }) =>
+        `${name} on ${host}: ${message.split("\n", 1)[0]}`
+      ),
+    ),
+  ].join("\n");
+}
+
+/** A list of what was partly read from files that anyone may have written. */
+function section(head: string, items: readonly string[]): string[] {
+  if (items.length === 0) return [];
+  const more = items.length - MOST_LINES;
+  return [
+    head,
+    ...items.slice(0, MOST_LINES).map((item) =>
+      wrapped(`  ${item.replaceAll(/\p{Cc}+/gu, " ")}`, { width: WIDTH })
+    ),
+    ...more > 0 ? [`  and ${more} more`] : [],
+  ];
+}
+
+function durationText(since: string, now: Date): string {
+  const minutes = Math.round((now.getTime() - Date.parse(since)) / 60_000);
+  return minutes >= 0 ? `, for ${minutes} min` : "";
+}

@@ -1,0 +1,171 @@
+/**
+ * The gate: are the code and the results still the recorded ones? It asks
+ * three things of every suite.
+ *
+ * 1. The first numbers of every run: the same bits where the engine's
+ *    fingerprint is the recorded one, near the recorded ones elsewhere.
+ * 2. The results: every metric but measured times, to the bit where the
+ *    fingerprint is the same; elsewhere two one-sided 5 % t tests, paired by
+ *    seed, must show that the mean difference lies within the suite's margin.
+ *    Few or noisy runs fail. Tuned cells must choose what they chose.
+ * 3. The verdict: the recorded one.
+ *
+ * @module
+ */
+import { NUMERICS_VERSION } from "../../core/numerics_version.ts";
+import {
+  differingBits,
+  differingFirsts,
+  differingResults,
+  type GoldenPair,
+  nameOf,
+} from "./golden_difference.ts";
+import type { Golden, GoldenRun } from "./golden_file.ts";
+import type { PlannedSuite } from "../running/plan.ts";
+import type { RunRecord } from "../records/run_record.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** What the gate found on a suite. */
+export interface GateReport {
+  /** "partial": what was compared agrees, but the user asked for less. */
+  readonly status: "passed" | "partial" | "failed";
+  /** One line on what was compared. */
+  readonly summary: string;
+  /** One line for each disagreement. */
+  readonly problems: readonly string[];
+}
+
+/** A suite's runs and verdict, to be compared with the recorded ones. */
+export interface GateInput {
+  readonly suite: PlannedSuite;
+  readonly records: ReadonlyMap<string, RunRecord>;
+  readonly verdict: Verdict;
+  readonly golden: Golden | undefined;
+  /** Whether the user chose the seeds. */
+  readonly seedsChosen: boolean;
+}
+
+/** Compares a suite with its golden file. */
+export function gate(
+  { suite, records, verdict, golden, seedsChosen }: GateInput,
+): GateReport {
+  if (golden === undefined) {
+    return {
+      status: "failed",
+      summary: "nothing to compare with",
+      problems: [
+        'no results are recorded for this suite, tier and engine: record these with "deno task golden accept", or compare nothing with --no-gate',
+      ],
+    };
+  }
+  const runs = goldenRunsOf(suite, records);
+  const ours = new Map(runs.map((run) => [nameOf(run), run]));
+  const recorded = new Map(golden.runs.map((run) => [nameOf(run), run]));
+  const pairs = runs.flatMap((ours): GoldenPair[] => {
+    const pair = recorded.get(nameOf(ours));
+    return pair === undefined ? [] : [{ ours, recorded: pair }];
+  });
+  const missing = golden.runs.filter((run) => !ours.has(nameOf(run)));
+  const chosenAway = ({ seed }: GoldenRun) =>
+    seedsChosen && !suite.seeds.includes(seed);
+  const partial = missing.some(chosenAway);
+  const exact = sameBitsExpected(suite, { records, golden });
+  const { claim } = suite;
+  // Chosen by the user, for what a suite declares is judged in whole.
+  const oneSeed = partial && !exact && !claim.exact && suite.seeds.length < 2;
+  const differing = exact ? differingBits(pairs) : [
+    ...differingFirsts(pairs, { claim }),
+    ...oneSeed ? [] : differingResults(pairs, { claim, tier: golden.tier }),
+  ];
+  const problems = [
+    ...[...ours.keys()].filter((name) => !recorded.has(name))
+      .map((name) => `${name}: not recorded, so there is nothing to compare`),
+    ...missing.filter((run) => !chosenAway(run))
+      .map((run) => `${nameOf(run)}: recorded, but not run`),
+    ...differingChoices(suite, golden),
+    ...differing,
+    ...partial || verdict.outcome === golden.outcome ? [] : [
+      `the verdict is "${verdict.outcome}", recorded is "${golden.outcome}"`,
+    ],
+  ];
+  const compared = `${pairs.length} runs compared ${
+    exact
+      ? "to the bit"
+      : oneSeed
+      ? "by their first numbers alone, for one seed shows no equivalence"
+      : "within margins, for they are recorded of another engine build or version"
+  }`;
+  return {
+    status: problems.length > 0 ? "failed" : partial ? "partial" : "passed",
+    summary: partial
+      ? `${compared}; ${golden.runs.length} are recorded, and the verdict on them is not compared`
+      : compared,
+    problems,
+  };
+}
+
+/** The runs of a suite as a golden file has them, sorted by cell and seed. */
+export function goldenRunsOf(
+  suite: PlannedSuite,
+  records: ReadonlyMap<string, RunRecord>,
+): GoldenRun[] {
+  return suite.cells.flatMap(({ id, runs }) =>
+    [...runs].flatMap(([seed, run]): GoldenRun[] => {
+      const outcome = records.get(run)?.outcome;
+      if (outcome === undefined) return [];
+      const chain = outcome.links.at(-1)?.chain;
+      const [times = [], metrics = []] = [true, false].map((isTime) =>
+        Object.entries(outcome.metrics)
+          .filter(([, { volatile = false }]) => volatile === isTime)
+          .map(([name, { value }]) => [name, finiteOrNull(value)] as const)
+      );
+      return [{
+        cell: id,
+        seed,
+        status: outcome.status,
+        steps: outcome.steps,
+        ...(chain === undefined ? {} : { chain }),
+        metrics: Object.fromEntries(metrics),
+        ...(times.length === 0 ? {} : { volatile: Object.fromEntries(times) }),
+        first: outcome.first.map(finiteOrNull),
+      }];
+    })
+  ).toSorted((a, b) =>
+    a.cell === b.cell ? a.seed - b.seed : a.cell < b.cell ? -1 : 1
+  );
+}
+
+/** A line for each tuned cell that chose something else. */
+function differingChoices(
+  { chosen }: PlannedSuite,
+  { chosen: recorded = {} }: Golden,
+): string[] {
+  return Object.entries({ ...recorded, ...Object.fromEntries(chosen) })
+    .filter(([cell]) => chosen.get(cell) !== recorded[cell])
+    .map(([cell]) =>
+      `${cell}: chose ${chosen.get(cell) ?? "nothing"}, recorded ${
+        recorded[cell] ?? "nothing"
+      }`
+    );
+}
+
+/** Whether a suite's runs and the recorded ones are of the same making. */
+function sameBitsExpected(
+  { cells }: PlannedSuite,
+  { records, golden }: {
+    records: ReadonlyMap<string, RunRecord>;
+    golden: Golden;
+  },
+): boolean {
+  const sorted = (fingerprint: object) =>
+    JSON.stringify(Object.entries(fingerprint).toSorted());
+  const recorded = sorted(golden.engine);
+  return golden.numerics === NUMERICS_VERSION &&
+    cells.flatMap(({ runs }) => [...runs.values()])
+      .flatMap((run) => records.get(run) ?? [])
+      .every(({ identity }) => sorted(identity.engine) === recorded);
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

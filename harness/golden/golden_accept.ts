@@ -1,0 +1,194 @@
+/**
+ * Recording results as golden.
+ *
+ * @module
+ */
+import { NUMERICS_VERSION } from "../../core/numerics_version.ts";
+import { UsageError } from "../../core/usage_error.ts";
+import type { Finding } from "../../suites/suite.ts";
+import type { CodeState } from "../host/code_state.ts";
+import { describeEvidence } from "../terminal/finding_text.ts";
+import {
+  finishedRuns,
+  type FinishedRunsOptions,
+  type FinishedSuite,
+} from "../records/finished_runs.ts";
+import { goldenRunsOf } from "./gate.ts";
+import {
+  type Golden,
+  GOLDEN_VERSION,
+  type GoldenFinding,
+  type GoldenName,
+  readGolden,
+} from "./golden_file.ts";
+import type { Plan } from "../running/plan.ts";
+import { resultsOf } from "../records/results.ts";
+import { canonical } from "../records/run_identity.ts";
+import type { RunRecord } from "../records/run_record.ts";
+import { secondsOf } from "../running/seconds_of.ts";
+import { verdictOf } from "./verdict.ts";
+
+/** Which results to record. */
+export interface ProposalOptions extends FinishedRunsOptions {
+  /** Why they are the new truth; kept in the files. */
+  readonly reason: string;
+  readonly code: CodeState;
+  /** Folder of the golden files, if not the repository's. */
+  readonly goldenFolder?: string;
+}
+
+/** What is to be recorded for a suite. */
+export interface Proposal {
+  readonly suite: FinishedSuite;
+  readonly golden: Golden;
+  /** What is recorded now. */
+  readonly previous: Golden | undefined;
+}
+
+/** More names than that say nothing more. */
+const MOST_NAMED = 3;
+
+/**
+ * The golden results of suites from finished runs, to be written by
+ * `writeGolden` once a person has seen them.
+ *
+ * @throws {UsageError} if the code is not that of a commit, a run of any seed
+ * that a suite declares has not finished, a record is damaged, or at the smoke
+ * tier other code did the run.
+ */
+export async function proposeGolden(
+  options: ProposalOptions,
+): Promise<Proposal[]> {
+  const { tier, engine, folder, reason, code, goldenFolder } = options;
+  if (code.changed.length > 0) {
+    throw new UsageError(
+      `Cannot accept: ${
+        someOf(code.changed)
+      } differ from commit ${code.commit}; commit the code first, then run it, so that what is recorded can be done again`,
+    );
+  }
+  const { plan, suites, sources } = await finishedRuns(options);
+  for (const suite of suites) {
+    const { claim } = suite.suite;
+    const again =
+      `"deno task repro ${claim.id} --tier ${tier} --engine ${engine.name} --no-gate"`;
+    if (suite.missing.size > 0) {
+      throw new UsageError(
+        `Cannot accept ${claim.id}: ${
+          missingText(suite)
+        } not finished in ${folder.path}; what is recorded has every seed that the suite declares: run ${again} first`,
+      );
+    }
+    const others = [...suite.records.values()].filter(({ environment }) =>
+      environment.sources !== sources
+    );
+    // At larger tiers the version of the numerics is what counts, as for
+    // "repro", which does smoke runs of other code again.
+    if (tier === "smoke" && others.length > 0) {
+      throw new UsageError(
+        `Cannot accept ${claim.id}: other code than the present one did ${others.length} of its runs; run ${again} first`,
+      );
+    }
+  }
+  const where = goldenFolder === undefined ? {} : { folder: goldenFolder };
+  return await Promise.all(suites.map(async (suite) => ({
+    suite,
+    golden: goldenOf(suite, { plan, reason, commit: code.commit }),
+    previous: await readPrevious({
+      ...{ suite: suite.suite.claim.id, tier, engine: engine.name },
+    }, where),
+  })));
+}
+
+function goldenOf(
+  { suite, records }: FinishedSuite,
+  { plan: { tier, engine }, reason, commit }: {
+    plan: Plan;
+    reason: string;
+    commit: string;
+  },
+): Golden {
+  const { claim, seeds, chosen } = suite;
+  const results = resultsOf(suite, { tier, records });
+  const runs = goldenRunsOf(suite, records);
+  const { outcome, findings } = verdictOf(claim, { results, seeds });
+  const recordOf = (cell: string, seed: number): RunRecord =>
+    records.get(suite.cells.find(({ id }) => id === cell)!.runs.get(seed)!)!;
+  // By text, each once; the first is that of the first run.
+  const environments = new Map(
+    runs.map(({ cell, seed }) => recordOf(cell, seed).environment)
+      .map((environment) => [textOf(environment), environment]),
+  );
+  const texts = [...environments.keys()];
+  return {
+    version: GOLDEN_VERSION,
+    suite: claim.id,
+    tier,
+    engine,
+    numerics: NUMERICS_VERSION,
+    outcome,
+    findings: findings.map(inWords),
+    units: unitsOf(records.values()),
+    accepted: new Date().toISOString().slice(0, 10),
+    reason,
+    commit,
+    ...chosen.size === 0 ? {} : { chosen: Object.fromEntries(chosen) },
+    environments: [...environments.values()],
+    seconds: secondsOf(suite, records),
+    runs: runs.map((run) => {
+      const { environment } = recordOf(run.cell, run.seed);
+      const place = texts.indexOf(textOf(environment));
+      return place === 0 ? run : { ...run, environment: place };
+    }),
+  };
+}
+
+function inWords(
+  { statement, evidence, outcome, informative }: Finding,
+): GoldenFinding {
+  return {
+    ...{ statement, numbers: describeEvidence(evidence), outcome },
+    ...informative ? { informative } : {},
+  };
+}
+
+function unitsOf(records: Iterable<RunRecord>): Record<string, string> {
+  const units = [...records].flatMap(({ outcome }) =>
+    Object.entries(outcome.metrics).map(([name, { unit }]) => [name, unit])
+  );
+  return Object.fromEntries(units.toSorted(([a], [b]) => a! < b! ? -1 : 1));
+}
+
+function textOf(environment: object): string {
+  return canonical(JSON.parse(JSON.stringify(environment)));
+}
+
+/** As in "3 of 6 runs (cell a: seeds 1, 2; cell b: seeds 2) have". */
+function missingText({ suite, missing }: FinishedSuite): string {
+  const runs = [...suite.tried, ...suite.cells]
+    .flatMap((cell) => [...cell.runs]).length;
+  const absent = [...missing.values()].flat().length;
+  const cells = [...missing].map(([cell, seeds]) =>
+    `cell ${cell}: seeds ${seeds.join(", ")}`
+  );
+  return `${absent} of its ${runs} runs (${someOf(cells, "; ")}) have`;
+}
+
+function someOf(names: readonly string[], separator = ", "): string {
+  const more = names.length - MOST_NAMED;
+  return names.slice(0, MOST_NAMED).join(separator) +
+    (more > 0 ? ` and ${more} more` : "");
+}
+
+/** The golden that is there; one that cannot be read is being replaced. */
+async function readPrevious(
+  name: GoldenName,
+  where: { folder?: string },
+): Promise<Golden | undefined> {
+  try {
+    return await readGolden(name, where);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,342 @@
+import {
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { beforeAll, test } from "@std/testing/bdd";
+import { join } from "node:path";
+import { UsageError } from "../../core/usage_error.ts";
+import type { Fingerprint } from "../../engines/engine.ts";
+import { atMost } from "../../suites/predicates.ts";
+import type { Claim, Tier } from "../../suites/suite.ts";
+import type { CodeState } from "../host/code_state.ts";
+import { type Proposal, proposeGolden } from "./golden_accept.ts";
+import { readGolden, writeGolden } from "./golden_file.ts";
+import { makePlan, type Plan, type SeedChoice } from "../running/plan.ts";
+import {
+  openResultsFolder,
+  type ResultsFolder,
+} from "../records/results_folder.ts";
+import type { RunRecord } from "../records/run_record.ts";
+import {
+  claimWith,
+  outcomeWith,
+  planOf,
+  recordsOf,
+  settingsWith,
+  tunedClaim,
+  withFolder,
+} from "../testing.ts";
+import { startWorker } from "../running/worker.ts";
+
+const ENGINE = "cpu";
+const CODE: CodeState = { commit: "c0ffee".repeat(6), changed: [] };
+let engine: Fingerprint;
+let sources: string;
+
+beforeAll(async () => {
+  const worker = await startWorker({ name: ENGINE });
+  worker.kill();
+  engine = worker.engine;
+  sources = worker.environment.sources;
+});
+
+/** Where results and golden files of a test are. */
+interface Place {
+  readonly path: string;
+  readonly folder: ResultsFolder;
+}
+
+/** A folder with a record for every run of `claims` on the real engine. */
+async function finished(
+  claims: readonly Claim[],
+  { path, of = () => outcomeWith(), choice, change = (record) => record }: {
+    path: string;
+    of?: Parameters<typeof recordsOf>[1];
+    choice?: SeedChoice;
+    change?: (record: RunRecord) => RunRecord;
+  },
+): Promise<Place> {
+  const folder = await openResultsFolder(join(path, "results"), {
+    create: true,
+  });
+  const plan = planOf(claims, {
+    engine,
+    ...choice === undefined ? {} : { choice },
+  });
+  for (const record of recordsOf(plan, of).values()) {
+    await folder.write(change(record));
+  }
+  return { path, folder };
+}
+
+function propose(
+  claims: readonly Claim[],
+  { path, folder, ...parts }: Place & { code?: CodeState; tier?: Tier },
+) {
+  return proposeGolden({
+    ...{ claims, folder, tier: "desk", code: CODE, reason: "a test" },
+    ...parts,
+    engine: { name: ENGINE },
+    goldenFolder: path,
+  });
+}
+
+/** What is proposed, written. */
+async function accept(claims: readonly Claim[], place: Place) {
+  const proposals = await propose(claims, place);
+  for (const { golden } of proposals) {
+    await writeGolden(golden, { folder: place.path });
+  }
+  return proposals;
+}
+
+/** Why nothing is proposed. */
+async function refusal(
+  ...args: Parameters<typeof propose>
+): Promise<string> {
+  const { message } = await assertRejects(() => propose(...args), UsageError);
+  return message;
+}
+
+const OTHER = claimWith({
+  id: "other",
+  study: {
+    ...claimWith().study,
+    cells: () => [{ id: "a", settings: settingsWith(3) }],
+  },
+  cells: () => ["a"],
+});
+
+test("finished runs are proposed with every seed, verdict and commit", async () => {
+  await withFolder(async (path) => {
+    const claim = claimWith({
+      judge: () => ({ outcome: "contradicted", findings: [] }),
+    });
+    const place = await finished([claim, OTHER], { path });
+    const proposals = await propose([claim, OTHER], place);
+    assertEquals(
+      proposals.map(({ golden }) => golden.runs.length),
+      [6, 3],
+    );
+    assertEquals(proposals.map(({ previous }) => previous), [
+      undefined,
+      undefined,
+    ]);
+    const { golden } = proposals[0]!;
+    assertEquals(golden.outcome, "contradicted");
+    assertEquals([golden.reason, golden.commit], ["a test", CODE.commit]);
+    assertEquals(golden.engine, engine);
+    assertMatch(golden.accepted, /^\d{4}-\d\d-\d\d$/);
+    assertEquals([...Deno.readDirSync(path)].map(({ name }) => name), [
+      "results",
+    ]);
+  });
+});
+
+test("what is written is what was proposed, and previous the next time", async () => {
+  await withFolder(async (path) => {
+    const claim = claimWith();
+    const place = await finished([claim], { path });
+    const [first] = await accept([claim], place);
+    const name = { suite: claim.id, tier: "desk", engine: ENGINE } as const;
+    assertEquals(await readGolden(name, { folder: path }), first!.golden);
+    const [again] = await propose([claim], place);
+    assertEquals(again!.previous, first!.golden);
+    assertEquals(again!.golden, {
+      ...first!.golden,
+      accepted: again!.golden.accepted,
+    });
+  });
+});
+
+test("what the predicates said is recorded in words, and the units", async () => {
+  await withFolder(async (path) => {
+    const told = { statement: "it holds", outcome: "reproduced" } as const;
+    const evidence = atMost(1, 2);
+    const claim = claimWith({
+      judge: () => ({
+        outcome: "reproduced",
+        findings: [{ ...told, evidence }, {
+          ...{ ...told, evidence },
+          informative: true,
+        }],
+      }),
+    });
+    const place = await finished([claim], { path });
+    const [{ golden }] = await propose([claim], place) as [Proposal];
+    const said = {
+      ...told,
+      numbers: "1, at most 2",
+    };
+    assertEquals(golden.findings, [said, { ...said, informative: true }]);
+    assertEquals(golden.units, { accuracy: "percent", time: "steps" });
+  });
+});
+
+test("each environment is recorded once, and which run has which", async () => {
+  await withFolder(async (path) => {
+    const claim = claimWith();
+    const place = await finished([claim], {
+      path,
+      change: (record) => ({
+        ...record,
+        environment: {
+          ...record.environment,
+          cores: record.identity.seed === 1 ? 64 : 2,
+        },
+      }),
+    });
+    const [{ golden }] = await propose([claim], place) as [
+      Awaited<ReturnType<typeof propose>>[number],
+    ];
+    assertEquals(golden.environments.map(({ cores }) => cores), [2, 64]);
+    assertEquals(
+      golden.runs.map(({ seed, environment = 0 }) => [seed, environment]),
+      [[0, 0], [1, 1], [2, 0], [0, 0], [1, 1], [2, 0]],
+    );
+  });
+});
+
+test("what a tuned cell chose is recorded, once all that it tries has run", async () => {
+  await withFolder(async (path) => {
+    const claim = tunedClaim();
+    const of = (cell: string) =>
+      outcomeWith({
+        metrics: {
+          accuracy: { value: cell === "b try 4" ? 90 : 80, unit: "percent" },
+        },
+      });
+    const folder = await openResultsFolder(join(path, "results"), {
+      create: true,
+    });
+    const write = async (plan: Plan, ...cells: string[]) => {
+      for (const [run, record] of recordsOf(plan, of)) {
+        const { cell } = plan.runs.find((planned) => planned.run === run)!;
+        if (cells.includes(cell)) await folder.write(record);
+      }
+    };
+    const before = planOf([claim], { engine });
+    await write(before, "a");
+    assertStringIncludes(
+      await refusal([claim], { path, folder }),
+      "4 of its 7 runs (cell b try 3: seeds 7, 8; cell b try 4: seeds 7, 8)",
+    );
+    await write(before, "b try 3", "b try 4");
+    assertStringIncludes(
+      await refusal([claim], { path, folder }),
+      "3 of its 10 runs (cell b: seeds 0, 1, 2) have not finished",
+    );
+    const records = recordsOf(before, of);
+    const after = makePlan([claim], {
+      ...{ tier: "desk", engine, choice: undefined, records },
+    });
+    await write(after, "b");
+    const [proposal] = await propose([claim], { path, folder });
+    assertEquals(proposal!.golden.chosen, { b: "b try 4" });
+    assertEquals(
+      proposal!.golden.runs.map(({ cell, seed }) => `${cell} ${seed}`),
+      ["a 0", "a 1", "a 2", "b 0", "b 1", "b 2"],
+    );
+  });
+});
+
+test("code that is not committed is refused", async () => {
+  await withFolder(async (path) => {
+    const place = await finished([OTHER], { path });
+    const changed = ["a.ts", "b.ts", "c.ts", "d.ts", "e.ts"];
+    const said = await refusal([OTHER], {
+      ...place,
+      code: { ...CODE, changed },
+    });
+    assertStringIncludes(
+      said,
+      "a.ts, b.ts, c.ts and 2 more differ from commit c0ffee",
+    );
+    assertStringIncludes(said, "commit the code first");
+  });
+});
+
+test("seeds that have not finished are refused by name", async () => {
+  await withFolder(async (path) => {
+    const claim = claimWith();
+    const place = await finished([claim], { path, choice: [0, 5] });
+    const said = await refusal([claim], place);
+    assertStringIncludes(
+      said,
+      "Cannot accept made-up: 4 of its 6 runs (cell a: seeds 1, 2; cell b: seeds 1, 2) have not finished",
+    );
+    assertStringIncludes(said, "every seed that the suite declares");
+    assertStringIncludes(
+      said,
+      '"deno task repro made-up --tier desk --engine cpu --no-gate"',
+    );
+    // A suite that is whole does not help one that is not.
+    await finished([OTHER], { path });
+    assertStringIncludes(
+      await refusal([OTHER, claim], place),
+      "Cannot accept made-up",
+    );
+  });
+});
+
+test("at the smoke tier other code's runs are refused", async () => {
+  await withFolder(async (path) => {
+    const place = await finished([OTHER], { path });
+    const said = await refusal([OTHER], { ...place, tier: "smoke" });
+    assertStringIncludes(
+      said,
+      "Cannot accept other: other code than the present one did 3 of its runs",
+    );
+    await finished([OTHER], {
+      path,
+      change: (record) => ({
+        ...record,
+        environment: { ...record.environment, sources },
+      }),
+    });
+    const proposals = await propose([OTHER], { ...place, tier: "smoke" });
+    assertEquals(proposals.length, 1);
+  });
+});
+
+test("a verdict that cannot be given is an error", async () => {
+  await withFolder(async (path) => {
+    const failing = {
+      ...OTHER,
+      judge: () => {
+        throw new RangeError("no such metric");
+      },
+    };
+    const place = await finished([failing], { path });
+    await assertRejects(() => propose([failing], place), RangeError);
+  });
+});
+
+test("a damaged record is refused and left where it is", async () => {
+  await withFolder(async (path) => {
+    const place = await finished([OTHER], { path });
+    const { run } = planOf([OTHER], { engine }).runs[0]!;
+    const file = join(place.folder.path, "runs", `${run}.json`);
+    const text = await Deno.readTextFile(file);
+    await Deno.writeTextFile(file, text.replace("80", "90"));
+    const said = await refusal([OTHER], place);
+    assertStringIncludes(said, `run ${run}: it does not match its checksum`);
+    assertStringIncludes(said, "does it again");
+    assertEquals(await Deno.readTextFile(file), text.replace("80", "90"));
+  });
+});
+
+test("a golden file that cannot be read is replaced", async () => {
+  await withFolder(async (path) => {
+    const place = await finished([OTHER], { path });
+    await accept([OTHER], place);
+    const file = join(path, "recorded", "other.desk.cpu.json");
+    await Deno.writeTextFile(file, "{ half");
+    const [again] = await accept([OTHER], place);
+    assertEquals(again!.previous, undefined);
+    const name = { suite: "other", tier: "desk", engine: ENGINE } as const;
+    assertEquals(await readGolden(name, { folder: path }), again!.golden);
+  });
+});

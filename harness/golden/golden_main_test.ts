@@ -1,0 +1,62 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { join } from "node:path";
+import { openResultsFolder } from "../records/results_folder.ts";
+import { withFolder } from "../testing.ts";
+import { runTask } from "../testing_process.ts";
+
+/** The one line that a mistake is answered with, on standard error. */
+async function refusal(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await runTask(["golden", ...args]);
+  assertEquals([code, stdout], [2, ""], stderr);
+  assertMatch(stderr, /^error: .+\n$/);
+  return stderr;
+}
+
+test("help is on standard output", async () => {
+  const { code, stdout, stderr } = await runTask(["golden", "--help"]);
+  assertEquals([code, stderr], [0, ""]);
+  assertStringIncludes(stdout, "Usage: deno task golden diff [SUITE...]");
+  for (const line of stdout.split("\n")) assert(line.length <= 80, line);
+});
+
+test("a mistake is one line that says what to do", async () => {
+  const tier = ["--tier", "smoke"];
+  const engine = ["--engine", "wasm"];
+  const cases: readonly (readonly [readonly string[], string])[] = [
+    [[], "Nothing to do: write deno task golden diff, or accept"],
+    [["acept"], 'Unknown command "acept": did you mean accept?'],
+    [["diff", "--reason", "x"], "Cannot diff with --reason"],
+    [["migrate", "--tier", "smoke"], "Cannot migrate with --tier"],
+    [["migrate", "ne-exact"], 'Cannot migrate "ne-exact" alone'],
+    [["accept"], "Cannot accept: name the suites"],
+    [["accept", "ne-exakt"], "did you mean ne-exact?"],
+    [["accept", "ne-exact"], "Cannot accept without --tier"],
+    [["accept", "ne-exact", ...tier], "Cannot accept without --engine"],
+    [["accept", "ne-exact", ...tier, ...engine], "without --reason"],
+    [["accept", "ne-exact", "--tier", "tiny"], 'Unknown tier "tiny"'],
+    [["accept", "ne-exact", "--reason", ""], "Option --reason needs a value"],
+    [["accept", "ne-exact", "--json"], 'Unknown option "--json"'],
+  ];
+  const lines = await Promise.all(cases.map(([args]) => refusal(...args)));
+  for (const [i, [, said]] of cases.entries()) {
+    assertStringIncludes(lines[i]!, said);
+  }
+});
+
+test("a folder without results is refused, one without runs has no difference", async () => {
+  await withFolder(async (path) => {
+    const args = ["diff", "ne-exact", "--engine", "cpu", "--results"];
+    const line = await refusal(...args, join(path, "missing"));
+    assertStringIncludes(line, `Cannot find results in ${path}/missing: `);
+    assertStringIncludes(line, 'run "deno task repro" first');
+    await openResultsFolder(path, { create: true });
+    const { code, stdout } = await runTask(["golden", ...args, path]);
+    assertEquals([code, stdout], [0, "not run: ne-exact\n"]);
+  });
+});

@@ -1,0 +1,51 @@
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { dirname, join } from "node:path";
+import { sourceDigest } from "./source_digest.ts";
+import { withFolder } from "../testing.ts";
+
+/** A project with these files, and its digest. */
+async function digestWith(files: Readonly<Record<string, string>>) {
+  let digest = "";
+  await withFolder(async (project) => {
+    const folders =
+      "core datasets engines methods models suites training harness";
+    for (const folder of folders.split(" ")) {
+      await Deno.mkdir(join(project, folder));
+    }
+    for (const [name, text] of Object.entries(files)) {
+      await Deno.mkdir(dirname(join(project, name)), { recursive: true });
+      await Deno.writeTextFile(join(project, name), text);
+    }
+    digest = sourceDigest({ project });
+  });
+  return digest;
+}
+
+test("code, its name and its folder count; tests and the harness do not", async () => {
+  const code = { "methods/sgd.ts": "a", "suites/paper/study.ts": "b" };
+  const digest = await digestWith(code);
+  assertEquals(await digestWith(code), digest);
+  assertEquals(
+    await digestWith({
+      ...code,
+      "methods/sgd_test.ts": "c",
+      "harness/plan.ts": "d",
+    }),
+    digest,
+  );
+  for (
+    const changed of [
+      { ...code, "methods/sgd.ts": "A" },
+      { ...code, "suites/paper/study.ts": "B" },
+      { ...code, "models/mlp.ts": "" },
+      { "methods/sgd2.ts": "a", "suites/paper/study.ts": "b" },
+    ]
+  ) {
+    assertNotEquals(await digestWith(changed), digest);
+  }
+});
+
+test("this project has a digest", () => {
+  assertEquals(sourceDigest(), sourceDigest());
+});

@@ -1,0 +1,33 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { runTask } from "../testing_process.ts";
+
+test("help is on standard output", async () => {
+  const { code, stdout, stderr } = await runTask(["gate:null", "--help"]);
+  assertEquals([code, stderr], [0, ""]);
+  assertStringIncludes(stdout, "Usage: deno task gate:null [SUITE...]");
+  for (const line of stdout.split("\n")) assert(line.length <= 80, line);
+});
+
+test("a mistake is one line that says what to do", async () => {
+  const cases: readonly (readonly [readonly string[], string])[] = [
+    [["ne-exact"], "Cannot do null runs of ne-exact: it is exact"],
+    [["ne-exakt"], "did you mean ne-exact?"],
+    [["--sets", "0"], "Cannot use --sets 0"],
+    [
+      ["--engine", "wasm", "--against", "wasm"],
+      "Cannot compare wasm with itself",
+    ],
+  ];
+  for (const [args, said] of cases) {
+    const { code, stdout, stderr } = await runTask(["gate:null", ...args]);
+    assertEquals([code, stdout], [2, ""], stderr);
+    assertMatch(stderr, /^error: .+\n$/);
+    assertStringIncludes(stderr, said);
+  }
+});

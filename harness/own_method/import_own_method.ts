@@ -1,0 +1,42 @@
+import { pathToFileURL } from "node:url";
+import type { Method } from "../../core/method.ts";
+import type { Engine } from "../../engines/engine.ts";
+import { isMethod, methodProblem } from "../../suites/check_method.ts";
+import { digestOf, type OwnMethod, unusable } from "./own_method.ts";
+
+/**
+ * Imports a method into this process and has it checked.
+ *
+ * @throws {UsageError} if it is none, breaks the conformance table, or has
+ * changed since the call began.
+ */
+export async function importOwnMethod(
+  { files, digest }: OwnMethod,
+  { engine }: { engine: Engine },
+): Promise<Method> {
+  const [path] = files;
+  let module: { readonly default?: unknown };
+  try {
+    module = await import(pathToFileURL(path).href);
+  } catch (error) {
+    throw unusable(path, `it cannot be imported (${firstLine(error)})`);
+  }
+  if (await digestOf(files) !== digest) {
+    throw unusable(path, "it was changed while runs were made with it");
+  }
+  const { default: method } = module;
+  if (!isMethod(method)) {
+    throw unusable(
+      path,
+      "its default export must be a method, an object with a name and a place",
+    );
+  }
+  const problem = await methodProblem(engine, method);
+  if (problem !== undefined) throw unusable(path, problem);
+  return method;
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split("\n")[0]!;
+}

@@ -1,0 +1,98 @@
+/**
+ * What of suites has finished in a results folder.
+ *
+ * @module
+ */
+import { UsageError } from "../../core/usage_error.ts";
+import type { Claim, Tier } from "../../suites/suite.ts";
+import type { EngineSetup } from "../host/engine_setup.ts";
+import { makePlan, type Plan, type PlannedSuite } from "../running/plan.ts";
+import type { ResultsFolder } from "./results_folder.ts";
+import { RecordError, type RunRecord } from "./run_record.ts";
+import { startWorker } from "../running/worker.ts";
+
+/** Where to look for runs, and for which. */
+export interface FinishedRunsOptions {
+  readonly claims: readonly Claim[];
+  readonly tier: Tier;
+  readonly engine: EngineSetup;
+  readonly folder: ResultsFolder;
+}
+
+/** A suite with every seed that it declares, and with what it tries. */
+export interface FinishedSuite {
+  readonly suite: PlannedSuite;
+  /** By hash. */
+  readonly records: ReadonlyMap<string, RunRecord>;
+  /** Seeds that have not finished, by cell or what a cell tries. */
+  readonly missing: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Suites on the engine as it is here. */
+export interface FinishedRuns {
+  readonly plan: Plan;
+  readonly suites: readonly FinishedSuite[];
+  /** Digest of the present code. */
+  readonly sources: string;
+}
+
+/**
+ * Reads the records of suites' runs, for every seed that the suites declare.
+ *
+ * @throws {UsageError} if a record is damaged, or the engine cannot be used.
+ */
+export async function finishedRuns(
+  { claims, tier, engine, folder }: FinishedRunsOptions,
+): Promise<FinishedRuns> {
+  const worker = await startWorker(engine);
+  worker.kill();
+  const records = new Map<string, RunRecord>();
+  let plan: Plan;
+  let before: number;
+  do {
+    before = records.size;
+    // A tuned cell's runs are known once the records have what it tried.
+    plan = makePlan(claims, {
+      ...{ tier, engine: worker.engine, choice: undefined, records },
+    });
+    for (const { run } of plan.runs) {
+      const record = records.get(run) ?? await readRecord(folder, run);
+      if (record !== undefined) records.set(run, record);
+    }
+  } while (records.size > before);
+  return {
+    plan,
+    suites: plan.suites.map((suite) => finishedSuite(suite, records)),
+    sources: worker.environment.sources,
+  };
+}
+
+function finishedSuite(
+  suite: PlannedSuite,
+  all: ReadonlyMap<string, RunRecord>,
+): FinishedSuite {
+  const records = new Map<string, RunRecord>();
+  const missing = new Map<string, number[]>();
+  for (const { id, runs } of [...suite.tried, ...suite.cells]) {
+    for (const [seed, run] of runs) {
+      const record = all.get(run);
+      if (record !== undefined) records.set(run, record);
+      else missing.set(id, [...missing.get(id) ?? [], seed]);
+    }
+  }
+  return { suite, records, missing };
+}
+
+async function readRecord(
+  folder: ResultsFolder,
+  run: string,
+): Promise<RunRecord | undefined> {
+  try {
+    return await folder.read(run);
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    throw new UsageError(
+      `Cannot use the record of run ${run}: it ${error.message}; "deno task repro" does it again`,
+    );
+  }
+}

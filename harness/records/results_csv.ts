@@ -1,0 +1,136 @@
+import { parse, stringify } from "@std/csv";
+import { join } from "node:path";
+import { writeFileAtomic } from "../../core/atomic_file.ts";
+import { withLock } from "../../core/file_lock.ts";
+import { UsageError } from "../../core/usage_error.ts";
+import type { Plan } from "../running/plan.ts";
+import { keepingFailed } from "./results_folder.ts";
+import { writeResultsParquet } from "./results_parquet.ts";
+import { runHash, runIdentity } from "./run_identity.ts";
+import type { RunRecord } from "./run_record.ts";
+
+const TYPES = {
+  suite: "STRING",
+  tier: "STRING",
+  engine: "STRING",
+  cell: "STRING",
+  seed: "INT64",
+  metric: "STRING",
+  value: "DOUBLE",
+  unit: "STRING",
+  status: "STRING",
+  steps: "INT64",
+  seconds: "DOUBLE",
+  run: "STRING",
+} as const;
+
+type Column = keyof typeof TYPES;
+const COLUMNS = Object.keys(TYPES) as Column[];
+
+type Row = Readonly<Record<Column, string | number>>;
+
+/**
+ * Writes `results.csv`, and the same as `results.parquet`, in long form: a row
+ * for each suite, run and metric of the finished runs of a plan. Rows that are
+ * there from earlier calls stay if they belong to other suites, tiers or
+ * engines, or to other seeds of the same experiment. Returns the path of the
+ * CSV file.
+ *
+ * @throws {UsageError} if the file that is there is not such a table.
+ * @throws {Breakdown} if it cannot be written.
+ */
+export async function writeResultsCsv(
+  plan: Plan,
+  { folder, records }: {
+    folder: string;
+    records: ReadonlyMap<string, RunRecord>;
+  },
+): Promise<string> {
+  const path = pathIn(folder);
+  const own = rowsOf(plan, records);
+  try {
+    await withLock(`${path}.lock`, async () => {
+      const others = (await readResultsCsv(folder)).filter((row) =>
+        isOfAnotherCall(row, plan)
+      );
+      const rows = [...others, ...own];
+      await writeFileAtomic(path, stringify(rows, { columns: COLUMNS }));
+      await writeResultsParquet(rows, { folder, columns: TYPES });
+    });
+  } catch (error) {
+    throw error instanceof UsageError ? error : keepingFailed(folder, error);
+  }
+  return path;
+}
+
+/**
+ * The rows of the folder's `results.csv`; none if it is not there.
+ *
+ * @throws {UsageError} if it is not such a table.
+ */
+export async function readResultsCsv(folder: string): Promise<Row[]> {
+  const path = pathIn(folder);
+  const problem = (what: string) =>
+    new UsageError(
+      `Cannot add to ${path}: ${what}; move it away, a new one is written`,
+    );
+  try {
+    const text = await Deno.readTextFile(path);
+    const [header = COLUMNS] = parse(text.split(/\r?\n/, 1)[0]!);
+    if (header.join() !== COLUMNS.join()) {
+      throw problem(`its columns are ${header.join()}`);
+    }
+    return parse(text, { skipFirstRow: true, columns: COLUMNS });
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    if (error instanceof UsageError) throw error;
+    throw problem((error as Error).message);
+  }
+}
+
+function pathIn(folder: string): string {
+  return join(folder, "results.csv");
+}
+
+function rowsOf(
+  { suites, tier, engine }: Plan,
+  records: ReadonlyMap<string, RunRecord>,
+): Row[] {
+  return suites.flatMap(({ claim, cells, own = [] }) =>
+    [...cells, ...own].flatMap(({ id, runs }) =>
+      [...runs].flatMap(([seed, run]) => {
+        const record = records.get(run);
+        if (record === undefined) return [];
+        const { outcome: { metrics, status, steps }, seconds } = record;
+        return Object.entries(metrics).map(([metric, { value, unit }]) => ({
+          suite: claim.id,
+          tier,
+          engine: engine.engine!,
+          cell: id,
+          seed,
+          metric,
+          value,
+          unit,
+          status,
+          steps,
+          seconds,
+          run,
+        }));
+      })
+    )
+  );
+}
+
+/** Whether a row stays: this plan neither does its run anew nor outdates it. */
+function isOfAnotherCall(row: Row, { suites, tier, engine }: Plan): boolean {
+  const suite = suites.find(({ claim }) => claim.id === row.suite);
+  if (
+    suite === undefined || row.tier !== tier || row.engine !== engine.engine
+  ) {
+    return true;
+  }
+  const cell = suite.cells.find(({ id }) => id === row.cell);
+  const seed = Number(row.seed);
+  return cell !== undefined && !cell.runs.has(seed) &&
+    runHash(runIdentity(cell.settings, { seed, engine })) === row.run;
+}

@@ -1,0 +1,216 @@
+/**
+ * Doing the runs of a plan that are not finished yet, in worker processes.
+ *
+ * @module
+ */
+import { Breakdown } from "../../core/exit_code.ts";
+import type { RunProgress } from "../../suites/suite.ts";
+import type { EngineSetup } from "../host/engine_setup.ts";
+import {
+  finishedRecord,
+  finishedRecords,
+} from "../records/finished_records.ts";
+import type { Host } from "../host/host.ts";
+import type { OwnMethod } from "../own_method/own_method.ts";
+import type { PlannedRun } from "./plan.ts";
+import type { ResultsFolder } from "../records/results_folder.ts";
+import {
+  RECORD_VERSION,
+  RecordError,
+  type RunRecord,
+} from "../records/run_record.ts";
+import { SharedQueue } from "./shared_queue.ts";
+import { RunFailure, startWorker, type Worker } from "./worker.ts";
+
+/** Is told what happens, to show it to a person. */
+export interface RunObserver {
+  /** All runs, and the records of those that had finished before. */
+  planned(
+    runs: readonly PlannedRun[],
+    finished: readonly RunRecord[],
+  ): void;
+  started(run: PlannedRun): void;
+  progress(run: PlannedRun, progress: RunProgress): void;
+  finished(run: PlannedRun, record: RunRecord): void;
+  failed(run: PlannedRun, failure: Breakdown): void;
+  /** A damaged record was moved to `path`; its run is done again. */
+  setAside(run: PlannedRun, path: string): void;
+  /** A line on the run that a person should read. */
+  notice(run: PlannedRun, message: string): void;
+  /** Something else that a person should know, in a line. */
+  note(line: string): void;
+}
+
+/** What doing a plan needs. */
+export interface RunPlanOptions {
+  readonly folder: ResultsFolder;
+  readonly engine: EngineSetup;
+  readonly dataDir: string;
+  /** What records say of the machine. */
+  readonly host?: Host;
+  /** Most runs at a time. */
+  readonly jobs: number;
+  /** Whether to do again what other code than the present one did. */
+  readonly sameCode: boolean;
+  /** A worker that is already running, from which the plan was made. */
+  readonly first: Worker;
+  readonly observer: RunObserver;
+  /** The user's own method, for runs that ask for it. */
+  readonly method?: OwnMethod | undefined;
+  /** Seconds between checkpoints; see {@linkcode WorkerOptions}. */
+  readonly checkpointEvery?: number | undefined;
+  /** Stops all workers, which keep what they can. */
+  readonly signal: AbortSignal;
+  /** Ends all workers at once. */
+  readonly atOnce?: AbortSignal;
+}
+
+/** The records of the finished runs by hash, and the runs that failed. */
+export interface PlanResult {
+  readonly records: ReadonlyMap<string, RunRecord>;
+  readonly failures: readonly PlannedRun[];
+}
+
+/**
+ * Does every run of `runs` that has no record yet and that no other process is
+ * doing; waits for the others. A run that fails is reported, marked in the
+ * folder, and does not stop the others. If a result cannot be written, as on a
+ * full disk, its run has failed, what is under way goes on, and no more is
+ * started.
+ *
+ * @throws {UsageError} if a run fails for a reason that would stop them all,
+ * such as missing data.
+ * @throws {Interruption} if Ctrl-C reached a worker first.
+ */
+export async function runPlan(
+  runs: readonly PlannedRun[],
+  options: RunPlanOptions,
+): Promise<PlanResult> {
+  const { engine, folder, first, observer } = options;
+  const sources = options.sameCode ? first.environment.sources : undefined;
+  const records = await finishedRecords(runs, { folder, sources });
+  const failures: PlannedRun[] = [];
+  const workers = new Set([first]);
+  const killAll = () => workers.forEach((worker) => worker.kill());
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+  signal.addEventListener(
+    "abort",
+    () => workers.forEach((worker) => worker.stop()),
+  );
+  options.atOnce?.addEventListener("abort", killAll);
+
+  const finish = (run: PlannedRun, record: RunRecord) => {
+    records.set(run.run, record);
+    observer.finished(run, record);
+  };
+  const waiting = runs.filter(({ run }) => !records.has(run));
+  const queue = new SharedQueue(waiting, {
+    claim: ({ run }) => folder.marks.claim(run),
+    record: (run) => recordOfClaimed(run, { folder, observer, sources }),
+    onFinished: finish,
+    onElsewhere: ({ length }) =>
+      observer.note(`waiting for ${length} runs that another process does`),
+    signal,
+  });
+  const mark = async ({ run }: PlannedRun, message: string) => {
+    try {
+      await folder.marks.fail(run, message);
+    } catch (error) {
+      queue.close();
+      throw error;
+    }
+  };
+  const fail = async (run: PlannedRun, failure: Breakdown) => {
+    failures.push(run);
+    observer.failed(run, failure);
+    // Where a result cannot be written there is no use in more of them.
+    if (failure instanceof RunFailure) await mark(run, failure.message);
+    else queue.close();
+  };
+  const work = async (worker: Worker | undefined) => {
+    for (
+      let next = await queue.take();
+      next !== undefined;
+      next = await queue.take()
+    ) {
+      const { run, claim } = next;
+      observer.started(run);
+      try {
+        if (worker === undefined || worker.dead) {
+          worker = await startWorker(engine, options);
+          workers.add(worker);
+          if (signal.aborted) return;
+        }
+        const record = await runIn(worker, { run, observer });
+        await folder.write(record);
+        await folder.removeCheckpoints((finished) => finished === run.run);
+        finish(run, record);
+      } catch (error) {
+        if (signal.aborted) return;
+        if (!(error instanceof Breakdown)) {
+          stop.abort();
+          throw error;
+        }
+        await fail(run, error);
+      } finally {
+        await claim.release();
+      }
+    }
+  };
+  try {
+    // Of one that finished, and whose process was killed right then.
+    await folder.removeCheckpoints((run) => records.has(run));
+    observer.planned(runs, [...records.values()]);
+    const all = await Promise.allSettled(
+      Array.from(
+        { length: Math.min(options.jobs, waiting.length) },
+        (_, index) => work(index === 0 ? first : undefined),
+      ),
+    );
+    for (const one of all) {
+      if (one.status === "rejected") throw one.reason;
+    }
+  } finally {
+    killAll();
+  }
+  return { records, failures };
+}
+
+/** The record of a run that nobody else can write now. */
+async function recordOfClaimed(
+  run: PlannedRun,
+  { folder, observer, sources }: Pick<RunPlanOptions, "folder" | "observer"> & {
+    sources: string | undefined;
+  },
+): Promise<RunRecord | undefined> {
+  try {
+    return await finishedRecord(run, { folder, sources });
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    observer.setAside(run, await folder.setAside(run.run));
+    return undefined;
+  }
+}
+
+async function runIn(
+  worker: Worker,
+  { run, observer }: { run: PlannedRun; observer: RunObserver },
+): Promise<RunRecord> {
+  const { settings, seed } = run.identity;
+  const { outcome, seconds } = await worker.run(
+    { settings, seed },
+    {
+      onProgress: (progress) => observer.progress(run, progress),
+      onNotice: (message) => observer.notice(run, message),
+    },
+  );
+  return {
+    version: RECORD_VERSION,
+    run: run.run,
+    identity: run.identity,
+    outcome,
+    seconds,
+    environment: worker.environment,
+  };
+}

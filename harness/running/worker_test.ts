@@ -1,0 +1,268 @@
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { UsageError } from "../../core/usage_error.ts";
+import { openEngine } from "../../engines/mod.ts";
+import type { RunProgress } from "../../suites/suite.ts";
+import { environment } from "../host/environment.ts";
+import { ENDLESS, settingsWith, trainingWith, withFolder } from "../testing.ts";
+import {
+  RunFailure,
+  startWorker,
+  type Worker,
+  workerPermissions,
+} from "./worker.ts";
+
+const SHORT = { settings: trainingWith(), seed: 0 };
+
+/** Calls `body` with a worker, and ends that afterwards. */
+async function withWorker(
+  body: (worker: Worker) => Promise<void>,
+  dataDir?: string,
+): Promise<void> {
+  const worker = await startWorker(
+    { name: "cpu" },
+    dataDir === undefined ? {} : { dataDir },
+  );
+  try {
+    await body(worker);
+  } finally {
+    worker.kill();
+  }
+}
+
+/** What this code prints when it may do what a worker may. */
+async function asWorker(
+  code: string,
+  { cwd, ...options }: Parameters<typeof workerPermissions>[1] & {
+    cwd?: string;
+  } = {},
+): Promise<string> {
+  const file = await Deno.makeTempFile({ suffix: ".ts" });
+  try {
+    await Deno.writeTextFile(file, code);
+    const { stdout, stderr } = await new Deno.Command("deno", {
+      args: [
+        ...["run", "--no-prompt", "--no-config"],
+        ...workerPermissions({ readable: [], permissions: [] }, options),
+        file,
+      ],
+      ...cwd === undefined ? {} : { cwd },
+    }).output();
+    return new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+  } finally {
+    await Deno.remove(file);
+  }
+}
+
+test("a worker does runs one after the other and says how they go on", async () => {
+  await withWorker(async (worker) => {
+    const engine = await openEngine("cpu");
+    assertEquals(worker.engine, engine.fingerprint);
+    assertEquals(worker.environment, environment(engine));
+    const said: RunProgress[] = [];
+    const first = await worker.run(SHORT, {
+      onProgress: (progress) => said.push(progress),
+    });
+    assertEquals(said[0], { step: 1, ofSteps: 2, examples: 10 });
+    assertEquals(first.outcome.steps, 2);
+    assertEquals(first.outcome.status, "not converged");
+    assertGreater(first.seconds, 0);
+    const again = await worker.run(SHORT, {});
+    assertEquals(again.outcome, first.outcome);
+    const other = await worker.run({ ...SHORT, seed: 1 }, {});
+    assert(other.outcome.first[0] !== first.outcome.first[0]);
+  });
+});
+
+test("numbers that do not exist arrive as such", async () => {
+  await withWorker(async (worker) => {
+    const settings = trainingWith({
+      schedule: { name: "halve at loss", learningRate: 1e38, loss: 0.01 },
+      maxEpochs: 5,
+    });
+    const { outcome } = await worker.run({ settings, seed: 0 }, {});
+    assertEquals(outcome.status, "diverged");
+    assertEquals(outcome.metrics.training_loss!.value, NaN);
+    assertEquals(outcome.series.training_loss!.at(-1), NaN);
+  });
+});
+
+test("a run that fails says where, and the worker goes on", async () => {
+  await withWorker(async (worker) => {
+    const { message } = await assertRejects(
+      () => worker.run({ settings: settingsWith(1), seed: 0 }, {}),
+      RunFailure,
+      'Cannot do a run of kind "made up"',
+    );
+    assertStringIncludes(message, "worker_main.ts:");
+    assertEquals(worker.dead, false);
+    await worker.run(SHORT, {});
+  });
+});
+
+test("missing data are the user's to mend", async () => {
+  await withFolder(async (dataDir) => {
+    await withWorker(async (worker) => {
+      const settings = trainingWith({ datasets: ["fashion-mnist"] });
+      await assertRejects(
+        () => worker.run({ settings, seed: 0 }, {}),
+        UsageError,
+        dataDir,
+      );
+    }, dataDir);
+  });
+});
+
+test("a library that is not there is the user's to mend", async () => {
+  await withFolder(async (folder) => {
+    const before = Deno.env.get("GRADNOISE_TENSORFLOW");
+    Deno.env.set("GRADNOISE_TENSORFLOW", folder);
+    try {
+      await assertRejects(
+        () => startWorker({ name: "tensorflow" }),
+        UsageError,
+        folder,
+      );
+    } finally {
+      if (before === undefined) Deno.env.delete("GRADNOISE_TENSORFLOW");
+      else Deno.env.set("GRADNOISE_TENSORFLOW", before);
+    }
+  });
+});
+
+test("the death of the process is the failure of the run", async () => {
+  await withWorker(async (worker) => {
+    const kill = () => Deno.kill(worker.pid, "SIGKILL");
+    const { message } = await assertRejects(
+      () => worker.run({ settings: ENDLESS, seed: 0 }, { onProgress: kill }),
+      RunFailure,
+    );
+    assertEquals(
+      message,
+      `worker process ${worker.pid} was killed (SIGKILL), perhaps for want of memory, of which fewer --jobs need less`,
+    );
+    assertEquals(worker.dead, true);
+    await assertRejects(() => worker.run(SHORT, {}), RunFailure);
+  });
+});
+
+test("a worker that died between two runs fails the next", async () => {
+  await withWorker(async (worker) => {
+    await worker.run(SHORT, {});
+    Deno.kill(worker.pid, "SIGTERM");
+    await assertRejects(
+      () => worker.run(SHORT, {}),
+      RunFailure,
+      `worker process ${worker.pid} was ended by SIGTERM`,
+    );
+  });
+});
+
+test("Ctrl-C is for the parent to decide on", async () => {
+  await withWorker(async (worker) => {
+    Deno.kill(worker.pid, "SIGINT");
+    await worker.run(SHORT, {});
+  });
+});
+
+test("a worker can be ended twice", async () => {
+  await withWorker(async (worker) => {
+    worker.kill();
+    await assertRejects(() => worker.run(SHORT, {}), RunFailure);
+    worker.kill();
+  });
+});
+
+test("a worker may read the project and the data, and nothing else", async () => {
+  await withFolder(async (folder) => {
+    for (const name of ["data", "my data", "αβ"]) {
+      const dataDir = join(folder, name);
+      await Deno.mkdir(dataDir);
+      await Deno.writeTextFile(join(dataDir, "x"), "");
+      await Deno.writeTextFile(join(folder, "x"), "");
+      const paths = [
+        join(dataDir, "x"),
+        fileURLToPath(new URL("../../deno.json", import.meta.url)),
+        join(folder, "x"),
+        join(dataDir, "..", "x"),
+      ];
+      assertEquals(
+        await asWorker(
+          `for (const path of ${JSON.stringify(paths)}) {
+            try { Deno.readTextFileSync(path); console.log("read"); }
+            catch (error) { console.log(error.name); }
+          }`,
+          { dataDir },
+        ),
+        "read\nread\nNotCapable\nNotCapable\n",
+      );
+    }
+  });
+});
+
+test("data may lie in a folder with a comma in its name", async () => {
+  await withFolder(async (folder) => {
+    const dataDir = join(folder, "a, b");
+    await Deno.mkdir(dataDir);
+    const code = `Deno.readDirSync(${JSON.stringify(dataDir)});
+      try { Deno.writeTextFileSync(${JSON.stringify(join(dataDir, "x"))}, ""); }
+      catch (error) { console.log(error.name); }`;
+    assertEquals(await asWorker(code, { dataDir }), "NotCapable\n");
+  });
+});
+
+test("a worker can neither write nor run, connect or read the environment", async () => {
+  await withFolder(async (dataDir) => {
+    const output = await asWorker(
+      `for (const act of [
+        () => Deno.writeTextFile(${JSON.stringify(join(dataDir, "x"))}, ""),
+        () => Deno.writeTextFile("x", ""),
+        () => Deno.makeTempFile(),
+        () => new Deno.Command("deno").output(),
+        () => Deno.connect({ hostname: "127.0.0.1", port: 9 }),
+        () => Deno.listen({ port: 0 }),
+        () => Deno.dlopen("x.so", {}),
+        () => Deno.env.get("HOME"),
+      ]) {
+        try { await act(); console.log("done"); }
+        catch (error) { console.log(error.name); }
+      }`,
+      { dataDir },
+    );
+    assertEquals(output, "NotCapable\n".repeat(8));
+  });
+});
+
+test("a worker may write checkpoints where it is started, and nothing else", async () => {
+  await withFolder(async (folder) => {
+    const cwd = join(folder, "a, b");
+    await Deno.mkdir(cwd);
+    const paths = [
+      "checkpoints/x",
+      join(cwd, "checkpoints", "x"),
+      "x",
+      join(cwd, "checkpoints", "..", "runs"),
+      join(folder, "x"),
+    ];
+    assertEquals(
+      await asWorker(
+        `Deno.mkdirSync("checkpoints");
+        for (const path of ${JSON.stringify(paths)}) {
+          try { Deno.writeTextFileSync(path, ""); Deno.readTextFileSync(path);
+            console.log("done"); }
+          catch (error) { console.log(error.name); }
+        }`,
+        { checkpoints: true, cwd },
+      ),
+      "done\ndone\nNotCapable\nNotCapable\nNotCapable\n",
+    );
+  });
+});
