@@ -83,7 +83,7 @@ test("the README's example trains in a worker, and not as plain SGD", async () =
 });
 
 test("what a method imports is part of it, but for the repository", async () => {
-  const text = `import { SHARE } from "../share.ts";
+  const text = `import { SHARE } from "./share.ts";
     import { rootKey } from "@gradnoise/gradnoise";
     export default ${PLAIN};`;
   await withFile(text, async (file) => {
@@ -105,7 +105,7 @@ test("what a method imports is part of it, but for the repository", async () => 
 for (
   const [text, said] of [
     ["export default 3 +;", "SyntaxError"],
-    ['import "../gone.ts";', "Module not found"],
+    ['import "./gone.ts";', "Module not found"],
     ["export const method = 3;", "its default export must be a method"],
     ["throw new Error('no');", "it cannot be imported (no)"],
     [`export default {...${PLAIN}, minibatches: 2};`, "weights must be a"],
