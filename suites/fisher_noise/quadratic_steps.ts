@@ -2,6 +2,7 @@ import { exactClaim } from "../exact/claim.ts";
 import type { Identity } from "../exact/identities.ts";
 import { atMost, ofCell } from "../exact/metric_cases.ts";
 import { SINGLE } from "../exact/rounding.ts";
+import { ratioFigure } from "./exact_figures.ts";
 import { exactStudy, QUADRATICS } from "./exact_study.ts";
 
 const { id: CELL, settings: { levels } } = QUADRATICS[0]!;
@@ -63,4 +64,5 @@ export const quadraticSteps = exactClaim({
       ]),
     ]),
   ),
+  figures: [(results) => ratioFigure(results, { cell: CELL })],
 });
