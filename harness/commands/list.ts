@@ -23,6 +23,7 @@ export async function suitesJson(
     statement: claim.statement,
     source: claim.source,
     contradictedBy: claim.contradictedBy,
+    ...claim.examined === undefined ? {} : { examined: claim.examined },
     exact: claim.exact,
     study: claim.study.id,
     tiers: await Promise.all(
