@@ -90,6 +90,8 @@ export const fullGradientCosine: Claim = {
     "The cosine between the averaged gradient and the gradient of the whole training set falls by more than 0.05 at each decay of the learning rate.",
   source: "Gradient noise convolution, Figures 3b and 7b",
   contradictedBy: "a seed and a decay where it falls by less",
+  examined:
+    "The scale: before a decay the networks of the desk tier already fit their 8,192 examples so well that the cosine is set by how few examples still have a loss, and no step is seen at either decay (it rises after the first and declines slowly); the windows before and after a decay do not overlap, and larger windows say the same. gnc-cosine-batch-size, whose network has no batch normalisation and trains at smaller rates, measures the same drop with four values an epoch. That GNC's cosine is slightly lower early on, as the paper shows, is found.",
   ...onDiagnosed(METHODS),
   judge: (results) => concluding(findingsOf(results)),
   figures: () => [

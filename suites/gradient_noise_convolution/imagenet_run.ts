@@ -50,7 +50,7 @@ export const runImageNet: Executor = async (
     : { loss: NaN, accuracy: 100 / source.classes };
   for (const old of [state.parameters, state.statistics]) disposeTensors(old);
   return {
-    status: diverged < 0 ? "not converged" : "diverged",
+    status: diverged < 0 ? "finished" : "diverged",
     metrics: {
       test_accuracy: { value: test.accuracy, unit: "percent" },
       test_loss: { value: test.loss, unit: "nats" },
