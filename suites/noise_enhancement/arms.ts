@@ -1,12 +1,31 @@
 /**
- * What the claims on trainings read of their results.
+ * What the claims on trainings share, and read of their results.
  *
  * @module
  */
 import { mapSeeds } from "../findings.ts";
 import type { BySeed } from "../predicates.ts";
-import type { Results } from "../suite.ts";
-import { cellId, type Condition } from "./study.ts";
+import type { Claim, Results, Tier } from "../suite.ts";
+import { nePaperFigures } from "./paper_figures.ts";
+import { cellId, type Condition, neMargins, neStudy } from "./study.ts";
+
+/** A claim on trainings, but for what it says and shows. */
+export function onTrainings(
+  conditions: (tier: Tier) => readonly Condition[],
+  { table }: {
+    /** The paper's table that has its numbers. */
+    table: 2 | 3;
+  },
+): Pick<Claim, "exact" | "study" | "cells" | "margins" | "paperFigures"> {
+  return {
+    exact: false,
+    study: neStudy,
+    cells: (tier) => cellsOf(conditions(tier)),
+    margins: neMargins,
+    paperFigures: (tier, tables) =>
+      nePaperFigures(tier, tables(`noise_enhancement_table_${table}`)),
+  };
+}
 
 /** Test accuracy of a condition, in percent, by seed. */
 export function accuracyOf(results: Results, condition: Condition): BySeed {
