@@ -22,9 +22,9 @@ import {
   found,
   insideGrids,
   onBothLosses,
+  TRAINING_CLAIM,
   tuned,
 } from "./arms.ts";
-import { epochBudgetAccuracy } from "./epoch_budget_accuracy.ts";
 import { bestRateAgainst, metricAgainst } from "./figures.ts";
 import {
   cellId,
@@ -59,7 +59,7 @@ const bothLines = (at: (tier: Tier) => Pair[]) => (tier: Tier) => ({
 
 /** Figure 1: nothing to gain at small batches. */
 export const momentumSmallBatch: Claim = {
-  ...epochBudgetAccuracy,
+  ...TRAINING_CLAIM,
   id: "smith-momentum-small-batch",
   title: "At small batches momentum changes nothing",
   statement:
@@ -102,7 +102,7 @@ export const momentumSmallBatch: Claim = {
 
 /** Figure 1a: higher accuracy at large batches. */
 export const momentumLargeBatch: Claim = {
-  ...epochBudgetAccuracy,
+  ...TRAINING_CLAIM,
   id: "smith-momentum-large-batch",
   title: "At large batches momentum raises test accuracy",
   statement:
