@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { mapSeeds } from "../findings.ts";
+import { exceeds, mapSeeds } from "../findings.ts";
 import type { BySeed } from "../predicates.ts";
-import type { Claim, Results, Tier } from "../suite.ts";
+import type { Claim, Finding, Results, Tier } from "../suite.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { cellId, type Condition, neMargins, neStudy } from "./study.ts";
 
@@ -30,6 +30,18 @@ export function onTrainings(
 /** Test accuracy of a condition, in percent, by seed. */
 export function accuracyOf(results: Results, condition: Condition): BySeed {
   return results.metric(cellId(condition), "test_accuracy");
+}
+
+/** GT of the test accuracy of one condition over that of another. */
+export function moreAccurate(
+  results: Results,
+  [x, y]: readonly [Condition, Condition],
+  { informative = false }: { informative?: boolean } = {},
+): Finding {
+  return exceeds("test accuracy", {
+    ...{ x: accuracyOf(results, x), y: accuracyOf(results, y), informative },
+    names: [cellId(x), cellId(y)],
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
-import { concluding, exceeds } from "../findings.ts";
-import type { Claim, Finding, Tier } from "../suite.ts";
-import { accuracyOf, onTrainings } from "./arms.ts";
+import { concluding } from "../findings.ts";
+import type { Claim, Tier } from "../suite.ts";
+import { moreAccurate, onTrainings } from "./arms.ts";
 import { accuracyAgainstBatchSize } from "./figures.ts";
 import { cellId, type Condition, gridsAt } from "./study.ts";
 
@@ -39,15 +39,13 @@ export const improvesFixedBatch: Claim = {
   metrics: ["test_accuracy", "convergence_time"],
   judge: (results) => {
     const { tier } = results;
-    const findings = pairs(tier).map(([enhanced, plain]): Finding =>
-      exceeds("test accuracy", {
-        x: accuracyOf(results, enhanced),
-        y: accuracyOf(results, plain),
-        names: [cellId(enhanced), cellId(plain)],
-        informative: !DECIDING[tier].includes(cellId(enhanced)),
-      })
+    return concluding(
+      pairs(tier).map((pair) =>
+        moreAccurate(results, pair, {
+          informative: !DECIDING[tier].includes(cellId(pair[0])),
+        })
+      ),
     );
-    return concluding(findings);
   },
   figures: accuracyAgainstBatchSize((tier) => pairs(tier).flat(), {
     caption:

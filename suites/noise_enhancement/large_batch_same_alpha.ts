@@ -1,8 +1,8 @@
-import { exceeds } from "../findings.ts";
+import { concluding } from "../findings.ts";
 import type { Claim, Tier } from "../suite.ts";
-import { accuracyOf, onTrainings } from "./arms.ts";
+import { moreAccurate, onTrainings } from "./arms.ts";
 import { accuracyAgainstAlpha } from "./figures.ts";
-import { cellId, type Condition, gridOf } from "./study.ts";
+import { type Condition, gridOf } from "./study.ts";
 
 /** α = 3, where the paper's best large-batch accuracy is, and α = 1; F1. */
 function armsOf(tier: Tier): { plain: Condition; enhanced: Condition } {
@@ -23,12 +23,7 @@ export const largeBatchSameAlpha: Claim = {
   metrics: ["test_accuracy", "convergence_time"],
   judge: (results) => {
     const { plain, enhanced } = armsOf(results.tier);
-    const finding = exceeds("test accuracy", {
-      x: accuracyOf(results, enhanced),
-      y: accuracyOf(results, plain),
-      names: [cellId(enhanced), cellId(plain)],
-    });
-    return { outcome: finding.outcome, findings: [finding] };
+    return concluding([moreAccurate(results, [enhanced, plain])]);
   },
   figures: accuracyAgainstAlpha((tier) => Object.values(armsOf(tier))),
 };

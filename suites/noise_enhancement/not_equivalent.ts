@@ -1,7 +1,6 @@
-import { exceeds } from "../findings.ts";
 import { equivalent } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
-import { accuracyOf, onTrainings } from "./arms.ts";
+import { accuracyOf, moreAccurate, onTrainings } from "./arms.ts";
 import { accuracyAgainstBatchSize } from "./figures.ts";
 import { cellId, type Condition, gridOf } from "./study.ts";
 
@@ -27,13 +26,12 @@ export const notEquivalent: Claim = {
   metrics: ["test_accuracy", "convergence_time", "gradient_evaluations"],
   judge: (results) => {
     const { enhanced, matched } = armsOf(results.tier);
-    const [x, y] = [enhanced, matched].map((arm) =>
-      accuracyOf(results, arm)
-    ) as [ReturnType<typeof accuracyOf>, ReturnType<typeof accuracyOf>];
-    const finding = exceeds("test accuracy", {
-      ...{ x, y, names: [cellId(enhanced), cellId(matched)] as const },
-    });
-    const evidence = equivalent(x, y, { margin: MARGIN });
+    const finding = moreAccurate(results, [enhanced, matched]);
+    const evidence = equivalent(
+      accuracyOf(results, enhanced),
+      accuracyOf(results, matched),
+      { margin: MARGIN },
+    );
     return {
       outcome: finding.outcome,
       findings: [finding, {

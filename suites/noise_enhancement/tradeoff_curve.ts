@@ -1,7 +1,7 @@
 import { exceeds } from "../findings.ts";
 import { allOf, mostOf, type Outcome } from "../predicates.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
-import { accuracyOf, best, logTimeOf, onTrainings } from "./arms.ts";
+import { best, logTimeOf, moreAccurate, onTrainings } from "./arms.ts";
 import { tradeOff } from "./figures.ts";
 import { cellId, type Condition, gridsAt } from "./study.ts";
 
@@ -33,13 +33,7 @@ export const tradeoffCurve: Claim = {
       const peak = best(results, { among: enhanced });
       const ends = [enhanced[0]!, enhanced.at(-1)!]
         .filter((end) => end !== peak)
-        .map((end) =>
-          exceeds("test accuracy", {
-            x: accuracyOf(results, peak),
-            y: accuracyOf(results, end),
-            names: [cellId(peak), cellId(end)],
-          })
-        );
+        .map((end) => moreAccurate(results, [peak, end]));
       findings.push(...times, ...ends);
       outcomes.push(
         mostOf(times.map(({ outcome }) => outcome), { share: MOST }),

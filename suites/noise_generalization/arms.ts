@@ -4,7 +4,7 @@
  * @module
  */
 import { rootKey, split } from "../../core/key.ts";
-import { mapSeeds } from "../findings.ts";
+import { exceeds, mapSeeds } from "../findings.ts";
 import {
   atMost,
   bootstrap,
@@ -31,6 +31,18 @@ export const TRAINING_CLAIM = {
 /** Test accuracy of a condition at its chosen ε, in percent, by seed. */
 export function accuracyOf(results: Results, condition: Condition): BySeed {
   return results.metric(cellId(condition), "test_accuracy");
+}
+
+/** GT of the test accuracy of one condition over that of another. */
+export function moreAccurate(
+  results: Results,
+  [x, y]: readonly [Condition, Condition],
+  { informative = false }: { informative?: boolean } = {},
+): Finding {
+  return exceeds("test accuracy", {
+    ...{ x: accuracyOf(results, x), y: accuracyOf(results, y), informative },
+    names: [cellId(x), cellId(y)],
+  });
 }
 
 /** Training losses, without and with what L2 adds. */

@@ -1,4 +1,4 @@
-import { concluding, exceeds } from "../findings.ts";
+import { concluding } from "../findings.ts";
 import { equivalent } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
 import {
@@ -6,6 +6,7 @@ import {
   cellsOf,
   found,
   insideGrids,
+  moreAccurate,
   TRAINING_CLAIM,
   tuned,
 } from "./arms.ts";
@@ -39,16 +40,17 @@ export const epochBudgetAccuracy: Claim = {
   cells: (tier) => cellsOf(epochBudgetAt(tier, 0)),
   judge: (results) => {
     const { smallest, flat, largest } = regimesAt(results.tier);
-    const [x, y] = [smallest, largest].map((one) => accuracyOf(results, one));
     const equal = flat.map((condition) =>
       found(
         `test accuracy: ${cellId(condition)} = ${cellId(smallest)}`,
-        equivalent(accuracyOf(results, condition), x!, { margin: MARGIN }),
+        equivalent(
+          accuracyOf(results, condition),
+          accuracyOf(results, smallest),
+          { margin: MARGIN },
+        ),
       )
     );
-    const falls = exceeds("test accuracy", {
-      ...{ x: x!, y: y!, names: [cellId(smallest), cellId(largest)] },
-    });
+    const falls = moreAccurate(results, [smallest, largest]);
     return tuned(
       insideGrids(results, [smallest, ...flat, largest]),
       concluding([...equal, falls]),

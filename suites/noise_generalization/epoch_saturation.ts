@@ -1,4 +1,4 @@
-import { concluding, exceeds } from "../findings.ts";
+import { concluding } from "../findings.ts";
 import { notInferior } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
 import {
@@ -6,6 +6,7 @@ import {
   cellsOf,
   found,
   insideGrids,
+  moreAccurate,
   TRAINING_CLAIM,
   tuned,
 } from "./arms.ts";
@@ -35,11 +36,7 @@ export const epochSaturation: Claim = {
     return tuned(
       insideGrids(results, conditions),
       concluding([
-        exceeds("test accuracy", {
-          x: accuracyOf(results, third!),
-          y: accuracyOf(results, first!),
-          names: [cellId(third!), cellId(first!)],
-        }),
+        moreAccurate(results, [third!, first!]),
         found(
           `test accuracy: ${cellId(start)} not inferior to ${cellId(largest)}`,
           notInferior(

@@ -1,9 +1,9 @@
-import { concluding, exceeds } from "../findings.ts";
+import { concluding } from "../findings.ts";
 import type { Claim } from "../suite.ts";
 import {
-  accuracyOf,
   cellsOf,
   insideGrids,
+  moreAccurate,
   TRAINING_CLAIM,
   tuned,
 } from "./arms.ts";
@@ -23,13 +23,11 @@ export const ghostBatch: Claim = {
   ...TRAINING_CLAIM,
   cells: (tier) => cellsOf(ghostBatchesAt(tier)),
   judge: (results) => {
-    const [ghosts, whole] = ghostBatchesAt(results.tier);
-    const finding = exceeds("test accuracy", {
-      x: accuracyOf(results, ghosts),
-      y: accuracyOf(results, whole),
-      names: [cellId(ghosts), cellId(whole)],
-    });
-    return tuned(insideGrids(results, [ghosts, whole]), concluding([finding]));
+    const pair = ghostBatchesAt(results.tier);
+    return tuned(
+      insideGrids(results, pair),
+      concluding([moreAccurate(results, pair)]),
+    );
   },
   figures: metricOf("test_accuracy", {
     cells: (tier) => {

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { concluding, exceeds } from "../findings.ts";
+import { concluding } from "../findings.ts";
 import {
   allOf,
   atLeast,
@@ -21,6 +21,7 @@ import {
   cellsOf,
   found,
   insideGrids,
+  moreAccurate,
   onBothLosses,
   TRAINING_CLAIM,
   tuned,
@@ -113,13 +114,7 @@ export const momentumLargeBatch: Claim = {
   cells: (tier) => cellsOf(largeAt(tier).flat()),
   judge: (results) => {
     const pairs = largeAt(results.tier);
-    const findings = pairs.map(([momentum, vanilla]) =>
-      exceeds("test accuracy", {
-        x: accuracyOf(results, momentum),
-        y: accuracyOf(results, vanilla),
-        names: [cellId(momentum), cellId(vanilla)],
-      })
-    );
+    const findings = pairs.map((pair) => moreAccurate(results, pair));
     return tuned(insideGrids(results, pairs.flat()), concluding(findings));
   },
   figures: metricAgainst("test_accuracy", {

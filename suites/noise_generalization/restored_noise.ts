@@ -1,9 +1,9 @@
-import { concluding, exceeds } from "../findings.ts";
+import { concluding } from "../findings.ts";
 import type { Claim } from "../suite.ts";
 import {
-  accuracyOf,
   cellsOf,
   insideGrids,
+  moreAccurate,
   TRAINING_CLAIM,
   tuned,
 } from "./arms.ts";
@@ -28,14 +28,9 @@ export const restoredNoise: Claim = {
   cells: (tier) => cellsOf(restoredNoiseAt(tier)),
   judge: (results) => {
     const [plain, enhanced] = restoredNoiseAt(results.tier);
-    const finding = exceeds("test accuracy", {
-      x: accuracyOf(results, enhanced),
-      y: accuracyOf(results, plain),
-      names: [cellId(enhanced), cellId(plain)],
-    });
     return tuned(
       insideGrids(results, [plain, enhanced]),
-      concluding([finding]),
+      concluding([moreAccurate(results, [enhanced, plain])]),
     );
   },
   figures: metricOf("test_accuracy", {

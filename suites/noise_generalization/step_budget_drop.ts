@@ -1,4 +1,3 @@
-import { exceeds } from "../findings.ts";
 import { allOf, greaterThan, notInferior, provided } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
 import {
@@ -6,6 +5,7 @@ import {
   cellsOf,
   found,
   insideGrids,
+  moreAccurate,
   onBothLosses,
   TRAINING_CLAIM,
   tuned,
@@ -54,7 +54,7 @@ export const stepBudgetDrop: Claim = {
         // Under-training: nothing is known of a loss that does not fall.
         outcome: provided(loss.outcome, accuracy),
         findings: [
-          exceeds("test accuracy", { x, y, names }),
+          moreAccurate(results, [middle, large]),
           ...i > 0 ? [] : [{
             ...found(
               `test accuracy, which would contradict it: ${
