@@ -39,12 +39,6 @@ export function areaOf(results: Results, regime: Regime): BySeed {
   );
 }
 
-/** The mean over the seeds. */
-export function meanOf(values: BySeed): number {
-  return [...values.values()].reduce((sum, value) => sum + value, 0) /
-    values.size;
-}
-
 function trapezoids(values: readonly number[]): number {
   const ends = (values[0]! + values.at(-1)!) / 2;
   return values.reduce((sum, value) => sum + value, 0) - ends;

@@ -4,6 +4,7 @@
  * @module
  */
 import { exceeds, mapSeeds } from "../findings.ts";
+import { mean } from "../mean.ts";
 import type { BySeed } from "../predicates.ts";
 import type { Claim, Finding, Results, Tier } from "../suite.ts";
 import { nePaperFigures } from "./paper_figures.ts";
@@ -68,13 +69,11 @@ export function best(
     seeds?: readonly number[];
   },
 ): Condition {
-  const mean = (condition: Condition) => {
+  const meanOf = (condition: Condition) => {
     const accuracy = accuracyOf(results, condition);
-    const values = (seeds ?? [...accuracy.keys()])
-      .map((seed) => accuracy.get(seed)!);
-    return values.reduce((sum, value) => sum + value, 0) / values.length;
+    return mean((seeds ? ofSeeds(accuracy, seeds) : accuracy).values());
   };
-  return among.reduce((a, b) => mean(b) > mean(a) ? b : a);
+  return among.reduce((a, b) => meanOf(b) > meanOf(a) ? b : a);
 }
 
 /** Every other seed, for choosing, and the rest, for comparing. */
