@@ -231,3 +231,12 @@ export interface Claim {
   /** What shows it; the report has a figure of its own for claims without. */
   figures?(tier: Tier): readonly FigureOf[];
 }
+
+/**
+ * A claim but for what it says and its predicates: what several claims on one
+ * study share.
+ */
+export type ClaimBasis = Omit<
+  Claim,
+  "id" | "title" | "statement" | "source" | "contradictedBy" | "judge"
+>;

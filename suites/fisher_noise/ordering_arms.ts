@@ -5,7 +5,7 @@
  */
 import type { FigureOf, TrainingFigure } from "../figure.ts";
 import type { BySeed } from "../predicates.ts";
-import type { Claim, Results } from "../suite.ts";
+import type { ClaimBasis, Results } from "../suite.ts";
 import {
   orderingMargins,
   orderingSize,
@@ -47,16 +47,7 @@ function trapezoids(values: readonly number[]): number {
 /** A claim on training loss per update, but for what it says. */
 export function orderingClaim(
   { regimes, caption }: { regimes: readonly Regime[]; caption: string },
-): Pick<
-  Claim,
-  | "exact"
-  | "study"
-  | "cells"
-  | "metrics"
-  | "margins"
-  | "paperFigures"
-  | "figures"
-> {
+): ClaimBasis {
   const lossFigure: FigureOf = (results): TrainingFigure => {
     const { every } = orderingSize(results.tier);
     return {

@@ -7,7 +7,13 @@ import type { CurveFigure, FigureOf } from "../figure.ts";
 import { exceeds } from "../findings.ts";
 import type { PaperTable } from "../paper_table.ts";
 import type { BySeed } from "../predicates.ts";
-import type { Claim, Finding, PaperFigure, Results, Tier } from "../suite.ts";
+import type {
+  ClaimBasis,
+  Finding,
+  PaperFigure,
+  Results,
+  Tier,
+} from "../suite.ts";
 import type { Setup } from "./setups.ts";
 import {
   type Batch,
@@ -115,16 +121,7 @@ export function tableClaim(
     /** Of the figure of each setup. */
     caption: string;
   },
-): Pick<
-  Claim,
-  | "exact"
-  | "study"
-  | "cells"
-  | "metrics"
-  | "margins"
-  | "paperFigures"
-  | "figures"
-> {
+): ClaimBasis {
   const setups = (tier: Tier) =>
     batches.flatMap((batch) => setupsOf(tier, batch));
   return {

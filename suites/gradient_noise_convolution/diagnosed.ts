@@ -6,7 +6,7 @@
  */
 import type { FigureOf, SeriesBySeed } from "../figure.ts";
 import { atLeast, type BySeed } from "../predicates.ts";
-import type { Claim, Finding, Results, Tier } from "../suite.ts";
+import type { ClaimBasis, Finding, Results, Tier } from "../suite.ts";
 import type { Setup } from "./setups.ts";
 import {
   cellId,
@@ -19,10 +19,7 @@ import {
 /** The parts of a claim on the trainings that are measured along the way. */
 export function onDiagnosed(
   methods: readonly Method[],
-): Pick<
-  Claim,
-  "exact" | "study" | "cells" | "metrics" | "margins" | "paperFigures"
-> {
+): Omit<ClaimBasis, "figures"> {
   return {
     ...{ exact: false, study: diagnosedStudy, margins: gncMargins },
     cells: (tier) =>

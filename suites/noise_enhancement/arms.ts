@@ -6,7 +6,7 @@
 import { exceeds, mapSeeds } from "../findings.ts";
 import { mean } from "../mean.ts";
 import type { BySeed } from "../predicates.ts";
-import type { Claim, Finding, Results, Tier } from "../suite.ts";
+import type { ClaimBasis, Finding, Results, Tier } from "../suite.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { cellId, type Condition, neMargins, neStudy } from "./study.ts";
 
@@ -17,7 +17,7 @@ export function onTrainings(
     /** The paper's table that has its numbers. */
     table: 2 | 3;
   },
-): Pick<Claim, "exact" | "study" | "cells" | "margins" | "paperFigures"> {
+): Omit<ClaimBasis, "metrics" | "figures"> {
   return {
     exact: false,
     study: neStudy,

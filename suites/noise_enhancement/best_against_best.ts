@@ -1,5 +1,5 @@
 import { concluding, exceeds } from "../findings.ts";
-import type { Claim, Finding, Results, Tier } from "../suite.ts";
+import type { Claim, ClaimBasis, Finding, Results, Tier } from "../suite.ts";
 import { accuracyOf, best, halves, ofSeeds, onTrainings } from "./arms.ts";
 import { cellId, type Condition } from "./study.ts";
 
@@ -16,10 +16,7 @@ export interface Arms {
 export function onBest(
   armsAt: (tier: Tier) => readonly Arms[],
   { table }: Parameters<typeof onTrainings>[1],
-): Omit<
-  Claim,
-  "id" | "title" | "statement" | "source" | "contradictedBy" | "figures"
-> {
+): Omit<ClaimBasis, "figures"> & Pick<Claim, "judge"> {
   const conditions = (tier: Tier) =>
     armsAt(tier).flatMap(({ of, against }) => [...against, ...of]);
   return {
