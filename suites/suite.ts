@@ -55,7 +55,10 @@ export interface TunedCell {
 
 /** How the settings of a cell are chosen. */
 export interface Tuning {
-  /** What is tried, in the grid's order; ids are unique in study and tier. */
+  /**
+   * What is tried, in the grid's order. Several tuned cells of a study may try
+   * the same, under the same ids; different trials have different ones.
+   */
   readonly grid: readonly Cell[];
   /** The seeds it is tried with, which no report uses. */
   readonly seeds: readonly number[];
