@@ -4,6 +4,7 @@
  * @module
  */
 import type { FigureOf, TrainingFigure } from "../figure.ts";
+import { placesAlong } from "../places_along.ts";
 import type { BySeed } from "../predicates.ts";
 import type { ClaimBasis, Results } from "../suite.ts";
 import {
@@ -58,12 +59,7 @@ export function orderingClaim(
       y: { label: "training loss", unit: "nats", log: true },
       lines: regimes.map((regime) => {
         const y = lossesOf(results, regime);
-        const x = new Map(
-          [...y].map((
-            [seed, losses],
-          ) => [seed, losses.map((_, i) => i * every)]),
-        );
-        return { series: regime, x, y };
+        return { series: regime, x: placesAlong(y, { every }), y };
       }),
     };
   };

@@ -5,6 +5,7 @@
  * @module
  */
 import type { FigureOf, SeriesBySeed } from "../figure.ts";
+import { placesAlong } from "../places_along.ts";
 import { atLeast, type BySeed } from "../predicates.ts";
 import type { ClaimBasis, Finding, Results, Tier } from "../suite.ts";
 import type { Setup } from "./setups.ts";
@@ -108,12 +109,7 @@ export function alongTraining(
           method,
           name: typeof name === "string" ? name : name(results.tier),
         });
-        const x = new Map(
-          [...series].map(([seed, along]) => [
-            seed,
-            along.map((_, i) => from + step * i),
-          ]),
-        );
+        const x = placesAlong(series, { every: step, from });
         return { series: method, x, y: series };
       }),
     };
