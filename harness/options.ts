@@ -11,22 +11,28 @@ import { type Claim, type Tier, TIERS } from "../suites/suite.ts";
 import { MOST_SEEDS, type SeedChoice } from "./running/plan.ts";
 
 /**
- * The suites by id, each once; all of them for no id.
+ * The suites by id or pattern, as "smith-*", each once; all of them for no word.
  *
- * @throws {UsageError} for an id that no suite has.
+ * @throws {UsageError} for a word that fits no suite.
  */
-export function suitesNamed(ids: readonly string[]): readonly Claim[] {
-  if (ids.length === 0) return SUITES;
-  const known = SUITES.map(({ id }) => id);
-  return [...new Set(ids)].map((id) => {
-    const suite = SUITES.find((suite) => suite.id === id);
-    if (suite !== undefined) return suite;
+export function suitesNamed(words: readonly string[]): readonly Claim[] {
+  if (words.length === 0) return SUITES;
+  const suites = words.flatMap((word) => {
+    const fitting = SUITES.filter(({ id }) => fits(id, word));
+    if (fitting.length > 0) return fitting;
     throw new UsageError(
-      `Unknown suite "${id}": did you mean ${
-        nearest(id, known)
+      `Unknown suite "${word}": did you mean ${
+        nearest(word, SUITES.map(({ id }) => id))
       }? "deno task repro list" shows all`,
     );
   });
+  return [...new Set(suites)];
+}
+
+/** Whether an id fits a pattern in which "*" stands for any characters. */
+function fits(id: string, pattern: string): boolean {
+  const parts = pattern.split("*").map((part) => RegExp.escape(part));
+  return new RegExp(`^${parts.join(".*")}$`).test(id);
 }
 
 /** @throws {UsageError} for what is not a tier. */

@@ -29,6 +29,15 @@ test("suites by name, each once, all without a name", () => {
   );
 });
 
+test("a pattern stands for all suites that it fits, in their order", () => {
+  const of = (...words: string[]) => suitesNamed(words).map(({ id }) => id);
+  const all = SUITES.map(({ id }) => id);
+  assertEquals(of("gnc-*"), all.filter((id) => id.startsWith("gnc-")));
+  assertEquals(of("*"), all);
+  assertEquals(of("smith-exact", "smith-ex*"), ["smith-exact"]);
+  refusal(() => suitesNamed(["gan-*"]));
+});
+
 test("an unknown suite is refused with the nearest one", () => {
   assertEquals(
     refusal(() => suitesNamed(["ne-large-bach"])),

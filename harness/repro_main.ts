@@ -46,13 +46,14 @@ const HELP =
   `Trains, compares with the recorded results, and judges the papers' claims.
 
 Usage: deno task repro [SUITE...] [options]
-       deno task repro list [--json]
+       deno task repro list [SUITE...] [--tier TIER] [--json]
        deno task repro status [SUITE...] [--tier TIER] [--results DIR] [--json]
        deno task repro show SUITE [--tier TIER]
        deno task repro locate DIR DIR [--json]
        deno task repro completions bash|zsh|fish
 
-SUITE             suites to reproduce; all of them by default
+SUITE             suites to reproduce; all of them by default, and all whose
+                  names fit a pattern such as 'smith-*'
 --tier TIER       how much of the paper's experiment to repeat:
                   ${TIERS.join(", ")};
                   smoke by default, which checks the code and not the paper
@@ -98,7 +99,7 @@ call goes on from there, and each run from its checkpoint in DIR/checkpoints;
 Ctrl-C waits for the runs' next step, and a second one does not.
 DIR/results.csv holds every metric of every run.
 
-"list" shows all suites with what they cost and the last verdicts in DIR, "show"
+"list" shows suites with what they cost and the last verdicts in DIR, "show"
 what one suite does, "completions" a script that makes a shell complete this.
 "status" shows which runs in DIR are finished, running, failed or missing, from
 its files: several calls and jobs may share DIR, and no run is done twice.

@@ -12,6 +12,9 @@ export type OwnMethodSettings = {
   readonly digest: string;
 };
 
+/** Plain SGD, and its passes divided among workers. */
+const PLAIN: readonly unknown[] = ["sgd", "data-parallel SGD"];
+
 /**
  * The same training with a user's own method, if it is a training with plain
  * SGD; undefined for any other run.
@@ -23,7 +26,7 @@ export function withOwnMethod(
   const { kind, method } = settings as RunSettings & {
     method?: { name?: unknown };
   };
-  return kind === "classification" && method?.name === "sgd"
+  return kind === "classification" && PLAIN.includes(method?.name)
     ? { ...settings, method: { name: "user's own", digest } }
     : undefined;
 }

@@ -207,6 +207,11 @@ export interface Claim {
   /** What result would contradict it. */
   readonly contradictedBy: string;
   /**
+   * What was found when a result against the claim, or one that stays open, was
+   * examined: implementation, protocol, scale or paper, and the evidence.
+   */
+  readonly examined?: string;
+  /**
    * Whether it is mathematics, so that its verdict holds at every tier. The
    * verdict on any other claim at the smoke tier is about the code only.
    */

@@ -1,35 +1,44 @@
 import { SUITES } from "../../suites/mod.ts";
-import { TIERS } from "../../suites/suite.ts";
+import { type Claim, type Tier, TIERS } from "../../suites/suite.ts";
 import { costText, lastText, recordedText, standingOf } from "./standing.ts";
 import { tableText } from "../terminal/table_text.ts";
 
-/** Where the results are whose last verdicts are listed. */
+/** What is listed. */
 interface ListOptions {
+  /** Every suite by default. */
+  readonly claims?: readonly Claim[];
+  /** Every tier by default. */
+  readonly tiers?: readonly Tier[];
   /** A results folder; it need not be there. */
   readonly results: string;
 }
 
-/** Every suite as a program reads it. */
-export async function suitesJson({ results }: ListOptions) {
-  return await Promise.all(SUITES.map(async (claim) => ({
+/** Suites as a program reads it. */
+export async function suitesJson(
+  { claims = SUITES, tiers = TIERS, results }: ListOptions,
+) {
+  return await Promise.all(claims.map(async (claim) => ({
     id: claim.id,
     title: claim.title,
     statement: claim.statement,
     source: claim.source,
     contradictedBy: claim.contradictedBy,
+    ...claim.examined === undefined ? {} : { examined: claim.examined },
     exact: claim.exact,
     study: claim.study.id,
     tiers: await Promise.all(
-      TIERS.map((tier) => standingOf(claim, { tier, results })),
+      tiers.map((tier) => standingOf(claim, { tier, results })),
     ),
   })));
 }
 
-/** Every suite as a person reads it. */
-export async function listText({ results }: ListOptions): Promise<string> {
-  const rows = await Promise.all(SUITES.map(async (claim) => {
+/** Suites as a person reads it. */
+export async function listText(
+  { claims = SUITES, tiers = TIERS, results }: ListOptions,
+): Promise<string> {
+  const rows = await Promise.all(claims.map(async (claim) => {
     const text = `${claim.id}\n${claim.statement} (${claim.source})`;
-    return await Promise.all(TIERS.map(async (tier) => {
+    return await Promise.all(tiers.map(async (tier) => {
       const standing = await standingOf(claim, { tier, results });
       return [
         ...[text, tier, String(standing.runs), costText(standing)],

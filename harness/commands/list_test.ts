@@ -27,6 +27,16 @@ test("the list for people fits 100 columns and says every claim", async () => {
   }
 });
 
+test("suites and a tier may be chosen", async () => {
+  const claims = SUITES.slice(1, 3);
+  const asked = { ...NOWHERE, claims, tiers: ["desk"] } as const;
+  const suites = await suitesJson(asked);
+  assertEquals(suites.map(({ id }) => id), claims.map(({ id }) => id));
+  assertEquals(suites.map(({ tiers }) => tiers.length), [1, 1]);
+  const text = await listText(asked);
+  assert(text.includes(claims[1]!.id) && !text.includes("smoke"), text);
+});
+
 test("the last verdict of a results folder is listed", async () => {
   await withFolder(async (results) => {
     const last: LastVerdict = {

@@ -53,11 +53,18 @@ export async function lookUp(
     }
   };
   switch (command) {
-    case "list":
-      check(0, "json", "results");
+    case "list": {
+      check(Infinity, "json", "tier", "results");
+      const asked = {
+        ...{ results, claims: suitesNamed(words) },
+        ...strings.tier === undefined
+          ? {}
+          : { tiers: [tierNamed(strings.tier)] },
+      };
       return flags.json
-        ? JSON.stringify(await suitesJson({ results }), null, 2)
-        : await listText({ results });
+        ? JSON.stringify(await suitesJson(asked), null, 2)
+        : await listText(asked);
+    }
     case "show": {
       check(1, "tier", "results");
       if (words.length === 0) {

@@ -41,6 +41,9 @@ export async function showText(
     `${claim.id}: ${claim.title}`,
     ...section("claim", [claim.statement, claim.source]),
     ...section("contradicted by", [claim.contradictedBy]),
+    ...claim.examined === undefined
+      ? []
+      : section("examined", [claim.examined]),
     ...section(`protocol at the ${tier} tier`, [
       `study ${claim.study.id}: ${claim.study.title}`,
       seedsLine(claim.study.seeds(tier)),

@@ -116,6 +116,18 @@ function comparisons(
     columns: [
       { head: "predicate", cell: statementCell },
       {
+        head: "outcome",
+        cell: ({ outcome, evidence: { seedsToDecide } }) => [
+          outcomeBadge({ claim, tier, outcome }),
+          ...seedsToDecide === undefined ? [] : [
+            " ",
+            soft(
+              `${seedsToDecide} such seeds would decide with power 0.8`,
+            ),
+          ],
+        ],
+      },
+      {
         head: "difference",
         number: true,
         cell: ({ evidence }) => numberText(evidence.meanDifference),
@@ -137,18 +149,6 @@ function comparisons(
         number: true,
         cell: ({ evidence: { effectSize } }) =>
           effectSize === undefined ? "—" : numberText(effectSize),
-      },
-      {
-        head: "outcome",
-        cell: ({ outcome, evidence: { seedsToDecide } }) => [
-          outcomeBadge({ claim, tier, outcome }),
-          ...seedsToDecide === undefined ? [] : [
-            " ",
-            soft(
-              `${seedsToDecide} such seeds would decide with power 0.8`,
-            ),
-          ],
-        ],
       },
     ],
   });

@@ -60,10 +60,13 @@ export function planePlot(
     spanOf(points.map((point) => point.y)),
   ];
   const encoding = {
-    x: within(across, {
-      ...along(x, { field: "x", values: [across.from, across.to] }),
-      title: axisText(x),
-    }),
+    x: within(
+      across,
+      along(x, {
+        ...{ field: "x", values: [across.from, across.to] },
+        title: axisText(x),
+      }),
+    ),
     y: within(up, along(y, { field: "y", values: [up.from, up.to] })),
   };
   return {

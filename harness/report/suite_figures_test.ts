@@ -14,22 +14,35 @@ import {
   TIERS,
 } from "../../suites/suite.ts";
 import { readPaperTable } from "../../suites/paper_table.ts";
+import { cellsOf } from "../running/plan.ts";
 import { figureHtml } from "./figure_html.ts";
 
-/** Positive numbers for every metric and series of the claim's own cells. */
+/**
+ * Positive numbers for every metric and series of the claim's own cells, and of
+ * what tuned ones try, the first of which they choose.
+ */
 function madeUpResults(claim: Claim, tier: Tier): Results {
-  const seeds = [0, 1, 2];
-  const own = new Set(claim.cells(tier));
+  const reported = [0, 1, 2];
+  const grids = new Map<string, readonly string[]>();
+  const seedsOf = new Map<string, readonly number[]>();
+  for (const cell of cellsOf(claim, tier)) {
+    seedsOf.set(cell.id, reported);
+    if (!("tuning" in cell)) continue;
+    const { grid, seeds } = cell.tuning;
+    grids.set(cell.id, grid.map(({ id }) => id));
+    for (const { id } of grid) seedsOf.set(id, seeds);
+  }
   const of = <T>(cell: string, value: (seed: number) => T) => {
-    assert(own.has(cell), `${claim.id} asks for no cell "${cell}" at ${tier}`);
-    return new Map(seeds.map((seed) => [seed, value(seed)]));
+    const seeds = seedsOf.get(cell);
+    assert(seeds, `${claim.id} asks for no cell "${cell}" at ${tier}`);
+    return new Map(seeds.map((seed, i) => [seed, value(i)]));
   };
   return {
     tier,
     metric: (cell, name) =>
       of(cell, (seed) => 50 + cell.length + name.length + seed),
     series: (cell) => of(cell, (seed) => [3, 2 + seed / 10, 1]),
-    chosen: (cell) => cell,
+    chosen: (cell) => grids.get(cell)![0]!,
     status: (cell) => of(cell, () => "converged" as const),
   };
 }

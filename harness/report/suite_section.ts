@@ -47,7 +47,12 @@ export async function suiteSection(
 <p class="soft"><code>${claim.id}</code> · ${claim.source}</p>
 <p class="statement">${claim.statement}</p>
 <p class="soft">It would be contradicted by ${claim.contradictedBy}.</p>
-${unfinished.map(unfinishedNote)}${full}${details}
+${
+    claim.examined === undefined
+      ? undefined
+      : markup`<p><strong>Examined:</strong> ${claim.examined}</p>
+`
+  }${unfinished.map(unfinishedNote)}${full}${details}
 ${results.length > shown ? allResults(results) : undefined}
 </section>
 `;

@@ -6,7 +6,13 @@ import { type Identity, judgeIdentities } from "./identities.ts";
 export interface ExactClaimOptions extends
   Pick<
     Claim,
-    "id" | "title" | "statement" | "source" | "contradictedBy" | "study"
+    | "id"
+    | "title"
+    | "statement"
+    | "source"
+    | "contradictedBy"
+    | "examined"
+    | "study"
   > {
   /** All of them together are the claim. */
   readonly identities: readonly Identity[];

@@ -2,6 +2,7 @@ import { exactClaim } from "../exact/claim.ts";
 import type { Identity } from "../exact/identities.ts";
 import { atLeast, atMost, ofCell } from "../exact/metric_cases.ts";
 import { SINGLE } from "../exact/rounding.ts";
+import { cloudsFigure } from "./exact_figures.ts";
 import { exactStudy } from "./exact_study.ts";
 
 const CELL = "regression";
@@ -83,4 +84,5 @@ export const noise2d = exactClaim({
       ...[name, { absolute: 1e-4 }],
     ]),
   ),
+  figures: [(results) => cloudsFigure(results, { cell: CELL })],
 });

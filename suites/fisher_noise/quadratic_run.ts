@@ -28,7 +28,8 @@ export type NoiseShape = "full" | "diagonal" | "trace";
  * to; "…_first_<ε>" the first step from which E L ≤ ε, or the last of all; at
  * the constant rate "…_stationary", "…_constant" E L after its steps and
  * "…_one_step" after one. Besides, how far the schedule and the update are from
- * what the theorem says.
+ * what the theorem says. Series, at some "steps": "<shape>_loss" and
+ * "<shape>_bound", ν / (k+γ).
  */
 export function quadraticRun(subject: ExactSubject): Executor {
   const methods: Record<NoiseShape, () => GradientMethod> = {
@@ -72,6 +73,8 @@ export function quadraticRun(subject: ExactSubject): Executor {
       hessian_trace: traceOf(A),
       gamma,
     };
+    const shown = shownSteps(steps);
+    const series: Record<string, readonly number[]> = { steps: shown };
     for (const [shape, method] of Object.entries(methods)) {
       const covariance = await covarianceOfMethod(engine, {
         ...{ method: method(), fisher: A },
@@ -107,14 +110,24 @@ export function quadraticRun(subject: ExactSubject): Executor {
       for (const [name, value] of Object.entries(own)) {
         values[`${shape}_${name}`] = value;
       }
+      series[`${shape}_loss`] = shown.map((k) => losses[k]!);
+      series[`${shape}_bound`] = shown.map((k) => bound / (k + gamma));
     }
-    return computed(Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [
-        name,
-        { value, unit: unitOf(name) },
-      ]),
-    ));
+    const metrics = Object.entries(values).map(([name, value]) => [
+      name,
+      { value, unit: unitOf(name) },
+    ]);
+    return computed(Object.fromEntries(metrics), series);
   };
+}
+
+/** From 1 to the last, ten in each factor of ten or all. */
+function shownSteps(last: number): number[] {
+  const powers = Array.from(
+    { length: Math.floor(10 * Math.log10(last)) + 1 },
+    (_, i) => Math.round(10 ** (i / 10)),
+  );
+  return [...new Set([...powers, last])];
 }
 
 function unitOf(metric: string): string {

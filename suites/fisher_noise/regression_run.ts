@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix, solve } from "ml-matrix";
-import { rootKey, split } from "../../core/key.ts";
-import { normal } from "../../core/random.ts";
+import { type Key, rootKey, split } from "../../core/key.ts";
+import { normal, subset } from "../../core/random.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
 import { covarianceOf, meanOf, oneExample } from "../exact/estimate_moments.ts";
 import { secondMoment } from "../exact/second_moment.ts";
@@ -11,13 +11,18 @@ import type { RegressionSettings } from "./exact_settings.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 import { traceOf } from "./target_covariances.ts";
 
+/** Draws of each noise that are kept for a figure. */
+const SHOWN = 200;
+
 /**
  * The covariance of one step's gradient noise in least squares with two
  * parameters, at the solution and off it ("… off"): for each kind of noise the
  * relative distance (Frobenius) from that of plain SGD with M_S examples:
  * "full", from drawn weights, "diagonal", "isotropic" with the diagonal's trace
  * and "paper_isotropic" with the paper's σ. "…_cosine" is that of the angle
- * between the first axes of the full noise and of the Hessian.
+ * between the first axes of the full noise and of the Hessian. Series, at the
+ * solution: where one step of rate 1 leads by some draws of each, "<noise>_x"
+ * and "<noise>_y", from the solution; and the "hessian".
  */
 export function regressionRun(subject: ExactSubject): Executor {
   return async (settings, { engine, seed }) => {
@@ -48,6 +53,11 @@ export function regressionRun(subject: ExactSubject): Executor {
       );
       const one = oneExample(gradients);
       const gradient = meanOf(one);
+      const noiseOf = (weights: ArrayLike<number>) =>
+        combination(
+          [-1, gradient],
+          ...gradients.map((g, i) => [weights[i]!, g] as const),
+        );
       // (N-B) / (B (N-1)) Σ̂, which the subsets' identities establish.
       const sgd = combination([
         (examples - smallBatch) / (smallBatch * (examples - 1)),
@@ -55,12 +65,7 @@ export function regressionRun(subject: ExactSubject): Executor {
       ]);
       const fisher = secondMoment(gradients);
       const full = secondMoment(
-        weights.map((weights) =>
-          combination(
-            [-1, gradient],
-            ...gradients.map((g, i) => [weights[i]!, g] as const),
-          )
-        ),
+        weights.map((weights) => noiseOf(weights)),
       );
       const diagonal = await covarianceOfMethod(engine, {
         ...{ method: diagonalNoise, fisher },
@@ -70,17 +75,33 @@ export function regressionRun(subject: ExactSubject): Executor {
           ...{ method: subject.isotropicNoise({ deviation }), fisher },
         });
       const isotropic = await isotropicOf(Math.sqrt(traceOf(diagonal) / 2));
+      const normals = (name: string, covariance: Float64Array) =>
+        pointsOf(covariance, split(rootKey(seed), name));
       return {
-        full: relativeDistance(full, sgd),
-        diagonal: relativeDistance(diagonal, sgd),
-        isotropic: relativeDistance(isotropic, sgd),
-        paper_isotropic: relativeDistance(
-          await isotropicOf(data.deviation),
-          sgd,
-        ),
-        cosine: Math.abs(dot(firstAxis(full), firstAxis(hessian))),
-        expected_full: relativeDistance(combination([c * c, fisher]), sgd),
-        trace_ratio: traceOf(diagonal) / (c * c * traceOf(fisher)),
+        values: {
+          full: relativeDistance(full, sgd),
+          diagonal: relativeDistance(diagonal, sgd),
+          isotropic: relativeDistance(isotropic, sgd),
+          paper_isotropic: relativeDistance(
+            await isotropicOf(data.deviation),
+            sgd,
+          ),
+          cosine: Math.abs(dot(firstAxis(full), firstAxis(hessian))),
+          expected_full: relativeDistance(combination([c * c, fisher]), sgd),
+          trace_ratio: traceOf(diagonal) / (c * c * traceOf(fisher)),
+        },
+        clouds: {
+          SGD: Array.from({ length: SHOWN }, (_, draw) => {
+            const key = split(split(rootKey(seed), "subset"), draw);
+            const chosen = subset(key, { size: smallBatch, of: examples });
+            const weights = new Float64Array(examples);
+            for (const i of chosen) weights[i] = 1 / smallBatch;
+            return noiseOf(weights);
+          }),
+          full: weights.slice(0, SHOWN).map(noiseOf),
+          diagonal: normals("diagonal", diagonal),
+          isotropic: normals("isotropic", isotropic),
+        },
       };
     };
     const named = (suffix: string, values: Readonly<Record<string, number>>) =>
@@ -89,14 +110,33 @@ export function regressionRun(subject: ExactSubject): Executor {
           [name, value],
         ) => [`${name}${suffix}`, value]),
       );
-    return computed(inUnit("ratio", {
-      ...named("", await at(solution)),
-      ...named(
-        "_off",
-        await at(solution.map((value, i) => value + offset[i]!)),
-      ),
-    }));
+    const there = await at(solution);
+    const off = await at(solution.map((value, i) => value + offset[i]!));
+    const series = Object.entries(there.clouds).flatMap(([name, points]) =>
+      ["x", "y"].map((axis, i) => [
+        `${name}_${axis}`,
+        points.map((noise) => -noise[i]!),
+      ])
+    );
+    return computed(
+      inUnit("ratio", {
+        ...named("", there.values),
+        ...named("_off", off.values),
+      }),
+      { ...Object.fromEntries(series), hessian: Array.from(hessian) },
+    );
   };
+}
+
+/** Normal vectors with a diagonal covariance, `[2 * 2]`. */
+function pointsOf(covariance: Float64Array, key: Key): Float64Array[] {
+  const normals = normal(key, 2 * SHOWN);
+  const deviations = [Math.sqrt(covariance[0]!), Math.sqrt(covariance[3]!)];
+  return Array.from(
+    { length: SHOWN },
+    (_, i) =>
+      Float64Array.from(deviations, (sd, axis) => sd * normals[2 * i + axis]!),
+  );
 }
 
 /** Inputs `[examples][2]` and targets. */

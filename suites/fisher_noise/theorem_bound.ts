@@ -1,5 +1,6 @@
 import { exactClaim } from "../exact/claim.ts";
 import { SINGLE } from "../exact/rounding.ts";
+import { boundsFigure } from "./exact_figures.ts";
 import { exactStudy, QUADRATICS } from "./exact_study.ts";
 import { THEOREM_IDENTITIES } from "./quadratic_identities.ts";
 
@@ -20,4 +21,7 @@ export const theoremBound = exactClaim({
     diagonal_bound_ratio: { relative: SINGLE },
     diagonal_curvature: { relative: SINGLE },
   },
+  figures: QUADRATICS.map(({ id }) => (results) =>
+    boundsFigure(results, { cell: id })
+  ),
 });
