@@ -4,7 +4,7 @@
  * @module
  */
 import type { CurveFigure, FigureOf } from "../figure.ts";
-import { exceeds } from "../findings.ts";
+import { higherAccuracy } from "../findings.ts";
 import type { PaperTable } from "../paper_table.ts";
 import type { BySeed } from "../predicates.ts";
 import type {
@@ -53,10 +53,7 @@ export function moreAccurate(
     informative?: boolean;
   },
 ): Finding {
-  return exceeds("test accuracy", {
-    x: accuracyOf(results, setup, x),
-    y: accuracyOf(results, setup, y),
-    names: [cellId(setup, x), cellId(setup, y)],
+  return higherAccuracy(results, [cellId(setup, x), cellId(setup, y)], {
     informative,
   });
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { exceeds, mapSeeds } from "../findings.ts";
+import { higherAccuracy, mapSeeds } from "../findings.ts";
 import { mean } from "../mean.ts";
 import type { BySeed } from "../predicates.ts";
 import type { ClaimBasis, Finding, Results, Tier } from "../suite.ts";
@@ -37,12 +37,9 @@ export function accuracyOf(results: Results, condition: Condition): BySeed {
 export function moreAccurate(
   results: Results,
   [x, y]: readonly [Condition, Condition],
-  { informative = false }: { informative?: boolean } = {},
+  options: { informative?: boolean } = {},
 ): Finding {
-  return exceeds("test accuracy", {
-    ...{ x: accuracyOf(results, x), y: accuracyOf(results, y), informative },
-    names: [cellId(x), cellId(y)],
-  });
+  return higherAccuracy(results, [cellId(x), cellId(y)], options);
 }
 
 /**
