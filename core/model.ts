@@ -101,6 +101,15 @@ export interface Model {
    */
   zeroProbes?(statistic: Exclude<GradientStatistic, "none">): NamedTensors;
   /**
+   * Multiply-adds that a gradient statistic takes for each observed example, in
+   * matrix products, besides those of the gradient. Absent as `zeroProbes`.
+   *
+   * @throws {RangeError} as `zeroProbes`.
+   */
+  statisticMultiplyAdds?(
+    statistic: Exclude<GradientStatistic, "none">,
+  ): number;
+  /**
    * One forward pass.
    *
    * @throws {RangeError} if `x` has another shape, or statistics to normalise

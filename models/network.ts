@@ -63,6 +63,9 @@ export function network(
           .map(([name, { shape }]) => [name, tf.fill([...shape], 0)]),
       );
     },
+    statisticMultiplyAdds: (statistic) =>
+      Object.values(probesOf(layer, { statistic, name }))
+        .reduce((sum, { multiplyAdds = 0 }) => sum + multiplyAdds, 0),
     apply: (parameters, { x, ...rest }) => {
       checkInputShape(inputShape, x);
       if (rest.statistics !== undefined && rest.probes !== undefined) {

@@ -28,4 +28,7 @@ test("a model says in numbers and in its name what it does in training", () => {
   });
   assertEquals(model.name, "dense, ghost batches of 4, dropout 0.5");
   assertEquals([model.ghostBatchSize, model.dropRate], [4, 0.5]);
+  assertEquals(model.statisticMultiplyAdds!("squared gradients"), 3 * 2);
+  const factors = (3 + 1) ** 2 + 2 ** 2;
+  assertEquals(model.statisticMultiplyAdds!("Kronecker factors"), factors);
 });

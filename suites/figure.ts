@@ -65,6 +65,13 @@ export interface PaperPoint {
   readonly series?: string;
 }
 
+/** Points that the paper prints. */
+export interface PaperPoints {
+  /** Where it prints them, e.g. "Table 3". */
+  readonly source: string;
+  readonly points: readonly PaperPoint[];
+}
+
 /** A metric against a parameter, e.g. accuracy against batch size, by α. */
 export interface CurveFigure extends FigureParts {
   readonly kind: "curve";
@@ -81,11 +88,7 @@ export interface CurveFigure extends FigureParts {
   /** Whether lines join the values of each seed, as in a paired comparison. */
   readonly paired?: boolean;
   readonly references?: readonly Reference[];
-  readonly paper?: {
-    /** Where it prints them, e.g. "Table 3". */
-    readonly source: string;
-    readonly points: readonly PaperPoint[];
-  };
+  readonly paper?: PaperPoints;
 }
 
 /** Series along training, e.g. cosine similarity at each epoch, by method. */
@@ -98,10 +101,7 @@ export interface TrainingFigure extends FigureParts {
     readonly y: SeriesBySeed;
   }[];
   readonly references?: readonly Reference[];
-  readonly paper?: {
-    readonly source: string;
-    readonly points: readonly PaperPoint[];
-  };
+  readonly paper?: PaperPoints;
 }
 
 /** Points or trajectories in a plane, perhaps over a landscape. */

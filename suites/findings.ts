@@ -9,7 +9,7 @@ import {
   type Comparison,
   greaterThan,
 } from "./predicates.ts";
-import type { Finding, Judgement, Tier } from "./suite.ts";
+import type { Finding, Judgement, Results, Tier } from "./suite.ts";
 
 /** Values under the same seeds. */
 export function mapSeeds(values: BySeed, f: (value: number) => number): BySeed {
@@ -38,6 +38,19 @@ export function exceeds(
     evidence,
     ...(informative ? { informative } : {}),
   };
+}
+
+/** GT of the test accuracy of one cell over that of another. */
+export function higherAccuracy(
+  results: Results,
+  names: readonly [string, string],
+  { informative = false }: { informative?: boolean } = {},
+): Finding {
+  const [x, y] = names.map((cell) => results.metric(cell, "test_accuracy")) as [
+    BySeed,
+    BySeed,
+  ];
+  return exceeds("test accuracy", { x, y, names, informative });
 }
 
 /** The conjunction of the findings that are not just for information. */

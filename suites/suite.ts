@@ -55,7 +55,10 @@ export interface TunedCell {
 
 /** How the settings of a cell are chosen. */
 export interface Tuning {
-  /** What is tried, in the grid's order; ids are unique in study and tier. */
+  /**
+   * What is tried, in the grid's order. Several tuned cells of a study may try
+   * the same, under the same ids; different trials have different ones.
+   */
   readonly grid: readonly Cell[];
   /** The seeds it is tried with, which no report uses. */
   readonly seeds: readonly number[];
@@ -236,3 +239,12 @@ export interface Claim {
   /** What shows it; the report has a figure of its own for claims without. */
   figures?(tier: Tier): readonly FigureOf[];
 }
+
+/**
+ * A claim but for what it says and its predicates: what several claims on one
+ * study share.
+ */
+export type ClaimBasis = Omit<
+  Claim,
+  "id" | "title" | "statement" | "source" | "contradictedBy" | "judge"
+>;

@@ -37,7 +37,8 @@ export interface Conv2dProbesOptions extends Windows {
  *   Σ_i (1/T) Σ_t δ_it δ_itᵀ, T being the number of places.
  *
  * The kernel's takes one product of matrices for each pixel of the window and
- * example, as much arithmetic as the convolution itself.
+ * example, as many multiply-adds as the convolution itself; rows of zeros that
+ * lie between windows, up to a sixth more, are not counted.
  *
  * Source: Wen et al., "An empirical study of stochastic gradient descent with
  * structured covariance noise" (2020); Grosse and Martens, "A
@@ -55,6 +56,7 @@ export function conv2dProbes(
     "squared gradients": {
       [`${name}/kernel`]: {
         shape: [size, size, channels, filters],
+        multiplyAdds: places * width * filters,
         statistic: (given) => squaredKernelGradients(given, options),
       },
       ...(bias
@@ -70,6 +72,7 @@ export function conv2dProbes(
     "Kronecker factors": {
       [`${name}/inputs`]: {
         shape: [rowsWidth, rowsWidth],
+        multiplyAdds: places * rowsWidth * rowsWidth,
         statistic: ({ saved: [x], examples }) => {
           const images = padded(x as tf.Tensor4D, options);
           const size = Math.max(1, Math.floor(PATCHES / (places * width)));
@@ -83,6 +86,7 @@ export function conv2dProbes(
       },
       [`${name}/outputs`]: {
         shape: [filters, filters],
+        multiplyAdds: places * filters * filters,
         statistic: (given) => {
           const rows = tf.reshape(deltaOf(given, options), [-1, filters]);
           return tf.div(squares(rows as tf.Tensor2D), places);

@@ -30,6 +30,7 @@ export function denseProbes(
     "squared gradients": {
       [`${name}/kernel`]: {
         shape: [inputs, outputs],
+        multiplyAdds: inputs * outputs,
         statistic: (given) =>
           tf.matMul(tf.square(xOf(given)), tf.square(deltaOf(given)), true),
       },
@@ -45,6 +46,7 @@ export function denseProbes(
     "Kronecker factors": {
       [`${name}/inputs`]: {
         shape: [width, width],
+        multiplyAdds: width * width,
         statistic: (given) => {
           if (!bias) return squares(xOf(given));
           const ones = tf.fill([given.examples, 1], 1) as tf.Tensor2D;
@@ -53,6 +55,7 @@ export function denseProbes(
       },
       [`${name}/outputs`]: {
         shape: [outputs, outputs],
+        multiplyAdds: outputs * outputs,
         statistic: (given) => squares(deltaOf(given)),
       },
     },

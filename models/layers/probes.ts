@@ -31,6 +31,11 @@ export interface ProbeInputs {
 export interface Probe {
   /** Its shape. */
   readonly shape: readonly number[];
+  /**
+   * Multiply-adds of one observed example, in matrix products. Absent: it is
+   * none.
+   */
+  readonly multiplyAdds?: number;
   /** A sum over the observed examples, with δ of the loss as it is. */
   statistic(inputs: ProbeInputs): tf.Tensor;
 }

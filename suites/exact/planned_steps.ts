@@ -2,16 +2,20 @@ import { rootKey, split } from "../../core/key.ts";
 import type { ExampleWeightMethod } from "../../core/method.ts";
 import type { minibatchesOfEpoch } from "../../training/minibatches.ts";
 
-/** What decides the steps of a few epochs. */
-export interface PlannedStepsOptions {
-  readonly minibatchesOfEpoch: typeof minibatchesOfEpoch;
-  readonly method: Pick<ExampleWeightMethod, "minibatches" | "sampling">;
+/** How many steps, of how many examples. */
+export interface StepSizes {
   /** N */
   readonly examples: number;
   /** B */
   readonly batchSize: number;
   /** One a step; together they make whole epochs. */
   readonly learningRates: readonly number[];
+}
+
+/** What decides the steps of a few epochs. */
+export interface PlannedStepsOptions extends StepSizes {
+  readonly minibatchesOfEpoch: typeof minibatchesOfEpoch;
+  readonly method: Pick<ExampleWeightMethod, "minibatches" | "sampling">;
   readonly seed: number;
 }
 

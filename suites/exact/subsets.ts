@@ -5,17 +5,13 @@
  * @module
  */
 import type { Cell, RunSettings } from "../suite.ts";
+import type { FewImagesOptions } from "./few_images.ts";
 import type { Identity } from "./identities.ts";
 import { DOUBLE } from "./rounding.ts";
 
 /** Every minibatch of a few examples, of each size. */
-export type SubsetsSettings = RunSettings & {
+export type SubsetsSettings = RunSettings & FewImagesOptions & {
   readonly kind: "exact/subsets";
-  /** Synthetic images. */
-  readonly imageShape: readonly [number, number, number];
-  readonly classes: number;
-  /** N */
-  readonly examples: number;
   /** Widths of the network's hidden layers. */
   readonly hidden: readonly number[];
 };

@@ -1,6 +1,7 @@
+import { mean } from "../mean.ts";
 import { allOf, atMost, greaterThan, type Outcome } from "../predicates.ts";
 import type { Claim, Finding, Judgement, Results } from "../suite.ts";
-import { areaOf, meanOf, orderingClaim } from "./ordering_arms.ts";
+import { areaOf, orderingClaim } from "./ordering_arms.ts";
 import type { Regime } from "./regimes.ts";
 
 const REGIMES = ["SB", "LB", "LB+Full", "LB+Diag"] as const;
@@ -11,8 +12,8 @@ const NEARER_THE_OTHER = 0.5;
 
 /** The predicates on the areas under the training loss per update. */
 export function judgeOrdering(results: Results): Judgement {
-  const mean = (regime: Regime) => meanOf(areaOf(results, regime));
-  const distance = mean("LB+Full") - mean("LB");
+  const meanArea = (regime: Regime) => mean(areaOf(results, regime).values());
+  const distance = meanArea("LB+Full") - meanArea("LB");
   const faster = greaterThan(
     areaOf(results, "LB+Full"),
     areaOf(results, "LB+Diag"),
@@ -21,7 +22,7 @@ export function judgeOrdering(results: Results): Judgement {
     [a, b]: readonly [Regime, Regime],
     { contradicts }: { contradicts: boolean },
   ): Finding => {
-    const apart = Math.abs(mean(a) - mean(b)) / distance;
+    const apart = Math.abs(meanArea(a) - meanArea(b)) / distance;
     const evidence = atMost(distance > 0 ? apart : Infinity, NEAR);
     return {
       statement:

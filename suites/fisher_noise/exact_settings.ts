@@ -3,12 +3,11 @@
  *
  * @module
  */
+import type { FewImagesOptions } from "../exact/few_images.ts";
 import type { RunSettings } from "../suite.ts";
 
 /** Synthetic images and how much noise is added. */
-interface NoisyBatch {
-  readonly imageShape: readonly [number, number, number];
-  readonly classes: number;
+interface NoisyBatch extends Omit<FewImagesOptions, "examples"> {
   /** M_S */
   readonly smallBatch: number;
   /** M_L, all the examples. */

@@ -1,4 +1,5 @@
 import type { TrainingFigure } from "../figure.ts";
+import { placesAlong } from "../places_along.ts";
 import { atLeast } from "../predicates.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
 import {
@@ -90,10 +91,7 @@ export const frobenius: Claim = {
       const { every } = orderingSize(results.tier).norms;
       return {
         series: name === "fisher_norm" ? "F" : "diag F",
-        x: new Map([...y].map(([seed, norms]) => [
-          seed,
-          norms.map((_, i) => i * every),
-        ])),
+        x: placesAlong(y, { every }),
         y,
       };
     }),

@@ -1,3 +1,4 @@
+import { mean } from "../mean.ts";
 import { atLeast } from "../predicates.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
 import type { Row } from "./rows.ts";
@@ -11,14 +12,10 @@ const LEAST_GAP = 0.3;
 
 const ARMS: readonly Arm[] = ["SB", "LB", "LB+Diag"];
 
-/** Mean test accuracy over the seeds. */
-function meanOf(results: Results, row: Row, arm: Arm): number {
-  const values = [...accuracyOf(results, row, arm).values()];
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 function findingOf(results: Results, row: Row): Finding {
-  const [sb, lb, noisy] = ARMS.map((arm) => meanOf(results, row, arm)) as [
+  const [sb, lb, noisy] = ARMS.map((arm) =>
+    mean(accuracyOf(results, row, arm).values())
+  ) as [
     number,
     number,
     number,

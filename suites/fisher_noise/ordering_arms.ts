@@ -4,8 +4,9 @@
  * @module
  */
 import type { FigureOf, TrainingFigure } from "../figure.ts";
+import { placesAlong } from "../places_along.ts";
 import type { BySeed } from "../predicates.ts";
-import type { Claim, Results } from "../suite.ts";
+import type { ClaimBasis, Results } from "../suite.ts";
 import {
   orderingMargins,
   orderingSize,
@@ -39,12 +40,6 @@ export function areaOf(results: Results, regime: Regime): BySeed {
   );
 }
 
-/** The mean over the seeds. */
-export function meanOf(values: BySeed): number {
-  return [...values.values()].reduce((sum, value) => sum + value, 0) /
-    values.size;
-}
-
 function trapezoids(values: readonly number[]): number {
   const ends = (values[0]! + values.at(-1)!) / 2;
   return values.reduce((sum, value) => sum + value, 0) - ends;
@@ -53,16 +48,7 @@ function trapezoids(values: readonly number[]): number {
 /** A claim on training loss per update, but for what it says. */
 export function orderingClaim(
   { regimes, caption }: { regimes: readonly Regime[]; caption: string },
-): Pick<
-  Claim,
-  | "exact"
-  | "study"
-  | "cells"
-  | "metrics"
-  | "margins"
-  | "paperFigures"
-  | "figures"
-> {
+): ClaimBasis {
   const lossFigure: FigureOf = (results): TrainingFigure => {
     const { every } = orderingSize(results.tier);
     return {
@@ -73,12 +59,7 @@ export function orderingClaim(
       y: { label: "training loss", unit: "nats", log: true },
       lines: regimes.map((regime) => {
         const y = lossesOf(results, regime);
-        const x = new Map(
-          [...y].map((
-            [seed, losses],
-          ) => [seed, losses.map((_, i) => i * every)]),
-        );
-        return { series: regime, x, y };
+        return { series: regime, x: placesAlong(y, { every }), y };
       }),
     };
   };

@@ -1,16 +1,12 @@
+import { modelOf } from "../../models/model_of.ts";
 import type { PartsFigure } from "../figure.ts";
 import { concluding, mapSeeds, onTimes } from "../findings.ts";
 import { atMost, type BySeed, greaterThan } from "../predicates.ts";
-import type { Claim, Finding, Results } from "../suite.ts";
+import type { StepTimesSettings } from "../step_times.ts";
+import type { Cell, Claim, Finding, Results, Tier } from "../suite.ts";
 import { overheadStudy } from "./overhead_study.ts";
+import { stepMultiplyAdds } from "./step_multiply_adds.ts";
 
-/**
- * Products of matrices for each of a forward pass: the pass itself, and for the
- * backward one the gradients of weights and of inputs.
- */
-const OF_A_STEP = 3;
-/** And the product of squares that makes the diagonal (Goodfellow 2015). */
-const OF_THE_DIAGONAL = 1;
 /** The paper's: 8 operations in place of 6. */
 const MOST_WORK = 8 / 6;
 /** Chosen here. */
@@ -21,7 +17,21 @@ function timeOf(results: Results, cell: string): BySeed {
   return results.metric(cell, "time_ratio");
 }
 
-function findingOf(results: Results, cell: string): Finding {
+/** The operations that the sizes of a cell's network demand. */
+function workFinding({ id, settings }: Cell): Finding {
+  const { timed, baseline, ...sizes } = settings as StepTimesSettings;
+  const model = modelOf(sizes.model, sizes);
+  const ratio = stepMultiplyAdds(model, timed) /
+    stepMultiplyAdds(model, baseline);
+  const evidence = atMost(ratio, MOST_WORK);
+  return {
+    statement:
+      `${id}: operations of a step of LB+Diag over those of one of LB, each gradient of inputs counted, at most 8/6`,
+    ...{ outcome: evidence.outcome, evidence },
+  };
+}
+
+function timeFinding(results: Results, cell: string): Finding {
   const times = timeOf(results, cell);
   const evidence = greaterThan(mapSeeds(times, () => MOST_TIME), times);
   return {
@@ -31,7 +41,7 @@ function findingOf(results: Results, cell: string): Finding {
   };
 }
 
-function cellsAt(tier: Parameters<Claim["cells"]>[0]): string[] {
+function cellsAt(tier: Tier): string[] {
   return overheadStudy.cells(tier).map(({ id }) => id);
 }
 
@@ -50,19 +60,13 @@ export const overhead: Claim = {
   cells: cellsAt,
   metrics: ["time_ratio", "step_time", "baseline_step_time"],
   margins: () => ({}),
-  judge: (results) => {
-    const work = atMost((OF_A_STEP + OF_THE_DIAGONAL) / OF_A_STEP, MOST_WORK);
-    return concluding([
-      {
-        statement:
-          "operations in products of matrices, with noise over without, each gradient of inputs counted",
-        ...{ outcome: work.outcome, evidence: work },
-      },
-      ...cellsAt(results.tier).map((cell) =>
-        onTimes(findingOf(results, cell), results.tier)
-      ),
-    ]);
-  },
+  judge: (results) =>
+    concluding(
+      overheadStudy.cells(results.tier).flatMap((cell) => [
+        workFinding(cell),
+        onTimes(timeFinding(results, cell.id), results.tier),
+      ]),
+    ),
   paperFigures: () => [],
   figures: (tier) => [(results): PartsFigure => ({
     kind: "parts",

@@ -43,6 +43,7 @@
  * @module
  */
 import type { ClassificationSettings } from "../classification.ts";
+import { mean } from "../mean.ts";
 import type {
   Cell,
   Margin,
@@ -166,10 +167,9 @@ function cellOf(row: Row, options: CellOptions): Cell | TunedCell {
 
 /** The id of the cell with the highest mean accuracy; the first if several. */
 function mostAccurate(grid: readonly Cell[], results: Results): string {
-  const means = grid.map(({ id }) => {
-    const values = [...results.metric(id, "test_accuracy").values()];
-    return values.reduce((sum, value) => sum + value, 0) / values.length;
-  });
+  const means = grid.map(({ id }) =>
+    mean(results.metric(id, "test_accuracy").values())
+  );
   return grid[means.indexOf(Math.max(...means))]!.id;
 }
 

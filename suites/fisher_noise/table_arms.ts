@@ -14,7 +14,7 @@ import {
   provided,
 } from "../predicates.ts";
 import type {
-  Claim,
+  ClaimBasis,
   Finding,
   Judgement,
   PaperFigure,
@@ -189,16 +189,7 @@ export function accuracyFigure(
 /** A claim on Table 2, but for what it says. */
 export function tableClaim(
   { arms, caption }: { arms: readonly Arm[]; caption: string },
-): Pick<
-  Claim,
-  | "exact"
-  | "study"
-  | "cells"
-  | "metrics"
-  | "margins"
-  | "paperFigures"
-  | "figures"
-> {
+): ClaimBasis {
   return {
     exact: false,
     study: table2Study,

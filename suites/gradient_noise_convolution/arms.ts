@@ -4,12 +4,25 @@
  * @module
  */
 import type { CurveFigure, FigureOf } from "../figure.ts";
-import { exceeds } from "../findings.ts";
+import { higherAccuracy } from "../findings.ts";
 import type { PaperTable } from "../paper_table.ts";
 import type { BySeed } from "../predicates.ts";
-import type { Finding, PaperFigure, Results, Tier } from "../suite.ts";
+import type {
+  ClaimBasis,
+  Finding,
+  PaperFigure,
+  Results,
+  Tier,
+} from "../suite.ts";
 import type { Setup } from "./setups.ts";
-import { type Batch, cellId, type Method, setupsOf } from "./study.ts";
+import {
+  type Batch,
+  cellId,
+  gncMargins,
+  gncStudy,
+  type Method,
+  setupsOf,
+} from "./study.ts";
 
 /** The paper's batch size that a setup plays. */
 const PAPER_BATCH: Readonly<Record<Batch, number>> = {
@@ -40,22 +53,9 @@ export function moreAccurate(
     informative?: boolean;
   },
 ): Finding {
-  return exceeds("test accuracy", {
-    x: accuracyOf(results, setup, x),
-    y: accuracyOf(results, setup, y),
-    names: [cellId(setup, x), cellId(setup, y)],
+  return higherAccuracy(results, [cellId(setup, x), cellId(setup, y)], {
     informative,
   });
-}
-
-/** The cells of methods at some setups. */
-export function cellsOf(
-  setups: readonly Setup[],
-  methods: readonly Method[],
-): string[] {
-  return setups.flatMap((setup) =>
-    methods.map((method) => cellId(setup, method))
-  );
 }
 
 /**
@@ -91,15 +91,12 @@ export function gncPaperFigures(
   );
 }
 
-/** Accuracy of methods, joined seed by seed; Table 2. */
+/** Accuracy of methods at a setup, joined seed by seed; Table 2. */
 export function accuracyByMethod(
-  { setups, methods, caption }: {
-    setups: readonly Pick<Setup, "id">[];
-    methods: readonly Method[];
-    caption: string;
-  },
-): FigureOf[] {
-  return setups.map((setup): FigureOf => (results): CurveFigure => ({
+  setup: Pick<Setup, "id">,
+  { methods, caption }: { methods: readonly Method[]; caption: string },
+): FigureOf {
+  return (results): CurveFigure => ({
     kind: "curve",
     title: `Test accuracy at ${setup.id}: ${methods.join(", ")}`,
     caption,
@@ -110,5 +107,37 @@ export function accuracyByMethod(
       x: i + 1,
       y: accuracyOf(results, setup, method),
     })),
-  }));
+  });
+}
+
+/** A claim on Table 2 at some batch sizes, but for what it says. */
+export function tableClaim(
+  { batches, methods, caption }: {
+    batches: readonly Batch[];
+    methods: readonly Method[];
+    /** Of the figure of each setup. */
+    caption: string;
+  },
+): ClaimBasis {
+  const setups = (tier: Tier) =>
+    batches.flatMap((batch) => setupsOf(tier, batch));
+  return {
+    exact: false,
+    study: gncStudy,
+    cells: (tier) =>
+      setups(tier).flatMap((setup) =>
+        methods.map((method) => cellId(setup, method))
+      ),
+    metrics: ["test_accuracy", "training_loss"],
+    margins: gncMargins,
+    paperFigures: (tier, table) =>
+      gncPaperFigures(tier, {
+        table: table("gradient_noise_convolution_table_2"),
+        ...{ batches, methods },
+      }),
+    figures: (tier) =>
+      setups(tier).map((setup) =>
+        accuracyByMethod(setup, { methods, caption })
+      ),
+  };
 }

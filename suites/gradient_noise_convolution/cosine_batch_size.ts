@@ -22,6 +22,7 @@
  */
 import type { NetworkSettings } from "../../models/model_of.ts";
 import { concluding, exceeds } from "../findings.ts";
+import { placesAlong } from "../places_along.ts";
 import type { BySeed } from "../predicates.ts";
 import type { Cell, Claim, Finding, Results, Study, Tier } from "../suite.ts";
 import { dropAt } from "./full_gradient_cosine.ts";
@@ -184,12 +185,7 @@ export const cosineBatchSize: Claim = {
       const y = cosineOf(results, setup);
       return {
         ...{ series: setup.id, y },
-        x: new Map(
-          [...y].map(([seed, along]) => [
-            seed,
-            along.map((_, i) => i / perEpoch(setup)),
-          ]),
-        ),
+        x: placesAlong(y, { every: 1 / perEpoch(setup) }),
       };
     }),
   })],

@@ -5,8 +5,9 @@
  * @module
  */
 import type { FigureOf, SeriesBySeed } from "../figure.ts";
+import { placesAlong } from "../places_along.ts";
 import { atLeast, type BySeed } from "../predicates.ts";
-import type { Claim, Finding, Results, Tier } from "../suite.ts";
+import type { ClaimBasis, Finding, Results, Tier } from "../suite.ts";
 import type { Setup } from "./setups.ts";
 import {
   cellId,
@@ -19,10 +20,7 @@ import {
 /** The parts of a claim on the trainings that are measured along the way. */
 export function onDiagnosed(
   methods: readonly Method[],
-): Pick<
-  Claim,
-  "exact" | "study" | "cells" | "metrics" | "margins" | "paperFigures"
-> {
+): Omit<ClaimBasis, "figures"> {
   return {
     ...{ exact: false, study: diagnosedStudy, margins: gncMargins },
     cells: (tier) =>
@@ -57,11 +55,6 @@ export function aboveZero(what: string, values: BySeed): Finding {
     statement: `${what} is above 0`,
     ...{ outcome, evidence: { ...atLeast(smallest, 0), outcome } },
   };
-}
-
-/** The arithmetic mean; NaN of nothing. */
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The median; NaN of nothing. */
@@ -116,12 +109,7 @@ export function alongTraining(
           method,
           name: typeof name === "string" ? name : name(results.tier),
         });
-        const x = new Map(
-          [...series].map(([seed, along]) => [
-            seed,
-            along.map((_, i) => from + step * i),
-          ]),
-        );
+        const x = placesAlong(series, { every: step, from });
         return { series: method, x, y: series };
       }),
     };

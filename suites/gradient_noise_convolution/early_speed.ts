@@ -1,12 +1,7 @@
 import { concluding, exceeds } from "../findings.ts";
+import { mean } from "../mean.ts";
 import type { Claim, Results } from "../suite.ts";
-import {
-  alongTraining,
-  mean,
-  ofSeries,
-  onDiagnosed,
-  seriesOf,
-} from "./diagnosed.ts";
+import { alongTraining, ofSeries, onDiagnosed, seriesOf } from "./diagnosed.ts";
 import type { Method } from "./study.ts";
 
 const METHODS: readonly Method[] = ["DP-SGD", "GNC"];

@@ -3,18 +3,14 @@
  *
  * @module
  */
+import type { FewImagesOptions } from "../exact/few_images.ts";
+import type { StepSizes } from "../exact/planned_steps.ts";
 import type { RunSettings } from "../suite.ts";
 
 /** A small network on synthetic images, and the steps that it makes. */
-interface SmallSteps {
-  readonly imageShape: readonly [number, number, number];
-  readonly classes: number;
+interface SmallSteps extends FewImagesOptions, StepSizes {
   /** Of the convolution. */
   readonly filters: number;
-  readonly examples: number;
-  readonly batchSize: number;
-  /** One a step; together they make whole epochs. */
-  readonly learningRates: readonly number[];
 }
 
 /** Steps whose points are noted. */
@@ -28,19 +24,18 @@ export type PointsSettings = RunSettings & SmallSteps & {
 };
 
 /** Steps of methods that have nothing to convolve with. */
-export type WithoutNoiseSettings = RunSettings & {
-  readonly kind: "gnc-exact/without-noise";
-  readonly imageShape: readonly [number, number, number];
-  readonly classes: number;
-  readonly hidden: readonly number[];
-  readonly workers: number;
-  readonly examples: number;
-  readonly batchSize: number;
-  readonly learningRates: readonly number[];
-  readonly momentum: number;
-  /** Of methods that do have noise, which must be noticed. */
-  readonly leastAlpha: number;
-};
+export type WithoutNoiseSettings =
+  & RunSettings
+  & FewImagesOptions
+  & StepSizes
+  & {
+    readonly kind: "gnc-exact/without-noise";
+    readonly hidden: readonly number[];
+    readonly workers: number;
+    readonly momentum: number;
+    /** Of methods that do have noise, which must be noticed. */
+    readonly leastAlpha: number;
+  };
 
 /** Steps of plain SGD. */
 export type IterationsSettings = RunSettings & SmallSteps & {
@@ -59,19 +54,20 @@ export type PolynomialsSettings = RunSettings & {
 };
 
 /** A network with normalisation whose first kernel is multiplied. */
-export type RescaledSettings = RunSettings & {
-  readonly kind: "gnc-exact/rescaled";
-  readonly imageShape: readonly [number, number, number];
-  readonly classes: number;
-  readonly hidden: readonly number[];
-  readonly workers: number;
-  readonly batchSize: number;
-  readonly alpha: number;
-  readonly learningRate: number;
-  /** Makes the ε of normalisation vanish beside the variances. */
-  readonly start: number;
-  readonly factor: number;
-};
+export type RescaledSettings =
+  & RunSettings
+  & Omit<FewImagesOptions, "examples">
+  & {
+    readonly kind: "gnc-exact/rescaled";
+    readonly hidden: readonly number[];
+    readonly workers: number;
+    readonly batchSize: number;
+    readonly alpha: number;
+    readonly learningRate: number;
+    /** Makes the ε of normalisation vanish beside the variances. */
+    readonly start: number;
+    readonly factor: number;
+  };
 
 /** Random noise of many workers. */
 export type RandomNoiseSettings = RunSettings & {

@@ -1,13 +1,8 @@
 import { concluding, exceeds } from "../findings.ts";
 import { atLeast } from "../predicates.ts";
+import { mean } from "../mean.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
-import {
-  alongTraining,
-  mean,
-  ofSeries,
-  onDiagnosed,
-  seriesOf,
-} from "./diagnosed.ts";
+import { alongTraining, ofSeries, onDiagnosed, seriesOf } from "./diagnosed.ts";
 import { decaysOf } from "./setups.ts";
 import { diagnosedSetup, type Method } from "./study.ts";
 

@@ -13,10 +13,10 @@
  */
 import type { MethodSettings } from "../../methods/method_of.ts";
 import { resnet50 } from "../../models/resnet50.ts";
-import { concluding, exceeds } from "../findings.ts";
+import { concluding } from "../findings.ts";
 import { atMost } from "../predicates.ts";
 import type { Cell, Claim, Finding, Results, Study, Tier } from "../suite.ts";
-import { accuracyByMethod } from "./arms.ts";
+import { accuracyByMethod, moreAccurate } from "./arms.ts";
 import type { ImageSourceSettings } from "./image_source.ts";
 import type { ImageNetSettings } from "./imagenet_run.ts";
 import { cellId, firstSeeds, type Method } from "./study.ts";
@@ -148,10 +148,8 @@ function need(): Finding {
 
 function gainsOf(results: Results): Finding[] {
   return placesOf(results.tier).map((place) =>
-    exceeds("test accuracy", {
-      x: results.metric(cellId(place, "GNC"), "test_accuracy"),
-      y: results.metric(cellId(place, "DP-SGD"), "test_accuracy"),
-      names: [cellId(place, "GNC"), cellId(place, "DP-SGD")],
+    moreAccurate(results, place, {
+      methods: ["GNC", "DP-SGD"],
       informative: results.tier !== "paper",
     })
   );
@@ -196,9 +194,11 @@ export const imageNet: Claim = {
         }));
     }),
   figures: (tier) =>
-    accuracyByMethod({
-      ...{ setups: placesOf(tier), methods: METHODS },
-      caption:
-        "A thin line is one seed. If the claim holds, 3 lies above 1 (the paper's Table 2).",
-    }),
+    placesOf(tier).map((place) =>
+      accuracyByMethod(place, {
+        methods: METHODS,
+        caption:
+          "A thin line is one seed. If the claim holds, 3 lies above 1 (the paper's Table 2).",
+      })
+    ),
 };

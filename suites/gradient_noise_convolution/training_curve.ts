@@ -1,13 +1,8 @@
 import { concluding, exceeds } from "../findings.ts";
 import { logarithms } from "../predicates.ts";
+import { mean } from "../mean.ts";
 import type { Claim, Results } from "../suite.ts";
-import {
-  alongTraining,
-  mean,
-  ofSeries,
-  onDiagnosed,
-  seriesOf,
-} from "./diagnosed.ts";
+import { alongTraining, ofSeries, onDiagnosed, seriesOf } from "./diagnosed.ts";
 import type { Method } from "./study.ts";
 
 const METHODS: readonly Method[] = ["DP-SGD", "GNC"];

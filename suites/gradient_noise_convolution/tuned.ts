@@ -6,7 +6,7 @@
  */
 import type { MethodSettings } from "../../methods/method_of.ts";
 import type { ClassificationSettings } from "../classification.ts";
-import type { BySeed } from "../predicates.ts";
+import { mean } from "../mean.ts";
 import type { Cell, Results, TunedCell } from "../suite.ts";
 import {
   forTuning,
@@ -145,7 +145,8 @@ function choiceOf(
   const best = (of: readonly Trial[]) =>
     largest(
       of,
-      (trial) => mean(results.metric(trialId(setup, trial), "test_accuracy")),
+      (trial) =>
+        mean(results.metric(trialId(setup, trial), "test_accuracy").values()),
     );
   if (method === "GNC" || method === "RNC") return best(among(method));
   const gnc = best(among("GNC"));
@@ -164,20 +165,11 @@ function choiceOf(
 /** The mean over time and seeds of the workers' mean ‖x_i - x‖. */
 export function displacementOf(results: Results, cell: string): number {
   const lengths = [...results.series(cell, "worker_displacement").values()];
-  return mean(
-    new Map(lengths.map((along, i) => [
-      i,
-      // Before the first update there is hardly a learning rate.
-      mean(new Map(along.slice(1).entries())),
-    ])),
-  );
+  // Before the first update there is hardly a learning rate.
+  return mean(lengths.map((along) => mean(along.slice(1))));
 }
 
 /** The first of those with the largest value. */
 function largest<T>(of: readonly T[], value: (one: T) => number): T {
   return of.reduce((a, b) => value(b) > value(a) ? b : a);
-}
-
-function mean(values: BySeed): number {
-  return [...values.values()].reduce((sum, x) => sum + x, 0) / values.size;
 }

@@ -1,18 +1,7 @@
 import { concluding } from "../findings.ts";
 import type { Claim, Judgement, Results } from "../suite.ts";
-import {
-  accuracyByMethod,
-  cellsOf,
-  gncPaperFigures,
-  moreAccurate,
-} from "./arms.ts";
-import {
-  type Batch,
-  gncMargins,
-  gncStudy,
-  type Method,
-  setupsOf,
-} from "./study.ts";
+import { moreAccurate, tableClaim } from "./arms.ts";
+import { type Batch, type Method, setupsOf } from "./study.ts";
 
 const METHODS: readonly Method[] = ["DP-SGD", "RNC", "GNC", "GNCtoRNC"];
 
@@ -49,23 +38,12 @@ function vsBaseline(batch: Batch, size: number): Claim {
     source: "Gradient noise convolution, Table 2, section 4",
     contradictedBy:
       "a setup in which data-parallel SGD is more accurate than GNC and than GNCtoRNC, paired by seed (one-sided 95 % t intervals)",
-    exact: false,
-    study: gncStudy,
-    cells: (tier) => cellsOf(setupsOf(tier, batch), METHODS),
-    metrics: ["test_accuracy", "training_loss"],
-    margins: gncMargins,
+    ...tableClaim({
+      ...{ batches: [batch], methods: METHODS },
+      caption:
+        "A thin line is one seed. If the claim holds, 3 or 4 lies above 1 (the paper's Table 2).",
+    }),
     judge: (results) => judge(results, batch),
-    paperFigures: (tier, table) =>
-      gncPaperFigures(tier, {
-        table: table("gradient_noise_convolution_table_2"),
-        ...{ batches: [batch], methods: METHODS },
-      }),
-    figures: (tier) =>
-      accuracyByMethod({
-        ...{ setups: setupsOf(tier, batch), methods: METHODS },
-        caption:
-          "A thin line is one seed. If the claim holds, 3 or 4 lies above 1 (the paper's Table 2).",
-      }),
   };
 }
 

@@ -1,18 +1,7 @@
 import { concluding } from "../findings.ts";
 import type { Claim } from "../suite.ts";
-import {
-  accuracyByMethod,
-  cellsOf,
-  gncPaperFigures,
-  moreAccurate,
-} from "./arms.ts";
-import {
-  type Batch,
-  gncMargins,
-  gncStudy,
-  type Method,
-  setupsOf,
-} from "./study.ts";
+import { moreAccurate, tableClaim } from "./arms.ts";
+import { type Batch, type Method, setupsOf } from "./study.ts";
 
 const METHODS: readonly Method[] = ["RNC", "GNC", "RNC matched"];
 
@@ -25,11 +14,11 @@ function vsRnc(batch: Batch, size: number): Claim {
     source: "Gradient noise convolution, Table 2",
     contradictedBy:
       "a setup in which RNC is more accurate than GNC, paired by seed (one-sided 95 % t interval)",
-    exact: false,
-    study: gncStudy,
-    cells: (tier) => cellsOf(setupsOf(tier, batch), METHODS),
-    metrics: ["test_accuracy", "training_loss"],
-    margins: gncMargins,
+    ...tableClaim({
+      ...{ batches: [batch], methods: METHODS },
+      caption:
+        "A thin line is one seed. If the claim holds, 2 lies above 1 (the paper's Table 2).",
+    }),
     judge: (results) =>
       concluding(
         setupsOf(results.tier, batch).flatMap((setup) => [
@@ -39,17 +28,6 @@ function vsRnc(batch: Batch, size: number): Claim {
           }),
         ]),
       ),
-    paperFigures: (tier, table) =>
-      gncPaperFigures(tier, {
-        table: table("gradient_noise_convolution_table_2"),
-        ...{ batches: [batch], methods: METHODS },
-      }),
-    figures: (tier) =>
-      accuracyByMethod({
-        ...{ setups: setupsOf(tier, batch), methods: METHODS },
-        caption:
-          "A thin line is one seed. If the claim holds, 2 lies above 1 (the paper's Table 2).",
-      }),
   };
 }
 

@@ -1,16 +1,45 @@
 /**
- * What the claims on trainings read of their results.
+ * What the claims on trainings share, and read of their results.
  *
  * @module
  */
-import { mapSeeds } from "../findings.ts";
+import { higherAccuracy, mapSeeds } from "../findings.ts";
+import { mean } from "../mean.ts";
 import type { BySeed } from "../predicates.ts";
-import type { Results } from "../suite.ts";
-import { cellId, type Condition } from "./study.ts";
+import type { ClaimBasis, Finding, Results, Tier } from "../suite.ts";
+import { nePaperFigures } from "./paper_figures.ts";
+import { cellId, type Condition, neMargins, neStudy } from "./study.ts";
+
+/** A claim on trainings, but for what it says and shows. */
+export function onTrainings(
+  conditions: (tier: Tier) => readonly Condition[],
+  { table }: {
+    /** The paper's table that has its numbers. */
+    table: 2 | 3;
+  },
+): Omit<ClaimBasis, "metrics" | "figures"> {
+  return {
+    exact: false,
+    study: neStudy,
+    cells: (tier) => cellsOf(conditions(tier)),
+    margins: neMargins,
+    paperFigures: (tier, tables) =>
+      nePaperFigures(tier, tables(`noise_enhancement_table_${table}`)),
+  };
+}
 
 /** Test accuracy of a condition, in percent, by seed. */
 export function accuracyOf(results: Results, condition: Condition): BySeed {
   return results.metric(cellId(condition), "test_accuracy");
+}
+
+/** GT of the test accuracy of one condition over that of another. */
+export function moreAccurate(
+  results: Results,
+  [x, y]: readonly [Condition, Condition],
+  options: { informative?: boolean } = {},
+): Finding {
+  return higherAccuracy(results, [cellId(x), cellId(y)], options);
 }
 
 /**
@@ -37,13 +66,11 @@ export function best(
     seeds?: readonly number[];
   },
 ): Condition {
-  const mean = (condition: Condition) => {
+  const meanOf = (condition: Condition) => {
     const accuracy = accuracyOf(results, condition);
-    const values = (seeds ?? [...accuracy.keys()])
-      .map((seed) => accuracy.get(seed)!);
-    return values.reduce((sum, value) => sum + value, 0) / values.length;
+    return mean((seeds ? ofSeeds(accuracy, seeds) : accuracy).values());
   };
-  return among.reduce((a, b) => mean(b) > mean(a) ? b : a);
+  return among.reduce((a, b) => meanOf(b) > meanOf(a) ? b : a);
 }
 
 /** Every other seed, for choosing, and the rest, for comparing. */

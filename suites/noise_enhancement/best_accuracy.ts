@@ -1,9 +1,6 @@
 import type { Claim, Tier } from "../suite.ts";
-import { judgeArms } from "./best_against_best.ts";
-import { cellsOf } from "./arms.ts";
+import { onBest } from "./best_against_best.ts";
 import { accuracyAgainstBatchSize } from "./figures.ts";
-import { nePaperFigures } from "./paper_figures.ts";
-import { neMargins, neStudy } from "./study.ts";
 import { comparedSweeps, sweptConditions } from "./sweeps.ts";
 
 const armsAt = (tier: Tier) =>
@@ -21,15 +18,7 @@ export const bestAccuracy: Claim = {
   source: "Noise enhancement, Table 2",
   contradictedBy:
     "the best accuracy over batch sizes at α = 1 above that at a larger α, paired by seed (one-sided 95 % t interval)",
-  exact: false,
-  study: neStudy,
-  cells: (tier) =>
-    cellsOf(armsAt(tier).flatMap(({ of, against }) => [...against, ...of])),
-  metrics: ["test_accuracy", "convergence_time"],
-  margins: neMargins,
-  judge: (results) => judgeArms(results, armsAt(results.tier)),
-  paperFigures: (tier, table) =>
-    nePaperFigures(tier, table("noise_enhancement_table_2")),
+  ...onBest(armsAt, { table: 2 }),
   figures: accuracyAgainstBatchSize(sweptConditions, {
     caption:
       "If the claim holds, the highest point of each α > 1 lies above that of α = 1.",

@@ -1,6 +1,6 @@
 import { concluding, exceeds } from "../findings.ts";
-import type { Finding, Judgement, Results } from "../suite.ts";
-import { accuracyOf, best, halves, ofSeeds } from "./arms.ts";
+import type { Claim, ClaimBasis, Finding, Results, Tier } from "../suite.ts";
+import { accuracyOf, best, halves, ofSeeds, onTrainings } from "./arms.ts";
 import { cellId, type Condition } from "./study.ts";
 
 /** Two sets of conditions whose best are compared. */
@@ -9,9 +9,24 @@ export interface Arms {
   readonly against: readonly Condition[];
 }
 
-/** Whether the best of each set beats the best of what it is compared with. */
-export function judgeArms(results: Results, arms: readonly Arms[]): Judgement {
-  return concluding(arms.flatMap((pair) => bestAgainstBest(results, pair)));
+/**
+ * A claim that the best of each set beats the best of what it is compared with,
+ * but for what it says and shows.
+ */
+export function onBest(
+  armsAt: (tier: Tier) => readonly Arms[],
+  { table }: Parameters<typeof onTrainings>[1],
+): Omit<ClaimBasis, "figures"> & Pick<Claim, "judge"> {
+  const conditions = (tier: Tier) =>
+    armsAt(tier).flatMap(({ of, against }) => [...against, ...of]);
+  return {
+    ...onTrainings(conditions, { table }),
+    metrics: ["test_accuracy", "convergence_time"],
+    judge: (results) =>
+      concluding(
+        armsAt(results.tier).flatMap((pair) => bestAgainstBest(results, pair)),
+      ),
+  };
 }
 
 /**

@@ -1,26 +1,17 @@
 import { concluding, exceeds } from "../findings.ts";
 import type { Claim, Tier } from "../suite.ts";
-import { cellsOf, logTimeOf } from "./arms.ts";
+import { logTimeOf, onTrainings } from "./arms.ts";
 import { lossAlongTraining, timeAgainstBatchSize } from "./figures.ts";
-import { nePaperFigures } from "./paper_figures.ts";
-import {
-  cellId,
-  type Condition,
-  gridOf,
-  neMargins,
-  neStudy,
-  networksAt,
-} from "./study.ts";
+import { cellId, type Condition, gridsAt } from "./study.ts";
 
 /** Conditions at one batch size whose α are neighbours, smaller α first. */
 function neighbours(tier: Tier): [Condition, Condition][] {
-  return networksAt(tier).flatMap((network) => {
-    const { all } = gridOf(tier, network);
-    return all.flatMap((condition, index): [Condition, Condition][] => {
+  return gridsAt(tier).flatMap(({ all }) =>
+    all.flatMap((condition, index): [Condition, Condition][] => {
       const next = all[index + 1];
       return next?.batchSize === condition.batchSize ? [[condition, next]] : [];
-    });
-  });
+    })
+  );
 }
 
 /** Figures 1 and 2: at fixed B, convergence time grows with α. */
@@ -32,11 +23,8 @@ export const convergenceSlows: Claim = {
   source: "Noise enhancement, Figures 1 and 2, section 3.1",
   contradictedBy:
     "a neighbouring pair of α at one batch size where the larger converges in fewer updates (log, paired by seed, one-sided 95 % t interval)",
-  exact: false,
-  study: neStudy,
-  cells: (tier) => cellsOf(neighbours(tier).flat()),
+  ...onTrainings((tier) => neighbours(tier).flat(), { table: 2 }),
   metrics: ["convergence_time", "test_accuracy"],
-  margins: neMargins,
   judge: (results) => {
     const findings = neighbours(results.tier).map(([smaller, larger]) =>
       exceeds("log convergence time", {
@@ -47,8 +35,6 @@ export const convergenceSlows: Claim = {
     );
     return concluding(findings);
   },
-  paperFigures: (tier, table) =>
-    nePaperFigures(tier, table("noise_enhancement_table_2")),
   figures: (tier) => [
     ...timeAgainstBatchSize((tier) => neighbours(tier).flat(), {
       caption:

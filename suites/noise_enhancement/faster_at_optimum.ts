@@ -1,14 +1,12 @@
 import { concluding, exceeds, mapSeeds } from "../findings.ts";
 import type { Claim } from "../suite.ts";
-import { best, logTimeOf } from "./arms.ts";
+import { best, logTimeOf, onTrainings } from "./arms.ts";
 import { timeAgainstBatchSize } from "./figures.ts";
-import { optimalBatch } from "./optimal_batch.ts";
-import { cellId, neStudy } from "./study.ts";
+import { cellId } from "./study.ts";
 import { comparedSweeps, sweptConditions } from "./sweeps.ts";
 
 /** Table 2, footnote 4: fewer updates at the best batch size. */
 export const fasterAtOptimum: Claim = {
-  ...optimalBatch,
   id: "ne-faster-at-optimum",
   title: "At its best batch size, noise enhancement takes fewer updates",
   statement:
@@ -16,7 +14,7 @@ export const fasterAtOptimum: Claim = {
   source: "Noise enhancement, Table 2, footnote 4",
   contradictedBy:
     "more updates at the best batch size with noise enhancement than at the best one without (log, paired by seed, one-sided 95 % t interval)",
-  study: neStudy,
+  ...onTrainings(sweptConditions, { table: 2 }),
   metrics: ["convergence_time", "gradient_evaluations", "test_accuracy"],
   judge: (results) => {
     const pairs = comparedSweeps(results.tier)

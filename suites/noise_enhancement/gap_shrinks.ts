@@ -1,9 +1,8 @@
 import type { CurveFigure, FigureOf } from "../figure.ts";
 import { concluding, exceeds, minus } from "../findings.ts";
 import type { Claim, Results, Tier } from "../suite.ts";
-import { accuracyOf, cellsOf } from "./arms.ts";
-import { nePaperFigures } from "./paper_figures.ts";
-import { type Condition, neMargins, neStudy } from "./study.ts";
+import { accuracyOf, onTrainings } from "./arms.ts";
+import type { Condition } from "./study.ts";
 
 /** A gap between a small and a large batch size, at a smaller and a larger α. */
 interface Gaps {
@@ -42,11 +41,10 @@ export const gapShrinks: Claim = {
   source: "Noise enhancement, Figure 1, section 3.1",
   contradictedBy:
     "a gap that grows from one α to the next, paired by seed (one-sided 95 % t interval)",
-  exact: false,
-  study: neStudy,
-  cells: (tier) => cellsOf(GAPS[tier].flatMap(conditionsOf).flat()),
+  ...onTrainings((tier) => GAPS[tier].flatMap(conditionsOf).flat(), {
+    table: 2,
+  }),
   metrics: ["test_accuracy"],
-  margins: neMargins,
   judge: (results) => {
     const findings = GAPS[results.tier].map((gaps) => {
       const { network, small, large, alphas } = gaps;
@@ -63,8 +61,6 @@ export const gapShrinks: Claim = {
     });
     return concluding(findings);
   },
-  paperFigures: (tier, table) =>
-    nePaperFigures(tier, table("noise_enhancement_table_2")),
   figures: () => [gapFigure],
 };
 

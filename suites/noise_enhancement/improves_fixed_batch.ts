@@ -1,16 +1,8 @@
-import { concluding, exceeds } from "../findings.ts";
-import type { Claim, Finding, Tier } from "../suite.ts";
-import { accuracyOf, cellsOf } from "./arms.ts";
+import { concluding } from "../findings.ts";
+import type { Claim, Tier } from "../suite.ts";
+import { moreAccurate, onTrainings } from "./arms.ts";
 import { accuracyAgainstBatchSize } from "./figures.ts";
-import { nePaperFigures } from "./paper_figures.ts";
-import {
-  cellId,
-  type Condition,
-  gridOf,
-  neMargins,
-  neStudy,
-  networksAt,
-} from "./study.ts";
+import { cellId, type Condition, gridsAt } from "./study.ts";
 
 /** Which conditions the verdict is on; the others are reported. */
 const DECIDING: Readonly<Record<Tier, readonly string[]>> = {
@@ -24,15 +16,14 @@ const DECIDING: Readonly<Record<Tier, readonly string[]>> = {
 
 /** Every condition with α > 1 that has one with α = 1 at its batch size. */
 function pairs(tier: Tier): [Condition, Condition][] {
-  return networksAt(tier).flatMap((network) => {
-    const { all } = gridOf(tier, network);
-    return all.flatMap((condition): [Condition, Condition][] => {
+  return gridsAt(tier).flatMap(({ all }) =>
+    all.flatMap((condition): [Condition, Condition][] => {
       const plain = all.find(({ alpha, batchSize }) =>
         alpha === 1 && batchSize === condition.batchSize
       );
       return condition.alpha > 1 && plain ? [[condition, plain]] : [];
-    });
-  });
+    })
+  );
 }
 
 /** Figures 1 and 2: at fixed B, noise enhancement raises test accuracy. */
@@ -44,25 +35,18 @@ export const improvesFixedBatch: Claim = {
   source: "Noise enhancement, Figures 1 and 2, section 3.1",
   contradictedBy:
     "test accuracy at α = 1 above that at α = 1.5 (C1: 2, 2.5) at one of two large batch sizes, paired by seed (one-sided 95 % t interval)",
-  exact: false,
-  study: neStudy,
-  cells: (tier) => cellsOf(pairs(tier).flat()),
+  ...onTrainings((tier) => pairs(tier).flat(), { table: 2 }),
   metrics: ["test_accuracy", "convergence_time"],
-  margins: neMargins,
   judge: (results) => {
     const { tier } = results;
-    const findings = pairs(tier).map(([enhanced, plain]): Finding =>
-      exceeds("test accuracy", {
-        x: accuracyOf(results, enhanced),
-        y: accuracyOf(results, plain),
-        names: [cellId(enhanced), cellId(plain)],
-        informative: !DECIDING[tier].includes(cellId(enhanced)),
-      })
+    return concluding(
+      pairs(tier).map((pair) =>
+        moreAccurate(results, pair, {
+          informative: !DECIDING[tier].includes(cellId(pair[0])),
+        })
+      ),
     );
-    return concluding(findings);
   },
-  paperFigures: (tier, table) =>
-    nePaperFigures(tier, table("noise_enhancement_table_2")),
   figures: accuracyAgainstBatchSize((tier) => pairs(tier).flat(), {
     caption:
       "If the claim holds, a not too large α lies above α = 1 at the same batch size (the paper's Figures 1 and 2, left).",

@@ -1,9 +1,8 @@
-import { exceeds } from "../findings.ts";
+import { concluding } from "../findings.ts";
 import type { Claim, Tier } from "../suite.ts";
-import { accuracyOf } from "./arms.ts";
+import { moreAccurate, onTrainings } from "./arms.ts";
 import { accuracyAgainstAlpha } from "./figures.ts";
-import { nePaperFigures } from "./paper_figures.ts";
-import { cellId, type Condition, gridOf, neMargins, neStudy } from "./study.ts";
+import { type Condition, gridOf } from "./study.ts";
 
 /** α = 3, where the paper's best large-batch accuracy is, and α = 1; F1. */
 function armsOf(tier: Tier): { plain: Condition; enhanced: Condition } {
@@ -20,21 +19,11 @@ export const largeBatchSameAlpha: Claim = {
   source: "Noise enhancement, corollary of Table 3",
   contradictedBy:
     "test accuracy at α = 1 above that at α = 3, paired by seed (one-sided 95 % t interval)",
-  exact: false,
-  study: neStudy,
-  cells: (tier) => Object.values(armsOf(tier)).map(cellId),
+  ...onTrainings((tier) => Object.values(armsOf(tier)), { table: 3 }),
   metrics: ["test_accuracy", "convergence_time"],
-  margins: neMargins,
   judge: (results) => {
     const { plain, enhanced } = armsOf(results.tier);
-    const finding = exceeds("test accuracy", {
-      x: accuracyOf(results, enhanced),
-      y: accuracyOf(results, plain),
-      names: [cellId(enhanced), cellId(plain)],
-    });
-    return { outcome: finding.outcome, findings: [finding] };
+    return concluding([moreAccurate(results, [enhanced, plain])]);
   },
-  paperFigures: (tier, table) =>
-    nePaperFigures(tier, table("noise_enhancement_table_3")),
   figures: accuracyAgainstAlpha((tier) => Object.values(armsOf(tier))),
 };

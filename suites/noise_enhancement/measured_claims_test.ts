@@ -18,13 +18,8 @@ import { neStudy } from "./study.ts";
 for (
   const claim of [anyOptimizer, costPerStep, gaussianity, gradientVariance]
 ) {
-  test(`${claim.id} asks for cells of its study, and has a figure`, () => {
-    for (const tier of TIERS) {
-      const known = claim.study.cells(tier).map(({ id }) => id);
-      assertEquals(claim.cells(tier).filter((id) => !known.includes(id)), []);
-      assertEquals(new Set(known).size, known.length);
-      assertEquals(claim.figures!(tier).length, 1);
-    }
+  test(`${claim.id} has a figure`, () => {
+    for (const tier of TIERS) assertEquals(claim.figures!(tier).length, 1);
   });
 }
 

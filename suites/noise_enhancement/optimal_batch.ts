@@ -1,9 +1,8 @@
 import { concluding, exceeds } from "../findings.ts";
 import type { Claim, Results } from "../suite.ts";
-import { accuracyOf, cellsOf } from "./arms.ts";
+import { accuracyOf, onTrainings } from "./arms.ts";
 import { accuracyAgainstBatchSize } from "./figures.ts";
-import { nePaperFigures } from "./paper_figures.ts";
-import { type Condition, neMargins, neStudy } from "./study.ts";
+import type { Condition } from "./study.ts";
 import { comparedSweeps, sweptConditions } from "./sweeps.ts";
 
 /** log₂ of the batch size with the highest accuracy, for each seed. */
@@ -31,11 +30,8 @@ export const optimalBatch: Claim = {
   source: "Noise enhancement, Table 2",
   contradictedBy:
     "a best batch size at α = 1 above that at the largest α (log₂, paired by seed, one-sided 95 % t interval)",
-  exact: false,
-  study: neStudy,
-  cells: (tier) => cellsOf(sweptConditions(tier)),
+  ...onTrainings(sweptConditions, { table: 2 }),
   metrics: ["test_accuracy"],
-  margins: neMargins,
   judge: (results) => {
     const sweeps = comparedSweeps(results.tier);
     const findings = sweeps.map(({ network, plain, enhanced }) =>
@@ -51,8 +47,6 @@ export const optimalBatch: Claim = {
     );
     return concluding(findings);
   },
-  paperFigures: (tier, table) =>
-    nePaperFigures(tier, table("noise_enhancement_table_2")),
   figures: accuracyAgainstBatchSize(sweptConditions, {
     caption:
       "If the claim holds, the line of a larger α is highest further to the right.",

@@ -191,17 +191,21 @@ export function gridOf(tier: Tier, network: Network = "F1"): Grid {
   };
 }
 
+/** The grids of all networks that are trained at a tier. */
+export function gridsAt(tier: Tier): Grid[] {
+  return networksAt(tier).map((network) => gridOf(tier, network));
+}
+
 /** The experiments; see the module's description. */
 export const neStudy: Study<Cell> = {
   id: "ne-training",
   paper: "noise_enhancement",
   title: "Batch size and noise enhancement on F1, C1 and C2",
   cells: (tier) =>
-    networksAt(tier).flatMap((network) => gridOf(tier, network).all)
-      .map((condition): Cell => ({
-        id: cellId(condition),
-        settings: settingsOf(tier, condition),
-      })),
+    gridsAt(tier).flatMap(({ all }) => all).map((condition): Cell => ({
+      id: cellId(condition),
+      settings: settingsOf(tier, condition),
+    })),
   seeds: (tier) => Array.from({ length: SEEDS[tier] }, (_, seed) => seed),
 };
 

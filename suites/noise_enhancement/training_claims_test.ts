@@ -5,7 +5,6 @@
  */
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { TIERS } from "../suite.ts";
 import type { Claim } from "../suite.ts";
 import { resultsWith, type Values } from "../testing.ts";
 import { bestAccuracy } from "./best_accuracy.ts";
@@ -14,25 +13,7 @@ import { gapShrinks } from "./gap_shrinks.ts";
 import { improvesFixedBatch } from "./improves_fixed_batch.ts";
 import { notEquivalent } from "./not_equivalent.ts";
 import { optimalBatch } from "./optimal_batch.ts";
-import { neStudy } from "./study.ts";
 import { tradeoffCurve } from "./tradeoff_curve.ts";
-
-const CLAIMS = [
-  ...[bestAccuracy, fasterAtOptimum, gapShrinks, improvesFixedBatch],
-  ...[notEquivalent, optimalBatch, tradeoffCurve],
-];
-
-for (const claim of CLAIMS) {
-  test(`${claim.id} asks for cells of its study at every tier`, () => {
-    for (const tier of TIERS) {
-      const known = new Set(neStudy.cells(tier).map(({ id }) => id));
-      const asked = claim.cells(tier);
-      assertEquals(asked.filter((id) => !known.has(id)), [], tier);
-      assertEquals(new Set(asked).size, asked.length);
-      assertEquals(asked.length > 1, true);
-    }
-  });
-}
 
 /** Four seeds around each value, the same scatter in every cell. */
 function around(values: Readonly<Record<string, number>>): Values {

@@ -1,10 +1,10 @@
 /**
- * What the claims on trainings read of their results.
+ * What the claims on trainings share, and read of their results.
  *
  * @module
  */
 import { rootKey, split } from "../../core/key.ts";
-import { mapSeeds } from "../findings.ts";
+import { higherAccuracy, mapSeeds } from "../findings.ts";
 import {
   atMost,
   bootstrap,
@@ -13,13 +13,33 @@ import {
   provided,
   unanimous,
 } from "../predicates.ts";
-import type { Finding, Judgement, Results } from "../suite.ts";
+import type { Claim, Finding, Judgement, Results } from "../suite.ts";
 import { cellId, type ChosenBy, type Condition } from "./conditions.ts";
-import { optimumAt } from "./study.ts";
+import { optimumAt, smithStudy } from "./study.ts";
+import { smithMargins } from "./trainings.ts";
+
+/** What the claims on trainings share, but for their cells. */
+export const TRAINING_CLAIM = {
+  exact: false,
+  study: smithStudy,
+  metrics: ["test_accuracy", "training_loss"],
+  margins: smithMargins,
+  // Of the figures the paper prints no number.
+  paperFigures: () => [],
+} satisfies Partial<Claim>;
 
 /** Test accuracy of a condition at its chosen ε, in percent, by seed. */
 export function accuracyOf(results: Results, condition: Condition): BySeed {
   return results.metric(cellId(condition), "test_accuracy");
+}
+
+/** GT of the test accuracy of one condition over that of another. */
+export function moreAccurate(
+  results: Results,
+  [x, y]: readonly [Condition, Condition],
+  options: { informative?: boolean } = {},
+): Finding {
+  return higherAccuracy(results, [cellId(x), cellId(y)], options);
 }
 
 /** Training losses, without and with what L2 adds. */

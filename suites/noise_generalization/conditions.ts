@@ -27,6 +27,7 @@ export interface EpochCondition extends Condition {
 
 /** What the learning rate of a condition is best for. */
 export type ChosenBy = "test_accuracy" | "training_loss";
+
 /** The step budget of Table 1: B varied at a number of updates. */
 export interface StepBudget {
   readonly steps: number;
@@ -80,14 +81,6 @@ export const EPOCH_BUDGETS: Readonly<Record<Tier, EpochBudget>> = {
   },
 };
 
-/** The conditions of the step budget, by ascending B. */
-export function stepBudgetAt(tier: Tier): Condition[] {
-  const { steps, batchSizes } = STEP_BUDGETS[tier];
-  return batchSizes.map((batchSize) => ({
-    ...{ budget: { steps }, batchSize, momentum: 0.9 },
-  }));
-}
-
 /** A condition of the step budget. */
 export function atStepBudget(
   tier: Tier,
@@ -96,6 +89,12 @@ export function atStepBudget(
 ): Condition {
   const { steps } = STEP_BUDGETS[tier];
   return { budget: { steps }, batchSize, momentum: 0.9, ...more };
+}
+
+/** The conditions of the step budget, by ascending B. */
+export function stepBudgetAt(tier: Tier): Condition[] {
+  return STEP_BUDGETS[tier].batchSizes
+    .map((batchSize) => atStepBudget(tier, batchSize));
 }
 
 /** At the B that plays 16,384: the step budget, its half and its quarter. */

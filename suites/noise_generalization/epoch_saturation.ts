@@ -1,11 +1,17 @@
-import { concluding, exceeds } from "../findings.ts";
+import { concluding } from "../findings.ts";
 import { notInferior } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
-import { accuracyOf, cellsOf, found, insideGrids, tuned } from "./arms.ts";
+import {
+  accuracyOf,
+  cellsOf,
+  found,
+  insideGrids,
+  moreAccurate,
+  TRAINING_CLAIM,
+  tuned,
+} from "./arms.ts";
 import { cellId, sweepAt, SWEEPS } from "./conditions.ts";
 import { metricAgainst } from "./figures.ts";
-import { smithStudy } from "./study.ts";
-import { smithMargins } from "./trainings.ts";
 
 /** In points of accuracy. */
 const MARGIN = 0.2;
@@ -19,11 +25,8 @@ export const epochSaturation: Claim = {
   source: "The generalization benefit of noise, Figures 2a and 3a, section 7",
   contradictedBy:
     "an accuracy at the third budget below that at the first, or one at the largest that is higher than at the start of the plateau by more than 0.2 points (paired by seed, one-sided 95 % t intervals)",
-  exact: false,
-  study: smithStudy,
+  ...TRAINING_CLAIM,
   cells: (tier) => cellsOf(sweepAt(tier)),
-  metrics: ["test_accuracy", "training_loss"],
-  margins: smithMargins,
   judge: (results) => {
     const conditions = sweepAt(results.tier);
     const [first, , third] = conditions;
@@ -33,11 +36,7 @@ export const epochSaturation: Claim = {
     return tuned(
       insideGrids(results, conditions),
       concluding([
-        exceeds("test accuracy", {
-          x: accuracyOf(results, third!),
-          y: accuracyOf(results, first!),
-          names: [cellId(third!), cellId(first!)],
-        }),
+        moreAccurate(results, [third!, first!]),
         found(
           `test accuracy: ${cellId(start)} not inferior to ${cellId(largest)}`,
           notInferior(
@@ -49,7 +48,6 @@ export const epochSaturation: Claim = {
       ]),
     );
   },
-  paperFigures: () => [],
   figures: metricAgainst("test_accuracy", {
     conditions: (tier) => ({ "m = 0.9": sweepAt(tier) }),
     x: "epochs",

@@ -1,10 +1,8 @@
 import { allOf, equivalent, type Outcome, provided } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
-import { found, LOSSES, onBothLosses } from "./arms.ts";
+import { found, LOSSES, onBothLosses, TRAINING_CLAIM } from "./arms.ts";
 import { fixedCellId, temperaturesAt } from "./conditions.ts";
 import { metricOf } from "./figures.ts";
-import { smithStudy } from "./study.ts";
-import { smithMargins } from "./trainings.ts";
 
 /** In points of accuracy. */
 const MARGIN = 0.3;
@@ -22,11 +20,9 @@ export const equalTemperature: Claim = {
   source: "The generalization benefit of noise, section 3.2",
   contradictedBy:
     "at equal temperature, accuracies that differ by more than 0.3 points or losses beyond a factor of 1.15 (paired by seed, one-sided 95 % t intervals); the claim does not apply where four times the batch at the same learning rate changes neither",
-  exact: false,
-  study: smithStudy,
+  ...TRAINING_CLAIM,
   cells: (tier) => temperaturesAt(tier).map(fixedCellId),
   metrics: METRICS,
-  margins: smithMargins,
   judge: (results) => {
     const [first, double, quadruple, control] = temperaturesAt(results.tier)
       .map(fixedCellId) as [string, string, string, string];
@@ -71,7 +67,6 @@ export const equalTemperature: Claim = {
       ],
     };
   },
-  paperFigures: () => [],
   figures: (tier) =>
     (["test_accuracy", "training_loss"] as const).flatMap((metric) =>
       metricOf(metric, {

@@ -15,6 +15,8 @@
  *
  * @module
  */
+import type { FewImagesOptions } from "../exact/few_images.ts";
+import type { StepSizes } from "../exact/planned_steps.ts";
 import { SUBSETS } from "../exact/subsets.ts";
 import type { Cell, RunSettings, Study } from "../suite.ts";
 
@@ -51,16 +53,10 @@ export type OptimizersSettings = RunSettings & {
 };
 
 /** Updates of a small network on synthetic images. */
-export type StepsSettings = RunSettings & {
+export type StepsSettings = RunSettings & FewImagesOptions & StepSizes & {
   readonly kind: "smith-exact/steps";
-  readonly imageShape: readonly [number, number, number];
-  readonly classes: number;
-  readonly examples: number;
   readonly hidden: readonly number[];
-  readonly batchSize: number;
   readonly momentum: number;
-  /** One a step; together they make whole epochs. */
-  readonly learningRates: readonly number[];
 };
 
 /** One epoch on ½ θ² with noise of variance 1/B, from θ = 1. */
@@ -80,13 +76,10 @@ export type ScheduleSettings = RunSettings & {
 };
 
 /** Ghost batches of a few synthetic images. */
-export type GhostBatchesSettings = RunSettings & {
+export type GhostBatchesSettings = RunSettings & FewImagesOptions & {
   readonly kind: "smith-exact/ghost-batches";
-  readonly imageShape: readonly [number, number, number];
-  readonly classes: number;
-  /** Twice the ghost batch size. */
-  readonly examples: number;
   readonly hidden: readonly number[];
+  /** Half of the examples. */
   readonly ghostBatchSize: number;
 };
 

@@ -1,11 +1,16 @@
 import { concluding } from "../findings.ts";
 import { notInferior } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
-import { accuracyOf, cellsOf, found, insideGrids, tuned } from "./arms.ts";
+import {
+  accuracyOf,
+  cellsOf,
+  found,
+  insideGrids,
+  TRAINING_CLAIM,
+  tuned,
+} from "./arms.ts";
 import { metricAgainst } from "./figures.ts";
 import { cellId, fewerStepsAt } from "./conditions.ts";
-import { smithStudy } from "./study.ts";
-import { smithMargins } from "./trainings.ts";
 
 /** In points of accuracy. */
 const MARGIN = 0.1;
@@ -19,11 +24,8 @@ export const fewerSteps: Claim = {
   source: "The generalization benefit of noise, section 6",
   contradictedBy:
     "an accuracy after fewer updates that is higher by more than 0.1 points (paired by seed, one-sided 95 % t interval)",
-  exact: false,
-  study: smithStudy,
+  ...TRAINING_CLAIM,
   cells: (tier) => cellsOf(fewerStepsAt(tier)),
-  metrics: ["test_accuracy", "training_loss"],
-  margins: smithMargins,
   judge: (results) => {
     const conditions = fewerStepsAt(results.tier);
     const [all, ...fewer] = conditions;
@@ -39,7 +41,6 @@ export const fewerSteps: Claim = {
     );
     return tuned(insideGrids(results, conditions), concluding(findings));
   },
-  paperFigures: () => [],
   figures: metricAgainst("test_accuracy", {
     conditions: (tier) => ({ "m = 0.9": fewerStepsAt(tier) }),
     caption: "If the claim holds, the line does not fall.",

@@ -1,10 +1,14 @@
-import { concluding, exceeds } from "../findings.ts";
+import { concluding } from "../findings.ts";
 import type { Claim } from "../suite.ts";
-import { accuracyOf, cellsOf, insideGrids, tuned } from "./arms.ts";
+import {
+  cellsOf,
+  insideGrids,
+  moreAccurate,
+  TRAINING_CLAIM,
+  tuned,
+} from "./arms.ts";
 import { cellId, ghostBatchesAt } from "./conditions.ts";
 import { metricOf } from "./figures.ts";
-import { smithStudy } from "./study.ts";
-import { smithMargins } from "./trainings.ts";
 
 /** Sections 3.2 and 6: ghost batches that are too large do harm. */
 export const ghostBatch: Claim = {
@@ -16,21 +20,15 @@ export const ghostBatch: Claim = {
     "The generalization benefit of noise, sections 3.2 and 6, after earlier work (exploratory)",
   contradictedBy:
     "a lower accuracy with small ghost batches (paired by seed, one-sided 95 % t interval)",
-  exact: false,
-  study: smithStudy,
+  ...TRAINING_CLAIM,
   cells: (tier) => cellsOf(ghostBatchesAt(tier)),
-  metrics: ["test_accuracy", "training_loss"],
-  margins: smithMargins,
   judge: (results) => {
-    const [ghosts, whole] = ghostBatchesAt(results.tier);
-    const finding = exceeds("test accuracy", {
-      x: accuracyOf(results, ghosts),
-      y: accuracyOf(results, whole),
-      names: [cellId(ghosts), cellId(whole)],
-    });
-    return tuned(insideGrids(results, [ghosts, whole]), concluding([finding]));
+    const pair = ghostBatchesAt(results.tier);
+    return tuned(
+      insideGrids(results, pair),
+      concluding([moreAccurate(results, pair)]),
+    );
   },
-  paperFigures: () => [],
   figures: metricOf("test_accuracy", {
     cells: (tier) => {
       const [ghosts, whole] = ghostBatchesAt(tier);

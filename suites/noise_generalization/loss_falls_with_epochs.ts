@@ -1,10 +1,8 @@
 import { allOf, greaterThan } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
-import { insideGrids, onBothLosses, tuned } from "./arms.ts";
+import { insideGrids, onBothLosses, TRAINING_CLAIM, tuned } from "./arms.ts";
 import { cellId, sweepAt } from "./conditions.ts";
 import { metricAgainst } from "./figures.ts";
-import { smithStudy } from "./study.ts";
-import { smithMargins } from "./trainings.ts";
 
 const cellsAt = (tier: Tier) =>
   sweepAt(tier).map((condition) => cellId(condition, "training_loss"));
@@ -18,11 +16,9 @@ export const lossFallsWithEpochs: Claim = {
   source: "The generalization benefit of noise, Figures 2b and 3b, section 7",
   contradictedBy:
     "a neighbouring pair of budgets where the larger has the higher loss (log, paired by seed, one-sided 95 % t interval)",
-  exact: false,
-  study: smithStudy,
+  ...TRAINING_CLAIM,
   cells: cellsAt,
   metrics: ["training_loss", "penalised_training_loss", "test_accuracy"],
-  margins: smithMargins,
   judge: (results) => {
     const cells = cellsAt(results.tier);
     const pairs = cells.slice(1).map((larger, i) => {
@@ -39,7 +35,6 @@ export const lossFallsWithEpochs: Claim = {
       findings: pairs.flatMap(({ findings }) => findings),
     });
   },
-  paperFigures: () => [],
   figures: metricAgainst("training_loss", {
     conditions: (tier) => ({ "m = 0.9": sweepAt(tier) }),
     chosenBy: { "m = 0.9": "training_loss" },

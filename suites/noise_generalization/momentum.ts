@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { concluding, exceeds } from "../findings.ts";
+import { concluding } from "../findings.ts";
 import {
   allOf,
   atLeast,
@@ -21,10 +21,11 @@ import {
   cellsOf,
   found,
   insideGrids,
+  moreAccurate,
   onBothLosses,
+  TRAINING_CLAIM,
   tuned,
 } from "./arms.ts";
-import { epochBudgetAccuracy } from "./epoch_budget_accuracy.ts";
 import { bestRateAgainst, metricAgainst } from "./figures.ts";
 import {
   cellId,
@@ -59,7 +60,7 @@ const bothLines = (at: (tier: Tier) => Pair[]) => (tier: Tier) => ({
 
 /** Figure 1: nothing to gain at small batches. */
 export const momentumSmallBatch: Claim = {
-  ...epochBudgetAccuracy,
+  ...TRAINING_CLAIM,
   id: "smith-momentum-small-batch",
   title: "At small batches momentum changes nothing",
   statement:
@@ -102,7 +103,7 @@ export const momentumSmallBatch: Claim = {
 
 /** Figure 1a: higher accuracy at large batches. */
 export const momentumLargeBatch: Claim = {
-  ...epochBudgetAccuracy,
+  ...TRAINING_CLAIM,
   id: "smith-momentum-large-batch",
   title: "At large batches momentum raises test accuracy",
   statement:
@@ -113,13 +114,7 @@ export const momentumLargeBatch: Claim = {
   cells: (tier) => cellsOf(largeAt(tier).flat()),
   judge: (results) => {
     const pairs = largeAt(results.tier);
-    const findings = pairs.map(([momentum, vanilla]) =>
-      exceeds("test accuracy", {
-        x: accuracyOf(results, momentum),
-        y: accuracyOf(results, vanilla),
-        names: [cellId(momentum), cellId(vanilla)],
-      })
-    );
+    const findings = pairs.map((pair) => moreAccurate(results, pair));
     return tuned(insideGrids(results, pairs.flat()), concluding(findings));
   },
   figures: metricAgainst("test_accuracy", {

@@ -1,7 +1,13 @@
 import { concluding } from "../findings.ts";
 import { atLeast } from "../predicates.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
-import { CHANCE, insideGrids, resampled, tuned } from "./arms.ts";
+import {
+  CHANCE,
+  insideGrids,
+  resampled,
+  TRAINING_CLAIM,
+  tuned,
+} from "./arms.ts";
 import {
   cellId,
   type ChosenBy,
@@ -10,8 +16,8 @@ import {
   SWEEPS,
 } from "./conditions.ts";
 import { bestRateAgainst } from "./figures.ts";
-import { optimaAt, optimumAt, smithStudy } from "./study.ts";
-import { smithMargins, tuningSeeds } from "./trainings.ts";
+import { optimaAt, optimumAt } from "./study.ts";
+import { tuningSeeds } from "./trainings.ts";
 
 /**
  * The budgets that are long enough to fit (section 3.4): the smallest training
@@ -49,15 +55,12 @@ export const optimalTemperature: Claim = {
   source: "The generalization benefit of noise, Figures 2c and 2d, section 7",
   contradictedBy:
     "a learning rate best for accuracy that falls as much as that for loss or more, from the smallest budget to the largest, in 95 % of 2,000 resamples of the seeds that tune; budgets too short to fit (smallest loss above half of that of guessing) are left out",
-  exact: false,
-  study: smithStudy,
+  ...TRAINING_CLAIM,
   cells: (tier) =>
     sweepAt(tier).flatMap((condition) => [
       cellId(condition),
       cellId(condition, "training_loss"),
     ]),
-  metrics: ["test_accuracy", "training_loss"],
-  margins: smithMargins,
   judge: (results) => {
     const { tier } = results;
     const budgets = fittingAt(results);
@@ -103,7 +106,6 @@ export const optimalTemperature: Claim = {
       ),
     );
   },
-  paperFigures: () => [],
   figures: bestRateAgainst({
     conditions: (tier) => ({
       "for accuracy": sweepAt(tier),

@@ -7,8 +7,8 @@ import { concluding } from "../findings.ts";
 import type { CurveFigure, FigureOf } from "../figure.ts";
 import { atMost, type BySeed } from "../predicates.ts";
 import type { Claim, Finding, Judgement, Results, Tier } from "../suite.ts";
+import { TRAINING_CLAIM } from "./arms.ts";
 import type { ChosenBy, EpochCondition } from "./conditions.ts";
-import { smithMargins } from "./trainings.ts";
 import {
   type BestPair,
   bestPairsAt,
@@ -29,11 +29,8 @@ export const NAMES: Readonly<Record<Which, string>> = {
 
 /** What the claims on the two rates share. */
 export const PAIR_CLAIM = {
-  exact: false,
+  ...TRAINING_CLAIM,
   study: twoRatesStudy,
-  metrics: ["test_accuracy", "training_loss"],
-  margins: smithMargins,
-  paperFigures: () => [],
 } satisfies Partial<Claim>;
 
 /** The cells of a tier that are chosen for one metric or for several. */

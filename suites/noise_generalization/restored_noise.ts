@@ -1,10 +1,14 @@
-import { concluding, exceeds } from "../findings.ts";
+import { concluding } from "../findings.ts";
 import type { Claim } from "../suite.ts";
-import { accuracyOf, cellsOf, insideGrids, tuned } from "./arms.ts";
+import {
+  cellsOf,
+  insideGrids,
+  moreAccurate,
+  TRAINING_CLAIM,
+  tuned,
+} from "./arms.ts";
 import { cellId, restoredNoiseAt, RESTORING_ALPHA } from "./conditions.ts";
 import { metricOf } from "./figures.ts";
-import { smithStudy } from "./study.ts";
-import { smithMargins } from "./trainings.ts";
 
 /**
  * Not in the paper: its benefit of noise, with the noise that a large batch
@@ -20,24 +24,15 @@ export const restoredNoise: Claim = {
     "derived: the generalization benefit of noise, section 6, with noise enhancement (exploratory)",
   contradictedBy:
     "a lower accuracy with noise enhancement (paired by seed, one-sided 95 % t interval)",
-  exact: false,
-  study: smithStudy,
+  ...TRAINING_CLAIM,
   cells: (tier) => cellsOf(restoredNoiseAt(tier)),
-  metrics: ["test_accuracy", "training_loss"],
-  margins: smithMargins,
   judge: (results) => {
     const [plain, enhanced] = restoredNoiseAt(results.tier);
-    const finding = exceeds("test accuracy", {
-      x: accuracyOf(results, enhanced),
-      y: accuracyOf(results, plain),
-      names: [cellId(enhanced), cellId(plain)],
-    });
     return tuned(
       insideGrids(results, [plain, enhanced]),
-      concluding([finding]),
+      concluding([moreAccurate(results, [enhanced, plain])]),
     );
   },
-  paperFigures: () => [],
   figures: metricOf("test_accuracy", {
     cells: (tier) => {
       const [plain, enhanced] = restoredNoiseAt(tier);

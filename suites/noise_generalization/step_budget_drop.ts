@@ -1,4 +1,3 @@
-import { exceeds } from "../findings.ts";
 import { allOf, greaterThan, notInferior, provided } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
 import {
@@ -6,14 +5,14 @@ import {
   cellsOf,
   found,
   insideGrids,
+  moreAccurate,
   onBothLosses,
+  TRAINING_CLAIM,
   tuned,
 } from "./arms.ts";
 import { metricAgainst } from "./figures.ts";
 import { tableOneFigures } from "./paper_figures.ts";
 import { atStepBudget, cellId, STEP_BUDGETS } from "./conditions.ts";
-import { smithStudy } from "./study.ts";
-import { smithMargins } from "./trainings.ts";
 
 /** Points of accuracy by which a large batch must fall short. */
 const MARGIN = 0.1;
@@ -32,11 +31,9 @@ export const stepBudgetDrop: Claim = {
   source: "The generalization benefit of noise, Table 1, section 6",
   contradictedBy:
     "an accuracy at the first large batch not inferior to that at the moderate one by 0.1 points (paired by seed, one-sided 95 % t interval); where the training loss does not fall the claim does not apply",
-  exact: false,
-  study: smithStudy,
+  ...TRAINING_CLAIM,
   cells: (tier) => cellsOf(conditions(tier)),
   metrics: ["test_accuracy", "training_loss", "penalised_training_loss"],
-  margins: smithMargins,
   judge: (results) => {
     const { tier } = results;
     const middle = middleOf(tier);
@@ -57,7 +54,7 @@ export const stepBudgetDrop: Claim = {
         // Under-training: nothing is known of a loss that does not fall.
         outcome: provided(loss.outcome, accuracy),
         findings: [
-          exceeds("test accuracy", { x, y, names }),
+          moreAccurate(results, [middle, large]),
           ...i > 0 ? [] : [{
             ...found(
               `test accuracy, which would contradict it: ${

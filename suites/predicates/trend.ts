@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { mean } from "../mean.ts";
 import type { BySeed } from "../paired_t.ts";
 import { type Comparison, greaterThan } from "./comparison.ts";
 
@@ -103,8 +104,4 @@ function ofEachSeed(
 function centred(values: readonly number[]): number[] {
   const middle = mean(values);
   return values.map((value) => value - middle);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

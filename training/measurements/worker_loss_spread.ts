@@ -1,7 +1,7 @@
 import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
-import { evaluator } from "../evaluate.ts";
 import { norm, plus, vectorOf } from "../probes/vectors.ts";
 import type { TrainingMeasurement } from "../training_measurement.ts";
+import { subsetLoss } from "./subset_loss.ts";
 import { workerNoise, workerPoints } from "./worker_noise.ts";
 
 /**
@@ -16,23 +16,14 @@ export function workerLossSpread(
 ): Pick<TrainingMeasurement, "measure"> {
   return {
     measure: async (moment) => {
-      const { step, dataset, tables, parameters, microbatch } = moment;
-      const evaluate = evaluator(step.engine, {
-        ...{ model: step.model, tables, chunk: microbatch },
-        imageShape: dataset.imageShape,
-      });
-      const { train } = dataset;
-      const subset = { ...train, count: Math.min(examples, train.count) };
+      const lossAt = subsetLoss(moment, { examples });
       const workers = workerNoise(moment);
       const losses: number[] = [];
       const lengths: number[] = [];
       for (const point of workerPoints(moment, workers)) {
-        const { loss, statistics } = await evaluate(point, {
-          examples: subset,
-        });
-        losses.push(loss);
-        lengths.push(await distance(point, parameters));
-        disposeTensors({ ...point, ...statistics });
+        losses.push(await lossAt(point));
+        lengths.push(await distance(point, moment.parameters));
+        disposeTensors(point);
       }
       workers.noise.forEach(disposeTensors);
       return {
