@@ -2,12 +2,20 @@
  * Data-parallel SGD, RNC and GNC where the baseline becomes unstable: at the
  * paper tier CIFAR-10 with B = 8,192; at the desk tier D64 with 64 workers, 60
  * epochs and the lowest of the learning rates 3.2, 4.8 and 6.4 at which a
- * baseline of the three seeds that tune collapses, else the highest.
+ * baseline of the three seeds that tune collapses, else the highest. Those are
+ * tested on held-out training examples.
  *
  * @module
  */
+import type { ClassificationSettings } from "../classification.ts";
 import type { Cell, Results, Study, Tier, TunedCell } from "../suite.ts";
-import { methodWith, type Setup, trainingOf } from "./setups.ts";
+import {
+  forTuning,
+  heldOutOf,
+  methodWith,
+  type Setup,
+  trainingOf,
+} from "./setups.ts";
 import { cellId, firstSeeds, gncStudy, setupsOf } from "./study.ts";
 
 /** Below this test accuracy, in percent, a run has collapsed. */
@@ -49,7 +57,8 @@ function trial(method: StressCell, rate: number, alpha?: number): Cell {
   const { workers } = setup;
   return {
     id: trialId(method, rate, alpha),
-    settings: trainingOf(setup, {
+    settings: trainingOf(forTuning(setup), {
+      heldOut: heldOutOf(setup),
       method: method === "DP-SGD"
         ? { name: "data-parallel SGD", workers }
         : methodWith(setup, method, alpha!),
@@ -78,6 +87,10 @@ function tuned(method: StressCell): TunedCell {
         if (method === "DP-SGD") return trialId(method, rate);
         return ALPHAS[method].map((alpha) => trialId(method, rate, alpha))
           .reduce((a, b) => total(results, b) > total(results, a) ? b : a);
+      },
+      reported: (chosen) => {
+        const { method, schedule } = chosen as ClassificationSettings;
+        return trainingOf(setupAt(schedule.learningRate), { method });
       },
     },
   };

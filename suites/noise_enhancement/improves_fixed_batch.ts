@@ -9,7 +9,9 @@ const DECIDING: Readonly<Record<Tier, readonly string[]>> = {
   smoke: ["α=3 B=250"],
   desk: ["α=1.5 B=200", "α=1.5 B=500"],
   paper: [
-    ...["α=1.5 B=1000", "α=1.5 B=5000"],
+    ...["", "C1 ", "C2 "].flatMap((network) => [
+      ...[`${network}α=1.5 B=1000`, `${network}α=1.5 B=5000`],
+    ]),
     ...["C1 α=2 B=1000", "C1 α=2 B=5000", "C1 α=2.5 B=1000", "C1 α=2.5 B=5000"],
   ],
 };

@@ -1,8 +1,9 @@
 import { concluding, exceeds } from "../findings.ts";
-import type { Claim, Results } from "../suite.ts";
-import { accuracyOf, onTrainings } from "./arms.ts";
+import { atLeast } from "../predicates.ts";
+import type { Claim, Finding, Results } from "../suite.ts";
+import { accuracyOf, best, onTrainings } from "./arms.ts";
 import { accuracyAgainstBatchSize } from "./figures.ts";
-import type { Condition } from "./study.ts";
+import { type Condition, type Network, networksAt } from "./study.ts";
 import { comparedSweeps, sweptConditions } from "./sweeps.ts";
 
 /** log₂ of the batch size with the highest accuracy, for each seed. */
@@ -12,13 +13,33 @@ function logOptimum(results: Results, among: readonly Condition[]) {
   return new Map(
     [...accuracies[0]!.keys()].map((seed) => {
       const values = accuracies.map((accuracy) => accuracy.get(seed)!);
-      const best = values.reduce(
-        (best, value, index) => value > values[best]! ? index : best,
+      const highest = values.reduce(
+        (highest, value, i) => value > values[highest]! ? i : highest,
         0,
       );
-      return [seed, Math.log2(among[best]!.batchSize)];
+      return [seed, Math.log2(among[highest]!.batchSize)];
     }),
   );
+}
+
+/** That the batch size with the highest mean never falls as α grows. */
+function means(results: Results, network: Network): Finding {
+  const sweeps = comparedSweeps(results.tier)
+    .filter((sweep) => sweep.network === network);
+  const optima = [sweeps[0]!.plain, ...sweeps.map(({ enhanced }) => enhanced)]
+    .toSorted((a, b) => a.alpha - b.alpha)
+    .map(({ conditions }) => best(results, { among: conditions }).batchSize);
+  const steps = optima.slice(1).map((batchSize, i) =>
+    Math.log2(batchSize / optima[i]!)
+  );
+  const evidence = atLeast(Math.min(...steps), 0);
+  return {
+    statement:
+      `${network}: smallest step, in log₂, of the batch size with the highest mean from one α to the next (${
+        optima.join(", ")
+      })`,
+    ...{ outcome: evidence.outcome, evidence },
+  };
 }
 
 /** Table 2: the best batch size grows with α. */
@@ -29,7 +50,7 @@ export const optimalBatch: Claim = {
     "The batch size with the highest test accuracy is larger with noise enhancement than without.",
   source: "Noise enhancement, Table 2",
   contradictedBy:
-    "a best batch size at α = 1 above that at the largest α (log₂, paired by seed, one-sided 95 % t interval)",
+    "a best batch size at α = 1 above that at the largest α (log₂, paired by seed, one-sided 95 % t interval), or a batch size with the highest mean that falls from one α to the next",
   ...onTrainings(sweptConditions, { table: 2 }),
   metrics: ["test_accuracy"],
   judge: (results) => {
@@ -45,7 +66,10 @@ export const optimalBatch: Claim = {
         ),
       })
     );
-    return concluding(findings);
+    return concluding([
+      ...networksAt(results.tier).map((network) => means(results, network)),
+      ...findings,
+    ]);
   },
   figures: accuracyAgainstBatchSize(sweptConditions, {
     caption:
