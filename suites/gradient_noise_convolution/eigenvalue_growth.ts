@@ -22,7 +22,7 @@ export const eigenvalueGrowth: Claim = {
   source: "Gradient noise convolution, Figure 4a",
   contradictedBy: "a seed whose rank correlation is not positive",
   examined:
-    "The scale, as far as one can tell, and not the measurement: the spectrum is of deviations before they are scaled, and 21 checkpoints of a training depend on no window. At desk, with a network of three dense layers, the median eigenvalue falls from 1.3e-2 before the first update to 8e-4 after 4 epochs and then stays between 5e-4 and 9e-4; three of five seeds or fewer rise a little from there. The paper shows one late layer of a ResNet-32 on CIFAR-100, in which batch normalisation lets weights shrink and gradients grow; that needs the paper tier. At smoke three checkpoints see the first fall alone.",
+    "The scale, not the measurement: the spectrum is of deviations before they are scaled, and rank correlations need no window. At desk the median eigenvalue falls from about 1.3e-2 before the first update to 6e-4 within 4 epochs, in every layer; from then on it rises in the first two layers (rank correlations from epoch 3 on: 0.70 to 0.92 and 0.17 to 0.77 over five seeds) and falls in the last. It is the first fall that contradicts the claim, in two seeds of five the correlation over all epochs is positive. The paper shows one late layer of a ResNet-32 on CIFAR-100, which needs the paper tier. At smoke three checkpoints see the first fall alone.",
   ...onDiagnosed(METHODS),
   judge: (results) => {
     const correlations = ofSeries(
