@@ -51,14 +51,7 @@ export {
   type SaturatingLine,
   saturatingLine,
 } from "./predicates/saturating_line.ts";
-export {
-  increasing,
-  type Level,
-  rankCorrelations,
-  ranks,
-  slopes,
-  spearman,
-} from "./predicates/trend.ts";
+export { type Level, ranks, slopes, spearman } from "./predicates/trend.ts";
 
 /** The numbers behind a finding. */
 export type Evidence = Comparison | Proportion | Bootstrap | Limit | ExactCheck;

@@ -42,7 +42,9 @@ for (
   ] as const
 ) {
   test(`${claim.id}: as claimed, and the reverse`, () => {
-    for (const tier of TIERS) {
+    // Signs of the three seeds at smoke decide nothing.
+    const tiers = TIERS.slice(claim === smoothness ? 1 : 0);
+    for (const tier of tiers) {
       assertEquals(judged(claim, tier, about(asClaimed)), "reproduced", tier);
       const reverse = Object.fromEntries(
         Object.entries(asClaimed).map(([method, x]) => [method, 100 / x]),

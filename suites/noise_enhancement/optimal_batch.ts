@@ -1,25 +1,17 @@
 import { concluding, exceeds } from "../findings.ts";
-import { atLeast } from "../predicates.ts";
+import { atLeast, bestLevel, bestLevels, type Level } from "../predicates.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
-import { accuracyOf, best, onTrainings } from "./arms.ts";
+import { accuracyOf, onTrainings } from "./arms.ts";
 import { accuracyAgainstBatchSize } from "./figures.ts";
 import { type Condition, type Network, networksAt } from "./study.ts";
 import { comparedSweeps, sweptConditions } from "./sweeps.ts";
 
-/** log₂ of the batch size with the highest accuracy, for each seed. */
-function logOptimum(results: Results, among: readonly Condition[]) {
-  // Read once, for there may be many seeds.
-  const accuracies = among.map((condition) => accuracyOf(results, condition));
-  return new Map(
-    [...accuracies[0]!.keys()].map((seed) => {
-      const values = accuracies.map((accuracy) => accuracy.get(seed)!);
-      const highest = values.reduce(
-        (highest, value, i) => value > values[highest]! ? i : highest,
-        0,
-      );
-      return [seed, Math.log2(among[highest]!.batchSize)];
-    }),
-  );
+/** Accuracies by log₂ of the batch size. */
+function levelsOf(results: Results, among: readonly Condition[]): Level[] {
+  return among.map((condition) => ({
+    at: Math.log2(condition.batchSize),
+    values: accuracyOf(results, condition),
+  }));
 }
 
 /** That the batch size with the highest mean never falls as α grows. */
@@ -28,15 +20,13 @@ function means(results: Results, network: Network): Finding {
     .filter((sweep) => sweep.network === network);
   const optima = [sweeps[0]!.plain, ...sweeps.map(({ enhanced }) => enhanced)]
     .toSorted((a, b) => a.alpha - b.alpha)
-    .map(({ conditions }) => best(results, { among: conditions }).batchSize);
-  const steps = optima.slice(1).map((batchSize, i) =>
-    Math.log2(batchSize / optima[i]!)
-  );
+    .map(({ conditions }) => bestLevel(levelsOf(results, conditions)).at);
+  const steps = optima.slice(1).map((optimum, i) => optimum - optima[i]!);
   const evidence = atLeast(Math.min(...steps), 0);
   return {
     statement:
       `${network}: smallest step, in log₂, of the batch size with the highest mean from one α to the next (${
-        optima.join(", ")
+        optima.map((at) => 2 ** at).join(", ")
       })`,
     ...{ outcome: evidence.outcome, evidence },
   };
@@ -57,8 +47,8 @@ export const optimalBatch: Claim = {
     const sweeps = comparedSweeps(results.tier);
     const findings = sweeps.map(({ network, plain, enhanced }) =>
       exceeds(`${network}: log₂ of the best batch size`, {
-        x: logOptimum(results, enhanced.conditions),
-        y: logOptimum(results, plain.conditions),
+        x: bestLevels(levelsOf(results, enhanced.conditions)),
+        y: bestLevels(levelsOf(results, plain.conditions)),
         names: [`α=${enhanced.alpha}`, "α=1"],
         // The claim is on the largest α of each network.
         informative: sweeps.some((other) =>

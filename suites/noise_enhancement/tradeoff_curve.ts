@@ -16,7 +16,7 @@ export const tradeoffCurve: Claim = {
     "With growing α at the largest batch size, and with shrinking batch size at α = 1, convergence takes longer, and accuracy has a peak along α.",
   source: "Noise enhancement, Figure 3",
   contradictedBy:
-    "neighbours on an arm whose convergence times are in the other order, or an end of the α arm above its best (paired by seed, one-sided 95 % t interval)",
+    "neighbours on an arm whose convergence times are in the other order (paired by seed, one-sided 95 % t interval)",
   ...onTrainings(
     (tier) =>
       gridsAt(tier).flatMap(({ plain, enhanced }) => [...plain, ...enhanced]),

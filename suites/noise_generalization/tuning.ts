@@ -142,17 +142,3 @@ export function optimumOf(trials: readonly Trial[], rule: TuningRule): Optimum {
     barAtEdge: within.some(isEdge),
   };
 }
-
-/**
- * The optimum, if neither it nor its error bar touches the grid's edge.
- *
- * @throws {RangeError} if one does.
- */
-export function inside(optimum: Optimum): Optimum {
-  if (!optimum.atEdge && !optimum.barAtEdge) return optimum;
-  throw new RangeError(
-    `Cannot take learning rate ${optimum.learningRate}: its error bar, ${
-      optimum.bar.join(", ")
-    }, touches the grid's edge; extend the grid`,
-  );
-}

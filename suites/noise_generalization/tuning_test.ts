@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { inside, kept, optimumOf, type TuningRule } from "./tuning.ts";
+import { kept, optimumOf, type TuningRule } from "./tuning.ts";
 
 const HIGHER: TuningRule = { keep: 2, better: "higher" };
 const LOWER: TuningRule = { keep: 2, better: "lower" };
@@ -30,7 +30,6 @@ test("the optimum has the best mean of the kept runs", () => {
     ...{ learningRate: 1, mean: 81, bar: [1, 2] },
     ...{ atEdge: false, barAtEdge: false },
   });
-  assertEquals(inside({ ...optimum, sd }).learningRate, 1);
   // Lowest: 0 and 70 of the first.
   assertEquals(optimumOf(TRIALS, LOWER).learningRate, 0.5);
 });
@@ -41,13 +40,11 @@ test("a learning rate whose runs diverged is none", () => {
   assertThrows(() => optimumOf([diverged], LOWER), RangeError, "no learning");
 });
 
-test("an optimum or a bar at the grid's edge raises", () => {
+test("an optimum or a bar at the grid's edge is seen", () => {
   const atEdge = optimumOf(TRIALS.slice(1), HIGHER);
   assertEquals([atEdge.atEdge, atEdge.barAtEdge], [true, true]);
-  assertThrows(() => inside(atEdge), RangeError, "extend the grid");
   const barAtEdge = optimumOf(TRIALS.slice(0, 3), HIGHER);
   assertEquals([barAtEdge.atEdge, barAtEdge.barAtEdge], [false, true]);
-  assertThrows(() => inside(barAtEdge), RangeError, "1, 2");
 });
 
 test("learning rates that do not ascend are refused", () => {

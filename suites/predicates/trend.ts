@@ -1,35 +1,16 @@
 /**
- * Predicates over a series of levels: monotone, slope, rank correlation.
+ * Trends: slopes over a series of levels, and rank correlation.
  *
  * @module
  */
 import { mean } from "../mean.ts";
 import type { BySeed } from "../paired_t.ts";
-import { type Comparison, greaterThan } from "./comparison.ts";
 
 /** What was measured at one value of a parameter. */
 export interface Level {
   /** The parameter, e.g. log₂ of the batch size. */
   readonly at: number;
   readonly values: BySeed;
-}
-
-/**
- * GT of each level over the one before it, paired by seed: monotone if
- * {@linkcode allOf} the outcomes say so, nearly so if {@linkcode mostOf} do.
- *
- * @throws {RangeError} if there are fewer than 2 levels, and as
- * {@linkcode greaterThan}
- */
-export function increasing(levels: readonly Level[]): readonly Comparison[] {
-  if (levels.length < 2) {
-    throw new RangeError(
-      `Cannot see a trend in fewer than 2 levels: got ${levels.length}`,
-    );
-  }
-  return levels.slice(1).map(({ values }, index) =>
-    greaterThan(values, levels[index]!.values)
-  );
 }
 
 /**
@@ -50,17 +31,6 @@ export function slopes(levels: readonly Level[]): BySeed {
     const products = values.map((y, i) => (at[i]! - middle) * (y - height));
     return products.reduce((sum, product) => sum + product, 0) / squares;
   });
-}
-
-/**
- * Spearman's rank correlation of each seed's values with `at`; NaN where all
- * are equal.
- *
- * @throws {RangeError} if the levels do not have the same seeds
- */
-export function rankCorrelations(levels: readonly Level[]): BySeed {
-  const at = levels.map((level) => level.at);
-  return ofEachSeed(levels, (values) => spearman(at, values));
 }
 
 /** Spearman's ρ: Pearson's correlation of {@linkcode ranks}. */
