@@ -26,7 +26,7 @@ function means(results: Results, network: Network): Finding {
   return {
     statement:
       `${network}: smallest step, in log₂, of the batch size with the highest mean from one α to the next (${
-        optima.map((at) => 2 ** at).join(", ")
+        optima.map((at) => Math.round(2 ** at)).join(", ")
       })`,
     ...{ outcome: evidence.outcome, evidence },
   };
