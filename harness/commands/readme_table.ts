@@ -6,6 +6,7 @@
 import { UsageError } from "../../core/usage_error.ts";
 import type { EngineName } from "../../engines/engine.ts";
 import { SUITES } from "../../suites/mod.ts";
+import type { Outcome } from "../../suites/predicates.ts";
 import { readPaperTable } from "../../suites/paper_table.ts";
 import { type Claim, TIERS } from "../../suites/suite.ts";
 import { durationText } from "../terminal/duration.ts";
@@ -39,25 +40,48 @@ const ENGINES: readonly EngineName[] = [
   ...["tensorflow", "webgpu", "wasm", "cpu"] as const,
 ];
 
+const OUTCOMES: readonly Outcome[] = [
+  ...["reproduced", "contradicted", "inconclusive"] as const,
+];
+
 /** More of the paper's numbers, or of the predicates, are only counted. */
 const MOST_SHOWN = 2;
 
+/** A line of counts, and a row for each claim. */
 async function claimsTable(): Promise<string> {
-  const rows = await Promise.all(SUITES.map(async (claim) => {
+  const goldens = await Promise.all(SUITES.map(bestGolden));
+  const rows = SUITES.map((claim, i) => {
     const { id, statement, source } = claim;
-    const golden = await bestGolden(claim);
+    const golden = goldens[i];
     return tableRow([
       ...[`\`${id}\``, statement, source, paperText(claim)],
       ...(golden === undefined
         ? ["", "", "not recorded", "", ""]
         : recordedTexts(claim, golden)),
     ]);
-  }));
+  });
   return [
+    countsLine(goldens),
+    "",
     tableRow(COLUMNS),
     `|${" --- |".repeat(COLUMNS.length)}`,
     ...rows,
   ].join("\n");
+}
+
+/** How often each outcome is recorded at a tier that says something. */
+function countsLine(goldens: readonly (Golden | undefined)[]): string {
+  const telling = goldens.filter((golden) =>
+    golden !== undefined && golden.tier !== "smoke"
+  );
+  const counts = OUTCOMES.map((outcome) =>
+    `${
+      telling.filter((golden) => golden!.outcome === outcome).length
+    } ${outcome}`
+  );
+  return `Of ${goldens.length} suites, ${telling.length} are recorded beyond the smoke tier: ${
+    counts.join(", ")
+  }.`;
 }
 
 function tableRow(texts: readonly string[]): string {
