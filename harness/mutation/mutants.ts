@@ -231,13 +231,6 @@ export const MUTANTS: readonly Mutant[] = [
     suites: SMITH_TRAININGS,
   },
   {
-    name: "remainders dropped in place of kept for the next epoch",
-    file: "training/minibatches.ts",
-    from: "if (left === 0) return of(epoch);",
-    to: "if (left >= 0) return of(epoch);",
-    suites: ["smith-exact", "fisher-lb-gap", "gnc-vs-baseline-4096"],
-  },
-  {
     name: "tuning: the worst learning rate taken",
     file: "suites/noise_generalization/tuning.ts",
     from: "ranks.indexOf(Math.max(...ranks))",
