@@ -17,6 +17,7 @@ export type Remainder = "shorter minibatch" | "next epoch";
  * (2020), section 2.
  */
 export interface FreshSubsets {
+  /** Tells it from other ways of drawing. */
   readonly name: "fresh subsets";
   /** Updates of the whole training; none follows. */
   readonly steps: number;
