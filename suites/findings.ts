@@ -6,8 +6,10 @@
 import {
   allOf,
   type BySeed,
-  type Comparison,
+  type Evidence,
+  type ExactCheck,
   greaterThan,
+  provided,
 } from "./predicates.ts";
 import type { Finding, Judgement, Results, Tier } from "./suite.ts";
 
@@ -21,6 +23,34 @@ export function minus(a: BySeed, b: BySeed): BySeed {
   return new Map([...a].map(([seed, value]) => [seed, value - b.get(seed)!]));
 }
 
+/** Evidence that says itself what it decides. */
+type Decided = Exclude<Evidence, ExactCheck>;
+
+/** What evidence decides, as a finding. */
+export function found(
+  statement: string,
+  evidence: Decided,
+  { informative = false }: { informative?: boolean } = {},
+): Finding {
+  return {
+    ...{ statement, outcome: evidence.outcome, evidence },
+    ...(informative ? { informative } : {}),
+  };
+}
+
+/**
+ * As {@linkcode found}, of what a claim takes for granted: where that does not
+ * hold, it is open and not contradicted.
+ */
+export function presupposed(
+  statement: string,
+  evidence: Decided,
+  options: { informative?: boolean } = {},
+): Finding {
+  const finding = found(statement, evidence, options);
+  return { ...finding, outcome: provided(finding.outcome, "reproduced") };
+}
+
 /** "`what`: x > y", as a finding. */
 export function exceeds(
   what: string,
@@ -31,13 +61,8 @@ export function exceeds(
     informative?: boolean;
   },
 ): Finding {
-  const evidence: Comparison = greaterThan(x, y);
-  return {
-    statement: `${what}: ${names.join(" > ")}`,
-    outcome: evidence.outcome,
-    evidence,
-    ...(informative ? { informative } : {}),
-  };
+  const statement = `${what}: ${names.join(" > ")}`;
+  return found(statement, greaterThan(x, y), { informative });
 }
 
 /** GT of the test accuracy of one cell over that of another. */

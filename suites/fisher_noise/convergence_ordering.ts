@@ -1,5 +1,6 @@
+import { concluding, found } from "../findings.ts";
 import { mean } from "../mean.ts";
-import { allOf, atMost, greaterThan, type Outcome } from "../predicates.ts";
+import { atMost, greaterThan, type Outcome } from "../predicates.ts";
 import type { Claim, Finding, Judgement, Results } from "../suite.ts";
 import { areaOf, orderingClaim } from "./ordering_arms.ts";
 import type { Regime } from "./regimes.ts";
@@ -32,14 +33,11 @@ export function judgeOrdering(results: Results): Judgement {
     };
   };
   const findings: Finding[] = [
-    {
-      statement: "area under the training loss: LB+Full > LB+Diag",
-      ...{ outcome: faster.outcome, evidence: faster },
-    },
+    found("area under the training loss: LB+Full > LB+Diag", faster),
     near(["LB+Diag", "LB"], { contradicts: true }),
     near(["SB", "LB+Full"], { contradicts: false }),
   ];
-  return { outcome: allOf(findings.map(({ outcome }) => outcome)), findings };
+  return concluding(findings);
 }
 
 function nearOutcome(

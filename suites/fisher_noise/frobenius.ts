@@ -1,3 +1,4 @@
+import { found } from "../findings.ts";
 import type { TrainingFigure } from "../figure.ts";
 import { placesAlong } from "../places_along.ts";
 import { atLeast } from "../predicates.ts";
@@ -30,10 +31,10 @@ function ratiosOf(results: Results, { prefix }: { prefix: string }): number[] {
 
 function findingOf(
   results: Results,
-  { prefix, name, informative }: {
+  { prefix, name, informative = false }: {
     prefix: string;
     name: string;
-    informative?: true;
+    informative?: boolean;
   },
 ): Finding {
   const ratios = ratiosOf(results, { prefix });
@@ -44,14 +45,13 @@ function findingOf(
     LEAST_SHARE,
   );
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
-  return {
-    statement:
-      `share of ${ratios.length} checkpoints at which ‖F‖_F is at least ${LEAST_RATIO} ‖diag F‖_F, ${name} (ratios from ${
-        least.toPrecision(3)
-      } to ${most.toPrecision(3)})`,
-    ...{ outcome: evidence.outcome, evidence },
-    ...(informative ? { informative } : {}),
-  };
+  return found(
+    `share of ${ratios.length} checkpoints at which ‖F‖_F is at least ${LEAST_RATIO} ‖diag F‖_F, ${name} (ratios from ${
+      least.toPrecision(3)
+    } to ${most.toPrecision(3)})`,
+    evidence,
+    { informative },
+  );
 }
 
 /** Figure 5a: how much of the Fisher matrix is beside its diagonal. */

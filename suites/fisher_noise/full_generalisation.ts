@@ -1,3 +1,4 @@
+import { concluding, found } from "../findings.ts";
 import { notInferior } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
 import { extendedRow } from "./rows.ts";
@@ -25,19 +26,16 @@ export const fullGeneralisation: Claim = {
   margins: fisherMargins,
   judge: (results) => {
     const row = extendedRow(results.tier);
-    const evidence = notInferior(
-      accuracyOf(results, row, "LB+Full, longer"),
-      accuracyOf(results, row, "SB"),
-      { margin: MARGIN },
-    );
-    return {
-      outcome: evidence.outcome,
-      findings: [{
-        statement:
-          `${row.id}, test accuracy: LB+Full not below SB by ${MARGIN} points`,
-        ...{ outcome: evidence.outcome, evidence },
-      }],
-    };
+    return concluding([
+      found(
+        `${row.id}, test accuracy: LB+Full not below SB by ${MARGIN} points`,
+        notInferior(
+          accuracyOf(results, row, "LB+Full, longer"),
+          accuracyOf(results, row, "SB"),
+          { margin: MARGIN },
+        ),
+      ),
+    ]);
   },
   paperFigures: (tier, table) => [
     ...tablePaperFigures(tier, {

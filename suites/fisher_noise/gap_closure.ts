@@ -1,9 +1,10 @@
+import { concluding, found } from "../findings.ts";
 import { mean } from "../mean.ts";
 import { atLeast } from "../predicates.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
 import type { Row } from "./rows.ts";
 import type { Arm } from "./study.ts";
-import { accuracyOf, inEveryRow, rowsWith, tableClaim } from "./table_arms.ts";
+import { accuracyOf, rowsWith, tableClaim } from "./table_arms.ts";
 
 /** The share of the gap that has to be closed; the paper's least is 0.47. */
 const LEAST_CLOSURE = 0.4;
@@ -26,13 +27,13 @@ function findingOf(results: Results, row: Row): Finding {
     applies ? (noisy - lb) / gap : NaN,
     LEAST_CLOSURE,
   );
-  return {
-    statement: `${row.id}: share of the gap that LB+Diag closes${
+  return found(
+    `${row.id}: share of the gap that LB+Diag closes${
       applies ? "" : `; not applicable, the gap is ${gap.toFixed(2)} points`
     }`,
-    ...{ outcome: evidence.outcome, evidence },
-    ...(applies && row.informative === undefined ? {} : { informative: true }),
-  };
+    evidence,
+    { informative: !applies || row.informative !== undefined },
+  );
 }
 
 /** Table 2, section 5.4: noise closes the gap to small batches. */
@@ -53,6 +54,6 @@ export const gapClosure: Claim = {
       .map((row) => findingOf(results, row));
     return findings.every(({ informative }) => informative)
       ? { outcome: "inconclusive", findings }
-      : inEveryRow(findings);
+      : concluding(findings);
   },
 };

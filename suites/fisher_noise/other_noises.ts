@@ -1,3 +1,4 @@
+import { found } from "../findings.ts";
 import { greaterThan } from "../predicates.ts";
 import type { Claim, Finding } from "../suite.ts";
 import { areaOf, orderingClaim } from "./ordering_arms.ts";
@@ -23,10 +24,11 @@ export const otherNoises: Claim = {
         areaOf(results, regime),
         areaOf(results, "LB+Diag"),
       );
-      return {
-        statement: `area under the training loss: ${regime} > LB+Diag`,
-        ...{ outcome: evidence.outcome, evidence, informative: true },
-      };
+      return found(
+        `area under the training loss: ${regime} > LB+Diag`,
+        evidence,
+        { informative: true },
+      );
     });
     return { outcome: "inconclusive", findings };
   },

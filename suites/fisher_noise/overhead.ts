@@ -1,6 +1,6 @@
 import { modelOf } from "../../models/model_of.ts";
 import type { PartsFigure } from "../figure.ts";
-import { concluding, mapSeeds, onTimes } from "../findings.ts";
+import { concluding, found, mapSeeds, onTimes } from "../findings.ts";
 import { atMost, type BySeed, greaterThan } from "../predicates.ts";
 import type { StepTimesSettings } from "../step_times.ts";
 import type { Cell, Claim, Finding, Results, Tier } from "../suite.ts";
@@ -24,21 +24,19 @@ function workFinding({ id, settings }: Cell): Finding {
   const ratio = stepMultiplyAdds(model, timed) /
     stepMultiplyAdds(model, baseline);
   const evidence = atMost(ratio, MOST_WORK);
-  return {
-    statement:
-      `${id}: operations of a step of LB+Diag over those of one of LB, each gradient of inputs counted, at most 8/6`,
-    ...{ outcome: evidence.outcome, evidence },
-  };
+  return found(
+    `${id}: operations of a step of LB+Diag over those of one of LB, each gradient of inputs counted, at most 8/6`,
+    evidence,
+  );
 }
 
 function timeFinding(results: Results, cell: string): Finding {
   const times = timeOf(results, cell);
   const evidence = greaterThan(mapSeeds(times, () => MOST_TIME), times);
-  return {
-    statement:
-      `${cell}: ${MOST_TIME} > time of a step of LB+Diag over that of one of LB`,
-    ...{ outcome: evidence.outcome, evidence },
-  };
+  return found(
+    `${cell}: ${MOST_TIME} > time of a step of LB+Diag over that of one of LB`,
+    evidence,
+  );
 }
 
 function cellsAt(tier: Tier): string[] {

@@ -1,3 +1,4 @@
+import { concluding, found } from "../findings.ts";
 import type { CurveFigure } from "../figure.ts";
 import { greaterThan, type Level, slopes } from "../predicates.ts";
 import type { Claim, Results, Tier } from "../suite.ts";
@@ -42,16 +43,12 @@ export const scaledNoise: Claim = {
   metrics: ["test_accuracy"],
   margins: fisherMargins,
   judge: (results) => {
-    const evidence = greaterThan(slopes(levelsOf(results)), 0);
-    return {
-      outcome: evidence.outcome,
-      findings: [{
-        statement: `${
-          extendedRow(results.tier).id
-        }: slope of test accuracy over λ > 0`,
-        ...{ outcome: evidence.outcome, evidence },
-      }],
-    };
+    return concluding([
+      found(
+        `${extendedRow(results.tier).id}: slope of test accuracy over λ > 0`,
+        greaterThan(slopes(levelsOf(results)), 0),
+      ),
+    ]);
   },
   paperFigures: () => [],
   figures: () => [(results): CurveFigure => ({

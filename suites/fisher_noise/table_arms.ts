@@ -5,7 +5,6 @@
  */
 import type { FigureOf, PartsFigure } from "../figure.ts";
 import {
-  allOf,
   type BySeed,
   type Comparison,
   greaterThan,
@@ -96,11 +95,6 @@ export function gapOf(results: Results, row: Row): Comparison {
     accuracyOf(results, row, "SB"),
     accuracyOf(results, row, "LB"),
   );
-}
-
-/** All that decide are reproduced; none contradicted. */
-export function inEveryRow(findings: readonly Finding[]): Judgement {
-  return { outcome: allOf(decidingOutcomes(findings)), findings };
 }
 
 /** More than half of those that decide are reproduced; none contradicted. */

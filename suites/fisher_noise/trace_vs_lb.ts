@@ -1,5 +1,6 @@
+import { concluding } from "../findings.ts";
 import type { Claim } from "../suite.ts";
-import { compareInRows, inEveryRow, tableClaim } from "./table_arms.ts";
+import { compareInRows, tableClaim } from "./table_arms.ts";
 
 /** Table 2, section 5.4: Isotropic noise of the same variance improves large batches. */
 export const traceVsLb: Claim = {
@@ -15,7 +16,7 @@ export const traceVsLb: Claim = {
   contradictedBy:
     "a row with a gap between SB and LB in which LB is above LB+Trace, paired by seed (one-sided 95 % t interval)",
   judge: (results) =>
-    inEveryRow(
+    concluding(
       compareInRows(results, {
         better: "LB+Trace",
         worse: "LB",

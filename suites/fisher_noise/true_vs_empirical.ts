@@ -1,4 +1,5 @@
-import { allOf, withinFraction } from "../predicates.ts";
+import { concluding, found } from "../findings.ts";
+import { withinFraction } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
 import { areaOf, orderingClaim } from "./ordering_arms.ts";
 
@@ -23,12 +24,15 @@ export const trueVsEmpirical: Claim = {
     const both = withinFraction(areaOf(results, "LB+True"), empirical, {
       ...{ fraction: MARGIN, scale: empirical },
     });
-    const findings = both.map((evidence, i) => ({
-      statement: `area under the training loss: LB+True less than ${
-        100 * MARGIN
-      } % ${i === 0 ? "above" : "below"} LB+Full`,
-      ...{ outcome: evidence.outcome, evidence },
-    }));
-    return { outcome: allOf(findings.map(({ outcome }) => outcome)), findings };
+    const findings = both.map((
+      evidence,
+      i,
+    ) => (found(
+      `area under the training loss: LB+True less than ${100 * MARGIN} % ${
+        i === 0 ? "above" : "below"
+      } LB+Full`,
+      evidence,
+    )));
+    return concluding(findings);
   },
 };

@@ -1,6 +1,7 @@
+import { concluding, found } from "../findings.ts";
 import type { PartsFigure } from "../figure.ts";
 import { noiseScale } from "../../methods/noise_scale.ts";
-import { allOf, type BySeed, withinFactor } from "../predicates.ts";
+import { type BySeed, withinFactor } from "../predicates.ts";
 import type { Claim, Finding, Judgement, Results, Tier } from "../suite.ts";
 import { orderingMargins, orderingSize } from "./ordering_study.ts";
 import {
@@ -71,15 +72,15 @@ export function judgeVariance(results: Results): Judgement {
       const evidence = withinFactor(ratio, predicted[tensor]!, {
         factor: FACTOR,
       });
-      return {
-        statement: `log of the variance in tensor ${
+      return found(
+        `log of the variance in tensor ${
           tensor + 1
         }: ${regime}'s over SB's within 15 % of its prediction`,
-        ...{ outcome: evidence.outcome, evidence },
-      };
+        evidence,
+      );
     });
   });
-  return { outcome: allOf(findings.map(({ outcome }) => outcome)), findings };
+  return concluding(findings);
 }
 
 /** Figure 2: noise makes the variance of large batches that of small ones. */

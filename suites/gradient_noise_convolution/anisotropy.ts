@@ -1,3 +1,4 @@
+import { found } from "../findings.ts";
 import type { PartsFigure } from "../figure.ts";
 import { allOf, atLeast } from "../predicates.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
@@ -33,7 +34,7 @@ function findingsOf(results: Results): Finding[] {
     limit: number,
   ): Finding => {
     const evidence = atLeast(value, limit);
-    return { statement, outcome: evidence.outcome, evidence };
+    return found(statement, evidence);
   };
   return [
     finding(

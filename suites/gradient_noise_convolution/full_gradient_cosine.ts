@@ -1,4 +1,4 @@
-import { concluding, exceeds } from "../findings.ts";
+import { concluding, exceeds, found } from "../findings.ts";
 import { atLeast } from "../predicates.ts";
 import { mean } from "../mean.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
@@ -46,11 +46,10 @@ function findingsOf(results: Results): Finding[] {
         (along) => dropAt(along, { decay, epochs: setup.epochs }),
       );
       const evidence = atLeast(Math.min(...of.values()), MARGIN);
-      return {
-        statement:
-          `${method}: the smallest drop of any seed at the decay after epoch ${decay} is at least ${MARGIN}`,
-        ...{ outcome: evidence.outcome, evidence },
-      };
+      return found(
+        `${method}: the smallest drop of any seed at the decay after epoch ${decay} is at least ${MARGIN}`,
+        evidence,
+      );
     })
   );
   const early = (method: Method) =>

@@ -1,4 +1,4 @@
-import { concluding, exceeds } from "../findings.ts";
+import { concluding, exceeds, found } from "../findings.ts";
 import { logarithms, moreOftenAbove } from "../predicates.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
 import {
@@ -31,10 +31,7 @@ function findingsOf(results: Results): Finding[] {
     const smoothed = medianOf(results, "GNC", name);
     const evidence = moreOftenAbove(plain, smoothed);
     return [
-      {
-        statement: `${words}, median: seeds with DP-SGD > GNC`,
-        ...{ outcome: evidence.outcome, evidence },
-      },
+      found(`${words}, median: seeds with DP-SGD > GNC`, evidence),
       exceeds(`${words}, log of the median`, {
         ...{ x: plain, y: smoothed, names: ["DP-SGD", "GNC"] },
         informative: true,

@@ -1,7 +1,8 @@
+import { found } from "../findings.ts";
 import type { CurveFigure } from "../figure.ts";
 import { meanAndSd } from "../paired_t.ts";
 import { atLeast, atMost } from "../predicates.ts";
-import type { Claim, Finding, Judgement, Results } from "../suite.ts";
+import type { Claim, Judgement, Results } from "../suite.ts";
 import { gncPaperFigures } from "./arms.ts";
 import {
   COLLAPSED_BELOW,
@@ -27,28 +28,22 @@ function judge(results: Results): Judgement {
     meanAndSd(accuracyOf(results, method).values()).sd;
   const [base, gnc, rnc] = (["DP-SGD", "GNC", "RNC"] as const)
     .map((method) => collapses(results, method)) as [number, number, number];
-  const finding = (
-    statement: string,
-    evidence: ReturnType<typeof atLeast>,
-    informative = false,
-  ): Finding => ({
-    ...{ statement, evidence, outcome: evidence.outcome },
-    ...(informative ? { informative } : {}),
-  });
   const findings = [
-    finding(
+    found(
       "the standard deviation of test accuracy with GNC is at most half of that with DP-SGD: ratio",
       atMost(sd("GNC") / sd("DP-SGD"), 0.5),
     ),
-    finding(
+    found(
       `runs that end below ${COLLAPSED_BELOW} %: fewer with GNC than with DP-SGD, by`,
       atLeast(base - gnc, 1),
     ),
-    finding("runs of DP-SGD that collapse", atLeast(base, 1), true),
-    finding(
+    found("runs of DP-SGD that collapse", atLeast(base, 1), {
+      informative: true,
+    }),
+    found(
       "fewer collapses with RNC than with DP-SGD, by",
       atLeast(base - rnc, 1),
-      true,
+      { informative: true },
     ),
   ];
   // Where nothing collapses the regime of the claim is not reached.

@@ -1,4 +1,4 @@
-import { concluding, exceeds, mapSeeds, onTimes } from "../findings.ts";
+import { concluding, exceeds, found, mapSeeds, onTimes } from "../findings.ts";
 import { exactly, greaterThan } from "../predicates.ts";
 import type { FigureOf, PartsFigure } from "../figure.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
@@ -70,12 +70,10 @@ function timeFinding(
     mapSeeds(ratio, () => MOST_TIME),
     ratio,
   );
-  return {
-    statement: `time of a step: ${MOST_TIME} > ${cellId(timed)} / ${
-      cellId(plain)
-    }`,
-    ...{ outcome: evidence.outcome, evidence },
-  };
+  return found(
+    `time of a step: ${MOST_TIME} > ${cellId(timed)} / ${cellId(plain)}`,
+    evidence,
+  );
 }
 
 /** Whether the second gradient is better spent on noise or on the batch. */

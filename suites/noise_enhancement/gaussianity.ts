@@ -2,7 +2,7 @@ import {
   covarianceFactor,
   effectiveBatchSize,
 } from "../../methods/noise_enhancement.ts";
-import { concluding } from "../findings.ts";
+import { concluding, found } from "../findings.ts";
 import type { PlaneFigure } from "../figure.ts";
 import { atLeast } from "../predicates.ts";
 import type { Cell, Claim, Finding, Results, Study, Tier } from "../suite.ts";
@@ -110,9 +110,8 @@ function shareFinding(
     total(`less_${of}_directions`),
   ];
   const evidence = atLeast(less / all, MOST);
-  return {
-    statement:
-      `share of the ${all} directions in which plain SGD's ${what} exceeds 3 standard errors where noise enhancement has less`,
-    ...{ outcome: evidence.outcome, evidence },
-  };
+  return found(
+    `share of the ${all} directions in which plain SGD's ${what} exceeds 3 standard errors where noise enhancement has less`,
+    evidence,
+  );
 }

@@ -1,4 +1,4 @@
-import { concluding, exceeds } from "../findings.ts";
+import { concluding, exceeds, found } from "../findings.ts";
 import type { CurveFigure, FigureOf } from "../figure.ts";
 import { type BySeed, logarithms, withinFactor } from "../predicates.ts";
 import type { Cell, Claim, Finding, Results, Study, Tier } from "../suite.ts";
@@ -102,12 +102,13 @@ function lossFinding(
     results.metric(cellId(arm), "training_loss")
   ) as [BySeed, BySeed];
   const evidence = withinFactor(x, y, { factor: MATCHING });
-  return {
-    statement: `log training loss: ${
+  return found(
+    `log training loss: ${
       cellId(condition)
     } within a factor of ${MATCHING} of ${cellId(plain)}`,
-    ...{ outcome: evidence.outcome, evidence, informative: true },
-  };
+    evidence,
+    { informative: true },
+  );
 }
 
 function varianceFigure(tier: Tier): FigureOf {

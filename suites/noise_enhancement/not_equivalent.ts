@@ -1,3 +1,4 @@
+import { concluding, found } from "../findings.ts";
 import { equivalent } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
 import { accuracyOf, moreAccurate, onTrainings } from "./arms.ts";
@@ -32,15 +33,16 @@ export const notEquivalent: Claim = {
       accuracyOf(results, matched),
       { margin: MARGIN },
     );
-    return {
-      outcome: finding.outcome,
-      findings: [finding, {
-        statement: `test accuracy: ${
-          cellId(enhanced)
-        } within ${MARGIN} points of ${cellId(matched)}`,
-        ...{ outcome: evidence.outcome, evidence, informative: true },
-      }],
-    };
+    return concluding([
+      finding,
+      found(
+        `test accuracy: ${cellId(enhanced)} within ${MARGIN} points of ${
+          cellId(matched)
+        }`,
+        evidence,
+        { informative: true },
+      ),
+    ]);
   },
   figures: accuracyAgainstBatchSize((tier) => Object.values(armsOf(tier)), {
     caption:

@@ -1,4 +1,4 @@
-import { concluding, exceeds } from "../findings.ts";
+import { concluding, exceeds, found } from "../findings.ts";
 import { atLeast, bestLevel, bestLevels, type Level } from "../predicates.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
 import { accuracyOf, onTrainings } from "./arms.ts";
@@ -23,13 +23,12 @@ function means(results: Results, network: Network): Finding {
     .map(({ conditions }) => bestLevel(levelsOf(results, conditions)).at);
   const steps = optima.slice(1).map((optimum, i) => optimum - optima[i]!);
   const evidence = atLeast(Math.min(...steps), 0);
-  return {
-    statement:
-      `${network}: smallest step, in log₂, of the batch size with the highest mean from one α to the next (${
-        optima.map((at) => Math.round(2 ** at)).join(", ")
-      })`,
-    ...{ outcome: evidence.outcome, evidence },
-  };
+  return found(
+    `${network}: smallest step, in log₂, of the batch size with the highest mean from one α to the next (${
+      optima.map((at) => Math.round(2 ** at)).join(", ")
+    })`,
+    evidence,
+  );
 }
 
 /** Table 2: the best batch size grows with α. */

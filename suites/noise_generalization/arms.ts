@@ -4,7 +4,13 @@
  * @module
  */
 import { rootKey, split } from "../../core/key.ts";
-import { higherAccuracy, mapSeeds } from "../findings.ts";
+import {
+  concluding,
+  found,
+  higherAccuracy,
+  mapSeeds,
+  presupposed,
+} from "../findings.ts";
 import {
   atMost,
   bootstrap,
@@ -69,19 +75,15 @@ export function onBothLosses(
     decide: (x: BySeed, y: BySeed) => Comparison;
   },
 ): Judgement {
-  const findings = LOSSES.map((metric, i): Finding => {
-    const evidence = decide(
-      logLossOf(results, { cell: x, metric }),
-      logLossOf(results, { cell: y, metric }),
-    );
-    return {
-      statement: `log training loss ${
-        i === 0 ? "without" : "with"
-      } L2: ${statement}`,
-      outcome: evidence.outcome,
-      evidence,
-    };
-  });
+  const findings = LOSSES.map((metric, i) =>
+    found(
+      `log training loss ${i === 0 ? "without" : "with"} L2: ${statement}`,
+      decide(
+        logLossOf(results, { cell: x, metric }),
+        logLossOf(results, { cell: y, metric }),
+      ),
+    )
+  );
   return { outcome: unanimous(findings.map((one) => one.outcome)), findings };
 }
 
@@ -101,40 +103,20 @@ export function insideGrids(
   const optima = conditions.map((condition) =>
     optimumAt(results, { condition, chosenBy })
   );
-  const finding = (
-    what: string,
-    { count, informative }: { count: number; informative: boolean },
-  ): Finding => {
-    const evidence = atMost(count, 0);
-    return {
-      statement: `${what}${
-        chosenBy === "training_loss" ? " by loss" : ""
-      } at the edge of their grids`,
-      // Too narrow a grid says nothing of the claim.
-      outcome: evidence.outcome === "reproduced"
-        ? "reproduced"
-        : "inconclusive",
-      evidence,
-      ...(informative ? { informative } : {}),
-    };
-  };
-  const findings = [
-    finding("best learning rates", {
-      count: optima.filter(({ atEdge }) => atEdge).length,
-      informative: false,
-    }),
-    finding("error bars of learning rates", {
-      count: optima.filter(({ barAtEdge }) => barAtEdge).length,
-      informative: !bars,
-    }),
-  ];
-  const deciding = findings.filter(({ informative }) => !informative);
-  return {
-    outcome: unanimous(deciding.map(({ outcome }) => outcome)) === "reproduced"
-      ? "reproduced"
-      : "inconclusive",
-    findings,
-  };
+  const where = `${
+    chosenBy === "training_loss" ? " by loss" : ""
+  } at the edge of their grids`;
+  return concluding([
+    presupposed(
+      `best learning rates${where}`,
+      atMost(optima.filter(({ atEdge }) => atEdge).length, 0),
+    ),
+    presupposed(
+      `error bars of learning rates${where}`,
+      atMost(optima.filter(({ barAtEdge }) => barAtEdge).length, 0),
+      { informative: !bars },
+    ),
+  ]);
 }
 
 /** `outcome`, where every grid was wide enough for it. */
@@ -146,14 +128,6 @@ export function tuned(
     outcome: provided(grids.outcome, outcome),
     findings: [...findings, ...grids.findings],
   };
-}
-
-/** A comparison as a finding. */
-export function found(
-  statement: string,
-  evidence: Comparison,
-): Finding {
-  return { statement, outcome: evidence.outcome, evidence };
 }
 
 /** The names of conditions, each once. */
@@ -170,6 +144,5 @@ export function resampled(
   },
 ): Finding {
   const key = split(rootKey(0), "bootstrap");
-  const evidence = bootstrap(seeds, { test, key });
-  return { statement, outcome: evidence.outcome, evidence };
+  return found(statement, bootstrap(seeds, { test, key }));
 }

@@ -1,10 +1,9 @@
-import { concluding } from "../findings.ts";
+import { concluding, found } from "../findings.ts";
 import { notInferior } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
 import {
   accuracyOf,
   cellsOf,
-  found,
   insideGrids,
   moreAccurate,
   TRAINING_CLAIM,

@@ -1,6 +1,7 @@
+import { found } from "../findings.ts";
 import { allOf, equivalent, type Outcome, provided } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
-import { found, LOSSES, onBothLosses, TRAINING_CLAIM } from "./arms.ts";
+import { LOSSES, onBothLosses, TRAINING_CLAIM } from "./arms.ts";
 import { fixedCellId, temperaturesAt } from "./conditions.ts";
 import { metricOf } from "./figures.ts";
 

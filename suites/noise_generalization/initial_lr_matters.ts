@@ -1,13 +1,8 @@
+import { found, presupposed } from "../findings.ts";
 import type { CurveFigure } from "../figure.ts";
-import {
-  atMost,
-  type BySeed,
-  greaterThan,
-  type Outcome,
-  provided,
-} from "../predicates.ts";
-import type { Claim, Finding, Results } from "../suite.ts";
-import { found } from "./arms.ts";
+import { atMost, type BySeed, greaterThan, provided } from "../predicates.ts";
+import type { Claim, Results } from "../suite.ts";
+import {} from "./arms.ts";
 import {
   bestPairs,
   insidePairGrids,
@@ -48,21 +43,13 @@ export const initialLrMatters: Claim = {
     // A bar that the grid cuts is wider than it seems, so that no cut bar of
     // ε_f casts doubt on its being the wider one, and none of ε_0 on the
     // reverse.
-    const cut = (which: Which): Finding => {
-      const evidence = atMost(
-        pairs.filter((pair) => pair[which].barAtEdge).length,
-        0,
-      );
-      const uncut: Outcome = evidence.outcome === "reproduced"
-        ? "reproduced"
-        : "inconclusive";
-      return {
-        statement: `budgets whose error bar of ${
+    const cut = (which: Which) =>
+      presupposed(
+        `budgets whose error bar of ${
           NAMES[which]
         } reaches the edge of its grid`,
-        ...{ outcome: uncut, evidence },
-      };
-    };
+        atMost(pairs.filter((pair) => pair[which].barAtEdge).length, 0),
+      );
     const [first, last] = [cut("first"), cut("last")];
     const deciding = wider.outcome === "contradicted" ? last : first;
     const grids = insidePairGrids(results, "test_accuracy");

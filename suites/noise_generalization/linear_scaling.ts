@@ -1,6 +1,6 @@
-import { concluding } from "../findings.ts";
-import { atLeast, atMost, type Outcome } from "../predicates.ts";
-import type { Claim, Finding, Results } from "../suite.ts";
+import { concluding, found, presupposed } from "../findings.ts";
+import { atLeast, atMost } from "../predicates.ts";
+import type { Claim, Results } from "../suite.ts";
 import { insideGrids, tuned } from "./arms.ts";
 import { epochBudgetAccuracy } from "./epoch_budget_accuracy.ts";
 import { bestRateAgainst } from "./figures.ts";
@@ -34,14 +34,6 @@ function barsOf(results: Results): Bar[] {
   });
 }
 
-function limit(
-  statement: string,
-  evidence: ReturnType<typeof atLeast>,
-  outcome: Outcome = evidence.outcome,
-): Finding {
-  return { statement, outcome, evidence };
-}
-
 /** Figure 1c: linear scaling up to a critical batch size. */
 export const linearScaling: Claim = {
   ...epochBudgetAccuracy,
@@ -55,32 +47,26 @@ export const linearScaling: Claim = {
   judge: (results) => {
     const bars = barsOf(results);
     const conditions = epochBudgetAt(results.tier, 0);
-    const feasible = limit(
+    const feasible = found(
       "share of error bars that some line with a slope from 0.75 to 1.25 passes",
       atLeast(mostPassed(bars, SLOPES), MOST),
     );
     const fit = fitOf(bars);
-    // A fit that misses says nothing as long as another line may pass.
-    const open = (evidence: ReturnType<typeof atLeast>): Outcome =>
-      evidence.outcome === "reproduced" ? "reproduced" : "inconclusive";
-    const check = (
-      statement: string,
-      evidence: ReturnType<typeof atLeast>,
-    ) => limit(statement, evidence, open(evidence));
     const { slope, corner } = fit ?? { slope: NaN, corner: NaN };
     const findings = [
       feasible,
-      check("slope of the fit", atLeast(slope, LOWEST)),
-      check("slope of the fit", atMost(slope, HIGHEST)),
-      check(
+      // A fit that misses says nothing as long as another line may pass.
+      presupposed("slope of the fit", atLeast(slope, LOWEST)),
+      presupposed("slope of the fit", atMost(slope, HIGHEST)),
+      presupposed(
         "corner of the fit in log₂ B, from the second batch on",
         atLeast(corner, bars[1]!.x),
       ),
-      check(
+      presupposed(
         "corner of the fit in log₂ B, before the last batch",
         atMost(corner, bars.at(-2)!.x),
       ),
-      check(
+      presupposed(
         "share of the error bars that the fit passes",
         atLeast(fit ? passed(bars, (x) => valueAt(fit, x)) : 0, MOST),
       ),
@@ -120,7 +106,7 @@ export const sharpTransition: Claim = {
     return tuned(
       insideGrids(results, epochBudgetAt(results.tier, 0), { bars: true }),
       concluding([
-        limit("error bars that the fit misses, away from its corner", evidence),
+        found("error bars that the fit misses, away from its corner", evidence),
       ]),
     );
   },

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { concluding } from "../findings.ts";
+import { concluding, found } from "../findings.ts";
 import {
   allOf,
   atLeast,
@@ -19,7 +19,6 @@ import type { Claim, Finding, Tier } from "../suite.ts";
 import {
   accuracyOf,
   cellsOf,
-  found,
   insideGrids,
   moreAccurate,
   onBothLosses,
@@ -89,12 +88,12 @@ export const momentumSmallBatch: Claim = {
             { margin: MARGIN },
           ),
         ),
-        {
-          statement: `octaves between the best ε_eff of ${
-            cellId(momentum)
-          } and ${cellId(vanilla)}`,
-          ...{ outcome: octaves.outcome, evidence: octaves },
-        },
+        found(
+          `octaves between the best ε_eff of ${cellId(momentum)} and ${
+            cellId(vanilla)
+          }`,
+          octaves,
+        ),
       ];
     });
     return tuned(insideGrids(results, pairs.flat()), concluding(findings));

@@ -1,6 +1,6 @@
-import { concluding } from "../findings.ts";
+import { concluding, presupposed } from "../findings.ts";
 import { atLeast } from "../predicates.ts";
-import type { Claim, Finding, Results } from "../suite.ts";
+import type { Claim, Results } from "../suite.ts";
 import {
   CHANCE,
   insideGrids,
@@ -64,13 +64,11 @@ export const optimalTemperature: Claim = {
   judge: (results) => {
     const { tier } = results;
     const budgets = fittingAt(results);
-    const fitting = atLeast(budgets.length, 2);
-    const enough: Finding = {
-      statement: "budgets that are long enough to fit",
-      // Without two of them there is nothing to compare.
-      outcome: fitting.outcome === "reproduced" ? "reproduced" : "inconclusive",
-      evidence: fitting,
-    };
+    // Without two of them there is nothing to compare.
+    const enough = presupposed(
+      "budgets that are long enough to fit",
+      atLeast(budgets.length, 2),
+    );
     if (budgets.length < 2) return concluding([enough]);
     const [from, to] = [budgets[0]!, budgets.at(-1)!];
     const [accuracy, loss] = (["test_accuracy", "training_loss"] as const)

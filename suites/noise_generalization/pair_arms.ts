@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { concluding } from "../findings.ts";
+import { concluding, presupposed } from "../findings.ts";
 import type { CurveFigure, FigureOf } from "../figure.ts";
 import { atMost, type BySeed } from "../predicates.ts";
-import type { Claim, Finding, Judgement, Results, Tier } from "../suite.ts";
+import type { Claim, Judgement, Results, Tier } from "../suite.ts";
 import { TRAINING_CLAIM } from "./arms.ts";
 import type { ChosenBy, EpochCondition } from "./conditions.ts";
 import {
@@ -77,21 +77,14 @@ export function insidePairGrids(
 ): Judgement {
   return concluding(by.flatMap((chosenBy) => {
     const pairs = bestPairs(results, chosenBy);
-    return (["first", "last"] as const).map((which): Finding => {
-      const evidence = atMost(
-        pairs.filter((pair) => pair[which].atEdge).length,
-        0,
-      );
-      return {
-        statement: `budgets whose best ${NAMES[which]} ${
+    return (["first", "last"] as const).map((which) =>
+      presupposed(
+        `budgets whose best ${NAMES[which]} ${
           WORDS[chosenBy]
         } is at the edge of its grid`,
-        outcome: evidence.outcome === "reproduced"
-          ? "reproduced"
-          : "inconclusive",
-        evidence,
-      };
-    });
+        atMost(pairs.filter((pair) => pair[which].atEdge).length, 0),
+      )
+    );
   }));
 }
 

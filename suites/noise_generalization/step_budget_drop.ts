@@ -1,9 +1,9 @@
+import { found } from "../findings.ts";
 import { allOf, greaterThan, notInferior, provided } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
 import {
   accuracyOf,
   cellsOf,
-  found,
   insideGrids,
   moreAccurate,
   onBothLosses,
@@ -55,15 +55,13 @@ export const stepBudgetDrop: Claim = {
         outcome: provided(loss.outcome, accuracy),
         findings: [
           moreAccurate(results, [middle, large]),
-          ...i > 0 ? [] : [{
-            ...found(
-              `test accuracy, which would contradict it: ${
-                names[1]
-              } not inferior to ${names[0]} by ${MARGIN}`,
-              contrary,
-            ),
-            informative: true,
-          }],
+          ...i > 0 ? [] : [found(
+            `test accuracy, which would contradict it: ${
+              names[1]
+            } not inferior to ${names[0]} by ${MARGIN}`,
+            contrary,
+            { informative: true },
+          )],
           ...loss.findings,
         ],
       };
