@@ -11,7 +11,7 @@ import { durationText } from "../terminal/duration.ts";
 import { readGolden } from "../golden/golden_file.ts";
 import { type LastVerdict, readLastVerdict } from "../records/last_verdict.ts";
 import { cellsOf } from "../running/plan.ts";
-import { outcomeWord } from "../golden/verdict.ts";
+import { fewerSeedsText, outcomeWord } from "../golden/verdict.ts";
 
 /** What is recorded of a suite at a tier, of an engine. */
 export interface Recorded {
@@ -85,11 +85,15 @@ export function costText({ recorded, last }: Standing): string {
 /** What is recorded, engines that agree together: "reproduced: wasm, cpu". */
 export function recordedText(claim: Claim, standing: Standing): string {
   const { tier, recorded } = standing;
-  const groups = Map.groupBy(recorded, ({ outcome }) => outcome);
-  return [...groups].map(([outcome, group]) =>
-    `${outcomeWord(claim, { outcome, tier })}: ${
-      group.map(({ engine }) => engine).join(", ")
-    }`
+  const groups = Map.groupBy(
+    recorded,
+    ({ outcome, seeds }) =>
+      `${outcomeWord(claim, { outcome, tier })}${
+        fewerSeedsText(claim, { tier, seeds })
+      }`,
+  );
+  return [...groups].map(([words, group]) =>
+    `${words}: ${group.map(({ engine }) => engine).join(", ")}`
   ).join("; ") || "nothing";
 }
 

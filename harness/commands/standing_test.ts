@@ -62,6 +62,17 @@ test("engines that agree stand together, in the words of the tier", () => {
   assertEquals(text(true), "reproduced: wasm, cpu; contradicted: webgpu");
 });
 
+test("fewer seeds than a suite has are said", () => {
+  const recorded = [
+    { ...RECORDED, engine: "wasm", seeds: 3 },
+    { ...RECORDED, engine: "tensorflow", seeds: 2 },
+  ] as const;
+  assertEquals(
+    recordedText(claimWith(), { ...BARE, tier: "paper", recorded }),
+    "reproduced: wasm; reproduced, 2 of 3 seeds: tensorflow",
+  );
+});
+
 test("the last verdict comes with engine, gate and day", () => {
   assertEquals(
     lastText(claimWith(), { ...BARE, last: LAST }),

@@ -27,7 +27,10 @@ import type { Verdict } from "./verdict.ts";
 
 /** What the gate found on a suite. */
 export interface GateReport {
-  /** "partial": what was compared agrees, but the user asked for less. */
+  /**
+   * "partial": what was compared agrees, but the user asked for less, or less
+   * is recorded.
+   */
   readonly status: "passed" | "partial" | "failed";
   /** One line on what was compared. */
   readonly summary: string;
@@ -68,7 +71,10 @@ export function gate(
   const missing = golden.runs.filter((run) => !ours.has(nameOf(run)));
   const chosenAway = ({ seed }: GoldenRun) =>
     seedsChosen && !suite.seeds.includes(seed);
-  const partial = missing.some(chosenAway);
+  const unrecorded = runs.filter((run) => !recorded.has(nameOf(run)));
+  const leftOut = ({ seed }: GoldenRun) =>
+    golden.seeds !== undefined && !golden.seeds.includes(seed);
+  const partial = missing.some(chosenAway) || unrecorded.some(leftOut);
   const exact = sameBitsExpected(suite, { records, golden });
   const { claim } = suite;
   // Chosen by the user, for what a suite declares is judged in whole.
@@ -78,8 +84,9 @@ export function gate(
     ...oneSeed ? [] : differingResults(pairs, { claim, tier: golden.tier }),
   ];
   const problems = [
-    ...[...ours.keys()].filter((name) => !recorded.has(name))
-      .map((name) => `${name}: not recorded, so there is nothing to compare`),
+    ...unrecorded.filter((run) => !leftOut(run)).map((run) =>
+      `${nameOf(run)}: not recorded, so there is nothing to compare`
+    ),
     ...missing.filter((run) => !chosenAway(run))
       .map((run) => `${nameOf(run)}: recorded, but not run`),
     ...differingChoices(suite, golden),

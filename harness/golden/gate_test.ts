@@ -108,6 +108,28 @@ test("a run that is not recorded fails", () => {
   ]);
 });
 
+test("seeds that were not accepted are not compared, if the file says so", () => {
+  const whole = goldenOf(planOf([claimWith()]));
+  const golden = {
+    seeds: [0, 1],
+    runs: whole.runs.filter(({ seed }) => seed < 2),
+    outcome: "inconclusive",
+  } as const;
+  assertEquals(reportOn({ golden }), {
+    status: "partial",
+    summary:
+      "4 runs compared to the bit; 4 are recorded, and the verdict on them is not compared",
+    problems: [],
+  });
+  assertEquals(reportOn({ golden, choice: { count: 2 } }).problems, [
+    'the verdict is "reproduced", recorded is "inconclusive"',
+  ]);
+  assertEquals(
+    reportOn({ golden: { ...golden, seeds: [0, 1, 2] } }).problems[0],
+    "a seed 2: not recorded, so there is nothing to compare",
+  );
+});
+
 test("fewer seeds than recorded are a part, if the user chose them", () => {
   const report = reportOn({
     choice: [1, 2],

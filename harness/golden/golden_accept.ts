@@ -5,7 +5,7 @@
  */
 import { NUMERICS_VERSION } from "../../core/numerics_version.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import type { Finding } from "../../suites/suite.ts";
+import type { Claim, Finding } from "../../suites/suite.ts";
 import type { CodeState } from "../host/code_state.ts";
 import { describeEvidence } from "../terminal/finding_text.ts";
 import {
@@ -21,7 +21,7 @@ import {
   type GoldenName,
   readGolden,
 } from "./golden_file.ts";
-import type { Plan } from "../running/plan.ts";
+import { type Plan, seedsOf } from "../running/plan.ts";
 import { resultsOf } from "../records/results.ts";
 import { canonical } from "../records/run_identity.ts";
 import type { RunRecord } from "../records/run_record.ts";
@@ -52,9 +52,10 @@ const MOST_NAMED = 3;
  * The golden results of suites from finished runs, to be written by
  * `writeGolden` once a person has seen them.
  *
- * @throws {UsageError} if the code is not that of a commit, a run of any seed
- * that a suite declares has not finished, a record is damaged, or at the smoke
- * tier other code did the run.
+ * @throws {UsageError} if the code is not that of a commit, a run has not
+ * finished, a record is damaged, at the smoke tier other code did the run, or
+ * seeds were chosen and a suite declares others, or more at a smaller tier than
+ * paper.
  */
 export async function proposeGolden(
   options: ProposalOptions,
@@ -67,6 +68,7 @@ export async function proposeGolden(
       } differ from commit ${code.commit}; commit the code first, then run it, so that what is recorded can be done again`,
     );
   }
+  for (const claim of options.claims) refuseSeeds(claim, options);
   const { plan, suites, sources } = await finishedRuns(options);
   for (const suite of suites) {
     const { claim } = suite.suite;
@@ -76,7 +78,9 @@ export async function proposeGolden(
       throw new UsageError(
         `Cannot accept ${claim.id}: ${
           missingText(suite)
-        } not finished in ${folder.path}; what is recorded has every seed that the suite declares: run ${again} first`,
+        } not finished in ${folder.path}; what is recorded has every seed that the suite declares${
+          tier === "paper" ? ", or those of --seeds" : ""
+        }: run ${again} first`,
       );
     }
     const others = [...suite.records.values()].filter(({ environment }) =>
@@ -98,6 +102,26 @@ export async function proposeGolden(
       ...{ suite: suite.suite.claim.id, tier, engine: engine.name },
     }, where),
   })));
+}
+
+/** A part of the seeds is for what takes days. */
+function refuseSeeds(
+  claim: Claim,
+  { tier, seeds: choice }: ProposalOptions,
+): void {
+  const declared = claim.study.seeds(tier);
+  const seeds = seedsOf(claim, { tier, choice });
+  const other = seeds.find((seed) => !declared.includes(seed));
+  if (other !== undefined) {
+    throw new UsageError(
+      `Cannot accept ${claim.id}: it does not declare seed ${other} at tier ${tier}`,
+    );
+  }
+  if (tier !== "paper" && seeds.length < declared.length) {
+    throw new UsageError(
+      `Cannot accept ${claim.id} with ${seeds.length} of its ${declared.length} seeds: only at tier paper may some be left out`,
+    );
+  }
 }
 
 function goldenOf(
@@ -132,6 +156,7 @@ function goldenOf(
     accepted: new Date().toISOString().slice(0, 10),
     reason,
     commit,
+    ...seeds.length < claim.study.seeds(tier).length ? { seeds } : {},
     ...chosen.size === 0 ? {} : { chosen: Object.fromEntries(chosen) },
     environments: [...environments.values()],
     seconds: secondsOf(suite, records),

@@ -73,7 +73,11 @@ async function finished(
 
 function propose(
   claims: readonly Claim[],
-  { path, folder, ...parts }: Place & { code?: CodeState; tier?: Tier },
+  { path, folder, ...parts }: Place & {
+    code?: CodeState;
+    tier?: Tier;
+    seeds?: SeedChoice;
+  },
 ) {
   return proposeGolden({
     ...{ claims, folder, tier: "desk", code: CODE, reason: "a test" },
@@ -298,6 +302,45 @@ test("at the smoke tier other code's runs are refused", async () => {
     });
     const proposals = await propose([OTHER], { ...place, tier: "smoke" });
     assertEquals(proposals.length, 1);
+  });
+});
+
+test("of the paper's tier some seeds may be accepted, which the file says", async () => {
+  await withFolder(async (path) => {
+    const seeds = { count: 2 };
+    const place = await finished([OTHER], { path, choice: seeds });
+    const paper = { ...place, tier: "paper" } as const;
+    const [proposal] = await propose([OTHER], { ...paper, seeds });
+    const { golden } = proposal!;
+    assertEquals(golden.seeds, [0, 1]);
+    assertEquals(golden.runs.map(({ seed }) => seed), [0, 1]);
+    await writeGolden(golden, { folder: path });
+    const name = { suite: "other", tier: "paper", engine: ENGINE } as const;
+    assertEquals(await readGolden(name, { folder: path }), golden);
+
+    assertStringIncludes(
+      await refusal([OTHER], paper),
+      "every seed that the suite declares, or those of --seeds",
+    );
+    assertStringIncludes(
+      await refusal([OTHER], { ...place, seeds }),
+      "Cannot accept other with 2 of its 3 seeds: only at tier paper",
+    );
+    assertStringIncludes(
+      await refusal([OTHER], { ...paper, seeds: [0, 7] }),
+      "it does not declare seed 7 at tier paper",
+    );
+  });
+});
+
+test("all seeds, named, are no part", async () => {
+  await withFolder(async (path) => {
+    const place = await finished([OTHER], { path });
+    const [{ golden }] = await propose([OTHER], {
+      ...place,
+      seeds: [0, 1, 2],
+    }) as [Proposal];
+    assertEquals(golden.seeds, undefined);
   });
 });
 

@@ -22,6 +22,8 @@ export interface Present {
   readonly runs: readonly GoldenRun[];
   /** Absent while runs are missing. */
   readonly outcome?: Outcome;
+  /** Absent if all that the suite declares. */
+  readonly seeds?: readonly number[];
   /** What tuned cells chose. */
   readonly chosen?: Readonly<Record<string, string>>;
   /** Runs that the suite declares and that have not finished. */
@@ -83,10 +85,12 @@ function recordedText(claim: Claim, recorded: Golden | undefined): string {
 }
 
 function presentText(
-  { claim, tier, outcome, runs, missing }: Present,
+  { claim, tier, outcome, runs, missing, seeds }: Present,
 ): string {
   return [
-    outcome === undefined ? "no verdict" : labelOf(claim, { outcome, tier }),
+    outcome === undefined
+      ? "no verdict"
+      : labelOf(claim, { outcome, tier, seeds }),
     `${runs.length} runs`,
     ...missing === 0 ? [] : [`${missing} not finished`],
   ].join(", ");

@@ -61,6 +61,8 @@ export interface Golden {
   readonly reason: string;
   /** The commit that was accepted; absent in what version 1 recorded. */
   readonly commit?: string;
+  /** The seeds that were accepted; absent if all that the suite declares. */
+  readonly seeds?: readonly number[];
   /** What each tuned cell chose of its grid; absent if there is none. */
   readonly chosen?: Readonly<Record<string, string>>;
   /** What the runs were done with, each once. */

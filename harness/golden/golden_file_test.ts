@@ -154,6 +154,8 @@ test("a damaged head is refused", async () => {
       { accepted: null },
       { commit: 1 },
       { seconds: "1" },
+      { seeds: 2 },
+      { seeds: [0.5] },
       { chosen: ["x"] },
       { chosen: { b: 1 } },
       { chosen: null },

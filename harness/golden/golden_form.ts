@@ -44,7 +44,7 @@ export function currentVersion(json: unknown): unknown {
 export function checkedGolden(json: unknown, name: GoldenName): Golden {
   const golden = json as { readonly [key in keyof Golden]?: unknown };
   const { engine, chosen = {}, environments, runs } = golden;
-  const { findings = [], units = {} } = golden;
+  const { findings = [], units = {}, seeds = [] } = golden;
   if (
     golden.suite !== name.suite || golden.tier !== name.tier ||
     !isObject(engine) || engine.engine !== name.engine
@@ -56,6 +56,7 @@ export function checkedGolden(json: unknown, name: GoldenName): Golden {
     ["string", "undefined"].includes(typeof golden.commit) &&
     ["number", "undefined"].includes(typeof golden.seconds) &&
     [golden.accepted, golden.reason].every(isText) &&
+    Array.isArray(seeds) && seeds.every(isCount) &&
     isObject(chosen) && Object.values(chosen).every(isText) &&
     isObject(units) && Object.values(units).every(isText) &&
     Array.isArray(findings) && findings.every(isFinding) &&

@@ -21,7 +21,7 @@ import { proposeGolden } from "./golden_accept.ts";
 import { compareGolden } from "./golden_comparison.ts";
 import { readGolden, writeGolden } from "./golden_file.ts";
 import { migrateGolden } from "./golden_migrate.ts";
-import { engineNamed, suitesNamed, tierNamed } from "../options.ts";
+import { engineNamed, seedsIn, suitesNamed, tierNamed } from "../options.ts";
 import { resultsOf } from "../records/results.ts";
 import {
   DEFAULT_RESULTS,
@@ -35,7 +35,8 @@ const HELP =
 Usage: deno task golden diff [SUITE...] [--tier TIER] [--engine ENGINE]
                              [--results DIR]
        deno task golden accept SUITE... --tier TIER --engine ENGINE
-                               --reason TEXT [--results DIR]
+                               --reason TEXT [--seeds N|a,b,c]
+                               [--results DIR]
        deno task golden migrate
 
 diff     shows recorded and present results side by side and writes nothing;
@@ -49,11 +50,14 @@ SUITE             suites to compare or to record
 --engine ENGINE   the engine that the runs were done with; diff takes the one
                   that "repro" would by default
 --reason TEXT     why these are the results from now on; kept in the file
+--seeds N|a,b,c   compare or record the first N seeds, or these; accept takes
+                  fewer than a suite declares at tier paper alone, and says so
+                  in the file
 --results DIR     where the runs are; by default "results" in the project
 --help            print this
 
-"accept" refuses code that is not committed, and suites of which a run of any
-declared seed has not finished. The files are written to golden/recorded;
+"accept" refuses code that is not committed, and suites of which a run has not
+finished. The files are written to golden/recorded;
 commit them with the change that they belong to.
 
 Exit codes: 0 all well, and nothing differs; 1 something differs (diff); 2
@@ -64,7 +68,7 @@ const COMMANDS = ["diff", "accept", "migrate"] as const;
 async function main(args: readonly string[]): Promise<number> {
   const { words, strings, flags } = readCommandLine(args, {
     task: "golden",
-    strings: ["tier", "engine", "reason", "results"],
+    strings: ["tier", "engine", "reason", "seeds", "results"],
     flags: [],
   });
   if (flags.help) {
@@ -111,7 +115,8 @@ async function diff(options: FinishedRunsOptions): Promise<number> {
         ...{ suite: claim.id, tier, engine: options.engine.name },
       }),
       {
-        ...{ claim, tier, engine: plan.engine, numerics: NUMERICS_VERSION },
+        ...{ claim, tier, seeds, engine: plan.engine },
+        numerics: NUMERICS_VERSION,
         ...{ runs: goldenRunsOf(suite, records), missing: absent },
         chosen: Object.fromEntries(suite.chosen),
         ...absent > 0 ? {} : {
@@ -179,6 +184,7 @@ async function asked(
   const { name } = await chooseEngine(engine);
   return {
     ...{ claims, tier, engine: engineSetup(name, {}) },
+    ...strings.seeds === undefined ? {} : { seeds: seedsIn(strings.seeds) },
     folder: await openResultsFolder(
       strings.results === undefined
         ? DEFAULT_RESULTS

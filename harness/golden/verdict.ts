@@ -36,7 +36,8 @@ export function verdictOf(
         note: "a comparison paired by seed needs at least 2 seeds",
       }
       : claim.judge(results);
-  return { ...judgement, tier, label: labelOf(claim, { ...judgement, tier }) };
+  const label = labelOf(claim, { ...judgement, tier, seeds });
+  return { ...judgement, tier, label };
 }
 
 /**
@@ -50,14 +51,31 @@ export function outcomeWord(
   return !claim.exact && tier === "smoke" ? SMOKE_WORDS[outcome] : outcome;
 }
 
-/** The word for an outcome with the tier that it holds at. */
+/**
+ * The word for an outcome with the tier that it holds at, and with the seeds
+ * where they are fewer than the claim's own.
+ */
 export function labelOf(
   claim: Claim,
-  verdict: Pick<Verdict, "outcome" | "tier">,
+  { outcome, tier, seeds }: Pick<Verdict, "outcome" | "tier"> & {
+    seeds?: readonly number[] | undefined;
+  },
 ): string {
-  const word = outcomeWord(claim, verdict);
+  const word = outcomeWord(claim, { outcome, tier });
   if (claim.exact) return `${word} (exact)`;
-  return verdict.tier === "smoke"
-    ? `smoke: ${word}`
-    : `${word} (${verdict.tier})`;
+  if (tier === "smoke") return `smoke: ${word}`;
+  return `${word} (${tier}${
+    fewerSeedsText(claim, { tier, seeds: seeds?.length })
+  })`;
+}
+
+/** ", 2 of 10 seeds", or nothing where they are all that a claim declares. */
+export function fewerSeedsText(
+  claim: Claim,
+  { tier, seeds }: { tier: Tier; seeds: number | undefined },
+): string {
+  const declared = claim.study.seeds(tier).length;
+  return seeds === undefined || seeds >= declared
+    ? ""
+    : `, ${seeds} of ${declared} seeds`;
 }

@@ -38,7 +38,7 @@ test("a verdict is the claim's judgement with its tier", () => {
     outcome: "contradicted",
     findings: [],
     tier: "desk",
-    label: "contradicted (desk)",
+    label: "contradicted (desk, 2 of 3 seeds)",
   });
 });
 

@@ -6,7 +6,12 @@
 import { UsageError } from "../../core/usage_error.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
 import type { EngineSetup } from "../host/engine_setup.ts";
-import { makePlan, type Plan, type PlannedSuite } from "../running/plan.ts";
+import {
+  makePlan,
+  type Plan,
+  type PlannedSuite,
+  type SeedChoice,
+} from "../running/plan.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import { RecordError, type RunRecord } from "./run_record.ts";
 import { startWorker } from "../running/worker.ts";
@@ -17,9 +22,11 @@ export interface FinishedRunsOptions {
   readonly tier: Tier;
   readonly engine: EngineSetup;
   readonly folder: ResultsFolder;
+  /** All that the suites declare by default. */
+  readonly seeds?: SeedChoice | undefined;
 }
 
-/** A suite with every seed that it declares, and with what it tries. */
+/** A suite with its seeds, and with what it tries. */
 export interface FinishedSuite {
   readonly suite: PlannedSuite;
   /** By hash. */
@@ -37,12 +44,12 @@ export interface FinishedRuns {
 }
 
 /**
- * Reads the records of suites' runs, for every seed that the suites declare.
+ * Reads the records of suites' runs.
  *
  * @throws {UsageError} if a record is damaged, or the engine cannot be used.
  */
 export async function finishedRuns(
-  { claims, tier, engine, folder }: FinishedRunsOptions,
+  { claims, tier, engine, folder, seeds }: FinishedRunsOptions,
 ): Promise<FinishedRuns> {
   const worker = await startWorker(engine);
   worker.kill();
@@ -53,7 +60,7 @@ export async function finishedRuns(
     before = records.size;
     // A tuned cell's runs are known once the records have what it tried.
     plan = makePlan(claims, {
-      ...{ tier, engine: worker.engine, choice: undefined, records },
+      ...{ tier, engine: worker.engine, choice: seeds, records },
     });
     for (const { run } of plan.runs) {
       const record = records.get(run) ?? await readRecord(folder, run);

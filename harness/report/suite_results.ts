@@ -228,8 +228,9 @@ function resultOfGolden(claim: Claim, golden: Golden): SuiteResult {
 }
 
 /** What was judged of more than the recorded metrics, as it was recorded. */
-function recordedVerdict(claim: Claim, { outcome, tier }: Golden): Verdict {
-  const label = labelOf(claim, { outcome, tier });
+function recordedVerdict(claim: Claim, golden: Golden): Verdict {
+  const { outcome, tier } = golden;
+  const label = labelOf(claim, golden);
   return { outcome, tier, label, findings: [] };
 }
 
