@@ -18,7 +18,7 @@ export interface Recorded {
   readonly engine: EngineName;
   readonly outcome: Outcome;
   readonly seeds: number;
-  /** Measured: sum over the runs, of the time that each took. */
+  /** Measured, of all runs one after the other. */
   readonly seconds?: number;
 }
 

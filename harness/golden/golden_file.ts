@@ -68,7 +68,8 @@ export interface Golden {
   /** What the runs were done with, each once. */
   readonly environments: readonly Environment[];
   /**
-   * Sum over the runs, of the time that each took; absent in older files.
+   * Of all runs one after the other on a machine that does nothing else; absent
+   * in older files.
    */
   readonly seconds?: number;
   /** Sorted by cell and seed. */

@@ -40,7 +40,7 @@ export interface LastVerdict {
   readonly outcome: Outcome;
   readonly gate: GateReport["status"] | "off";
   readonly seeds: number;
-  /** Sum over the runs, of the time that each took. */
+  /** Of all runs one after the other; see {@linkcode secondsOf}. */
   readonly seconds: number;
   /** As in "2026-11-21T12:00:00.000Z". */
   readonly at: string;
