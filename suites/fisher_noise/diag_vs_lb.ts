@@ -1,5 +1,10 @@
 import type { Claim } from "../suite.ts";
-import { compareInRows, inMostRows, tableClaim } from "./table_arms.ts";
+import {
+  compareInRows,
+  inMostRows,
+  tableClaim,
+  TOO_FEW_UPDATES,
+} from "./table_arms.ts";
 
 /** Table 2, section 5.4: Diagonal-Fisher noise improves large batches. */
 export const diagVsLb: Claim = {
@@ -14,6 +19,7 @@ export const diagVsLb: Claim = {
   source: "Structured covariance noise, Table 2, section 5.4",
   contradictedBy:
     "a row with a gap between SB and LB in which LB is above LB+Diag, paired by seed (one-sided 95 % t interval)",
+  examined: TOO_FEW_UPDATES,
   judge: (results) =>
     inMostRows(
       compareInRows(results, { better: "LB+Diag", worse: "LB", withGap: true }),

@@ -53,6 +53,8 @@ export const maxEigenvalue: Claim = {
   source: "Structured covariance noise, Figure 5b; its bars carry no numbers",
   contradictedBy:
     "a network with a larger log λ_max with LB+Diag than with LB, paired by seed (one-sided 95 % t interval)",
+  examined:
+    "The scale and the tuning, as for fisher-diag-vs-lb: here the noise asks for a lower rate, 0.03 where LB has 0.1, and at a lower rate training ends where the loss is more curved: 2.5 times, or e^0.93. That it is not the noise itself is not shown: at one rate for both it was not measured. The paper's networks are larger, with batch normalisation, and trained for 2,400 updates.",
   exact: false,
   study: table2Study,
   cells: (tier) =>

@@ -30,6 +30,10 @@ export interface Compared {
   readonly worse: Arm;
 }
 
+/** What the desk tier shows of all claims on noise for large batches. */
+export const TOO_FEW_UPDATES =
+  "The scale, not the implementation: the noise has the variance of small batches (fisher-exact, and fisher-variance on trained networks). But 30 epochs of 6,000 examples are 351 large batches, and what large batches lose here is training: LeNet's loss ends at 0.22 with LB, 0.05 with SB. Up to the rate 0.03 the noise changes neither loss nor accuracy in the tuning runs (LeNet at 0.03: 85.7 % with LB, 85.5 with LB+Trace, 85.0 with LB+Diag); at larger rates, with which LB makes up for some of the missing updates, it costs accuracy or training fails (at 0.1 86.5, 84.2 and 81.2 %; at 0.3 85.5 % against 10.7). So SB and LB+Diag are best at low rates, and LB+Diag has a sixteenth of SB's updates. With ghost batches LB loses nothing to SB, and without momentum the rate that one tuning run chose for LB fails with all reported seeds. The paper's 1,465 updates and more need its tier.";
+
 /** Test accuracy of an arm in percent, by seed. */
 export function accuracyOf(results: Results, row: Row, arm: Arm): BySeed {
   return results.metric(cellId(row, arm), "test_accuracy");

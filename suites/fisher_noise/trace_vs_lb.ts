@@ -1,6 +1,6 @@
 import { concluding } from "../findings.ts";
 import type { Claim } from "../suite.ts";
-import { compareInRows, tableClaim } from "./table_arms.ts";
+import { compareInRows, tableClaim, TOO_FEW_UPDATES } from "./table_arms.ts";
 
 /** Table 2, section 5.4: Isotropic noise of the same variance improves large batches. */
 export const traceVsLb: Claim = {
@@ -15,6 +15,7 @@ export const traceVsLb: Claim = {
   source: "Structured covariance noise, Table 2, section 5.4",
   contradictedBy:
     "a row with a gap between SB and LB in which LB is above LB+Trace, paired by seed (one-sided 95 % t interval)",
+  examined: TOO_FEW_UPDATES,
   judge: (results) =>
     concluding(
       compareInRows(results, {
