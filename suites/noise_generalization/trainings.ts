@@ -50,7 +50,7 @@ function deskRates(condition: Condition): number[] {
     if (batchSize >= 1024) return [-3, -1, 0, 1, 2, 3, 5];
     return batchSize < 256 ? exponents(-4, 2) : exponents(-2, 4);
   }
-  if (batchSize < 128) return exponents(-5, 1);
+  if (batchSize < 128) return exponents(-6, 1);
   return exponents(-3, momentum === 0 ? 3 : 4);
 }
 
