@@ -1,15 +1,19 @@
 import type { Claim } from "../suite.ts";
+import type { Arm } from "./study.ts";
 import {
+  atEdges,
   compareInRows,
   inMostRows,
   tableClaim,
   TOO_FEW_UPDATES,
 } from "./table_arms.ts";
 
+const ARMS: readonly Arm[] = ["SB", "LB", "LB+Diag"];
+
 /** Table 2, section 5.4: Diagonal-Fisher noise improves large batches. */
 export const diagVsLb: Claim = {
   ...tableClaim({
-    arms: ["SB", "LB", "LB+Diag"],
+    arms: ARMS,
     caption: "If the claim holds, LB+Diag is above LB.",
   }),
   id: "fisher-diag-vs-lb",
@@ -22,6 +26,13 @@ export const diagVsLb: Claim = {
   examined: TOO_FEW_UPDATES,
   judge: (results) =>
     inMostRows(
-      compareInRows(results, { better: "LB+Diag", worse: "LB", withGap: true }),
+      [
+        ...compareInRows(results, {
+          better: "LB+Diag",
+          worse: "LB",
+          withGap: true,
+        }),
+        ...atEdges(results, ARMS),
+      ],
     ),
 };

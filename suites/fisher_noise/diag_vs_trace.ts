@@ -1,14 +1,22 @@
 import { concluding } from "../findings.ts";
 import type { Claim } from "../suite.ts";
-import { compareInRows, tableClaim, TOO_FEW_UPDATES } from "./table_arms.ts";
+import type { Arm } from "./study.ts";
+import {
+  atEdges,
+  compareInRows,
+  tableClaim,
+  TOO_FEW_UPDATES,
+} from "./table_arms.ts";
 
 /** Percentage points, on MNIST, where the paper finds 0.02 and 0.09. */
 const MARGIN = 0.1;
 
+const ARMS: readonly Arm[] = ["SB", "LB", "LB+Trace", "LB+Diag"];
+
 /** Table 2, section 5.4: The structure of the noise matters at equal variance. */
 export const diagVsTrace: Claim = {
   ...tableClaim({
-    arms: ["SB", "LB", "LB+Trace", "LB+Diag"],
+    arms: ARMS,
     caption: "If the claim holds, LB+Diag is above LB+Trace.",
   }),
   id: "fisher-diag-vs-trace",
@@ -18,10 +26,15 @@ export const diagVsTrace: Claim = {
   source: "Structured covariance noise, Table 2, section 5.4",
   contradictedBy:
     "a row with a gap between SB and LB in which LB+Trace is above LB+Diag, on MNIST by more than 0.1 points, paired by seed (one-sided 95 % t interval)",
-  examined: TOO_FEW_UPDATES,
+  examined:
+    `${TOO_FEW_UPDATES} That diagonal-Fisher noise does more harm than isotropic noise is not explained by that: at the same rates and updates (0.03 for LeNet, 0.1 for the MLP) it ends a point lower. Implementation and variance are checked as said; the cause was not found.`,
   judge: (results) =>
-    concluding(compareInRows(results, {
-      ...{ better: "LB+Diag", worse: "LB+Trace", withGap: true },
-      marginOf: ({ paper }) => paper?.dataset === "MNIST" ? MARGIN : undefined,
-    })),
+    concluding([
+      ...compareInRows(results, {
+        ...{ better: "LB+Diag", worse: "LB+Trace", withGap: true },
+        marginOf: ({ paper }) =>
+          paper?.dataset === "MNIST" ? MARGIN : undefined,
+      }),
+      ...atEdges(results, ARMS),
+    ]),
 };

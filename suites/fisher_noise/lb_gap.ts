@@ -1,11 +1,14 @@
 import { concluding } from "../findings.ts";
 import type { Claim } from "../suite.ts";
-import { compareInRows, tableClaim } from "./table_arms.ts";
+import type { Arm } from "./study.ts";
+import { atEdges, compareInRows, tableClaim } from "./table_arms.ts";
+
+const ARMS: readonly Arm[] = ["SB", "LB"];
 
 /** Table 2: Large batches lose to small ones at equal epochs. */
 export const lbGap: Claim = {
   ...tableClaim({
-    arms: ["SB", "LB"],
+    arms: ARMS,
     caption: "If the claim holds, SB is above LB.",
   }),
   id: "fisher-lb-gap",
@@ -16,5 +19,8 @@ export const lbGap: Claim = {
   contradictedBy:
     "a row in which LB is above SB, paired by seed (one-sided 95 % t interval)",
   judge: (results) =>
-    concluding(compareInRows(results, { better: "SB", worse: "LB" })),
+    concluding([
+      ...compareInRows(results, { better: "SB", worse: "LB" }),
+      ...atEdges(results, ARMS),
+    ]),
 };

@@ -22,6 +22,7 @@ for (
     ["LB+Full as fast as LB+Diag and LB", { "LB+Full": 0.11 }, "contradicted"],
     ["LB+Diag nearer to LB+Full", { "LB+Diag": 0.07 }, "contradicted"],
     ["LB+Diag between", { "LB+Diag": 0.08 }, "inconclusive"],
+    ["LB+Diag beyond LB", { "LB+Diag": 0.14 }, "inconclusive"],
     ["SB off LB+Full", { SB: 0.08 }, "inconclusive"],
   ] as const
 ) {

@@ -4,7 +4,9 @@
  * @module
  */
 import type { FigureOf, PartsFigure } from "../figure.ts";
+import { found } from "../findings.ts";
 import {
+  atMost,
   type BySeed,
   type Comparison,
   greaterThan,
@@ -22,7 +24,13 @@ import type {
 } from "../suite.ts";
 import type { PaperTable } from "../paper_table.ts";
 import { decidingRows, type Row, rowsAt } from "./rows.ts";
-import { type Arm, cellId, fisherMargins, table2Study } from "./study.ts";
+import {
+  type Arm,
+  cellId,
+  fisherMargins,
+  table2Study,
+  trialId,
+} from "./study.ts";
 
 /** Which arm should be the better one of two. */
 export interface Compared {
@@ -32,7 +40,7 @@ export interface Compared {
 
 /** What the desk tier shows of all claims on noise for large batches. */
 export const TOO_FEW_UPDATES =
-  "The scale, not the implementation: the noise has the variance of small batches (fisher-exact, and fisher-variance on trained networks). But 30 epochs of 6,000 examples are 351 large batches, and what large batches lose here is training: LeNet's loss ends at 0.22 with LB, 0.05 with SB. Up to the rate 0.03 the noise changes neither loss nor accuracy in the tuning runs (LeNet at 0.03: 85.7 % with LB, 85.5 with LB+Trace, 85.0 with LB+Diag); at larger rates, with which LB makes up for some of the missing updates, it costs accuracy or training fails (at 0.1 86.5, 84.2 and 81.2 %; at 0.3 85.5 % against 10.7). So SB and LB+Diag are best at low rates, and LB+Diag has a sixteenth of SB's updates. With ghost batches LB loses nothing to SB, and without momentum the rate that one tuning run chose for LB fails with all reported seeds. The paper's 1,465 updates and more need its tier.";
+  "The scale, not the implementation: the noise has the variance of small batches (fisher-exact, and fisher-variance on trained networks). But 30 epochs of 6,000 examples are 351 large batches, and what large batches lose here is training: LeNet's loss ends at 0.22 with LB and at 0.05 with SB. LB makes up for some of the missing updates by a larger rate, 0.1 where SB takes 0.01, and at such rates noise costs accuracy or training fails: in the tuning runs LeNet ends at 86.5 % at 0.1 without noise, at 84.2 with LB+Trace and 81.2 with LB+Diag, at 0.3 at 85.5 against 10.7. So the noise is left with 0.03, with the noise of small batches and a sixteenth of their updates. With ghost batches LB loses nothing to SB, and without momentum the rate that one tuning run chose for LB fails with all reported seeds. The paper's 1,465 updates and more need its tier.";
 
 /** Test accuracy of an arm in percent, by seed. */
 export function accuracyOf(results: Results, row: Row, arm: Arm): BySeed {
@@ -99,6 +107,28 @@ export function gapOf(results: Results, row: Row): Comparison {
     accuracyOf(results, row, "SB"),
     accuracyOf(results, row, "LB"),
   );
+}
+
+/**
+ * How many of the tuned learning rates are at an edge of what was tried, for
+ * information: a better one may lie beyond.
+ */
+export function atEdges(results: Results, arms: readonly Arm[]): Finding[] {
+  const tuned = rowsWith(results.tier, arms)
+    .filter(({ learningRates }) => learningRates.length > 1)
+    .flatMap((row) => arms.map((arm) => ({ row, id: cellId(row, arm) })));
+  if (tuned.length === 0) return [];
+  const edges = tuned.filter(({ row, id }) =>
+    [row.learningRates[0]!, row.learningRates.at(-1)!]
+      .some((rate) => results.chosen(id) === trialId(id, rate))
+  );
+  return [found(
+    `tuned rates at an edge of their grids, of ${tuned.length}${
+      edges.length === 0 ? "" : `: ${edges.map(({ id }) => id).join(", ")}`
+    }`,
+    atMost(edges.length, 0),
+    { informative: true },
+  )];
 }
 
 /** More than half of those that decide are reproduced; none contradicted. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import type { Claim } from "../suite.ts";
 import { diagVsLb } from "./diag_vs_lb.ts";
@@ -71,6 +71,27 @@ test("rows that are reported only decide nothing", () => {
   assertEquals(
     findings.filter(({ informative }) => informative)
       .map(({ outcome }) => outcome),
-    ["contradicted", "contradicted"],
+    // The last is on the edges of the grids.
+    ["contradicted", "contradicted", "reproduced"],
+  );
+});
+
+test("rates at an edge of their grids are named, and decide nothing", () => {
+  const results = accuracies(AS_CLAIMED);
+  const { outcome, findings } = lbGap.judge({
+    ...results,
+    chosen: (cell) =>
+      cell === "MNIST MLP LB"
+        ? "MNIST MLP LB, η=1"
+        : cell === "Fashion-MNIST LeNet SB"
+        ? "Fashion-MNIST LeNet SB, η=0.003"
+        : results.chosen(cell),
+  });
+  assertEquals(outcome, "reproduced");
+  const last = findings.at(-1)!;
+  assertEquals([last.informative, last.outcome], [true, "contradicted"]);
+  assertStringIncludes(
+    last.statement,
+    "of 8: MNIST MLP LB, Fashion-MNIST LeNet SB",
   );
 });

@@ -8,7 +8,7 @@ import type { Results, Tier } from "../suite.ts";
 import { resultsWith, type Values } from "../testing.ts";
 import { orderingSize } from "./ordering_study.ts";
 import { rowsAt } from "./rows.ts";
-import { type Arm, cellId } from "./study.ts";
+import { type Arm, cellId, trialId } from "./study.ts";
 import { VARIANCE_CELL } from "./variance_study.ts";
 
 /** Five seeds around a value; cells differ in which are above it. */
@@ -25,7 +25,10 @@ export function scattered(value: number, { cell, scale }: {
 /** A number of arms. */
 export type ByArm = Readonly<Partial<Record<Arm, number>>>;
 
-/** Accuracies of arms in every row at desk tier; `others` are by row. */
+/**
+ * Accuracies of arms in every row at desk tier; `others` are by row. Cells chose
+ * the second rate of their grids.
+ */
 export function accuracies(
   arms: ByArm,
   others: Readonly<Record<string, ByArm>> = {},
@@ -40,7 +43,17 @@ export function accuracies(
       )
     ),
   );
-  return resultsWith("desk", { test_accuracy: values });
+  const rates = new Map(
+    rowsAt("desk").flatMap((row) =>
+      Object.keys({ ...arms, ...others[row.id] }).map((arm) =>
+        [cellId(row, arm as Arm), row.learningRates[1]!] as const
+      )
+    ),
+  );
+  return {
+    ...resultsWith("desk", { test_accuracy: values }),
+    chosen: (cell) => trialId(cell, rates.get(cell)!),
+  };
 }
 
 /** Accuracies that reproduce every claim on Table 2. */

@@ -1,11 +1,19 @@
 import { concluding } from "../findings.ts";
 import type { Claim } from "../suite.ts";
-import { compareInRows, tableClaim, TOO_FEW_UPDATES } from "./table_arms.ts";
+import type { Arm } from "./study.ts";
+import {
+  atEdges,
+  compareInRows,
+  tableClaim,
+  TOO_FEW_UPDATES,
+} from "./table_arms.ts";
+
+const ARMS: readonly Arm[] = ["SB", "LB", "LB+Trace"];
 
 /** Table 2, section 5.4: Isotropic noise of the same variance improves large batches. */
 export const traceVsLb: Claim = {
   ...tableClaim({
-    arms: ["SB", "LB", "LB+Trace"],
+    arms: ARMS,
     caption: "If the claim holds, LB+Trace is above LB.",
   }),
   id: "fisher-trace-vs-lb",
@@ -18,10 +26,13 @@ export const traceVsLb: Claim = {
   examined: TOO_FEW_UPDATES,
   judge: (results) =>
     concluding(
-      compareInRows(results, {
-        better: "LB+Trace",
-        worse: "LB",
-        withGap: true,
-      }),
+      [
+        ...compareInRows(results, {
+          better: "LB+Trace",
+          worse: "LB",
+          withGap: true,
+        }),
+        ...atEdges(results, ARMS),
+      ],
     ),
 };

@@ -5,6 +5,7 @@
  * @module
  */
 import type { FigureOf, SeriesBySeed } from "../figure.ts";
+import { found } from "../findings.ts";
 import { placesAlong } from "../places_along.ts";
 import { atLeast, type BySeed } from "../predicates.ts";
 import type { ClaimBasis, Finding, Results, Tier } from "../suite.ts";
@@ -47,14 +48,27 @@ export function ofSeries(
   return new Map([...series].map(([seed, along]) => [seed, statistic(along)]));
 }
 
-/** That a number is above 0 in every seed; `what` is the smallest of them. */
-export function aboveZero(what: string, values: BySeed): Finding {
-  const smallest = Math.min(...values.values());
-  const { outcome } = atLeast(smallest, Number.MIN_VALUE);
-  return {
-    statement: `${what} is above 0`,
-    ...{ outcome, evidence: { ...atLeast(smallest, 0), outcome } },
-  };
+/**
+ * That a number is above a limit in every seed. The opposite is that it is in
+ * none; all else is open.
+ */
+export function aboveInEverySeed(
+  what: string,
+  { values, limit }: { values: BySeed; limit: number },
+): Finding {
+  const numbers = [...values.values()];
+  const [smallest, largest] = [Math.min(...numbers), Math.max(...numbers)];
+  const outcome = smallest > limit
+    ? "reproduced"
+    : largest <= limit
+    ? "contradicted"
+    : "inconclusive";
+  return found(
+    `${what} is above ${limit} in every seed: the smallest (the largest is ${
+      largest.toPrecision(2)
+    })`,
+    { ...atLeast(smallest, limit), outcome },
+  );
 }
 
 /** The median; NaN of nothing. */

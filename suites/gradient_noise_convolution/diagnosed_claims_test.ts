@@ -143,12 +143,12 @@ test("gnc-cosine-batch-size: falls in order, reversed, and none", () => {
   }
 });
 
-test("gnc-eigenvalue-growth: one seed without growth contradicts it", () => {
+test("gnc-eigenvalue-growth: one seed without growth leaves it open", () => {
   const growing: Series = (_, __, seed) => [1, 2 + seed, 4, 3];
   assertEquals(judged(eigenvalueGrowth, "smoke", growing), "reproduced");
   const one: Series = (cell, name, seed) =>
     seed === 3 ? [4, 3, 2, 1] : growing(cell, name, seed);
-  assertEquals(judged(eigenvalueGrowth, "smoke", one), "contradicted");
+  assertEquals(judged(eigenvalueGrowth, "smoke", one), "inconclusive");
   // Rank correlation 0.
   assertEquals(
     judged(eigenvalueGrowth, "smoke", () => [2, 1, 1, 2]),

@@ -1,8 +1,13 @@
-import { concluding, exceeds, found } from "../findings.ts";
-import { atLeast } from "../predicates.ts";
+import { concluding, exceeds } from "../findings.ts";
 import { mean } from "../mean.ts";
 import type { Claim, Finding, Results } from "../suite.ts";
-import { alongTraining, ofSeries, onDiagnosed, seriesOf } from "./diagnosed.ts";
+import {
+  aboveInEverySeed,
+  alongTraining,
+  ofSeries,
+  onDiagnosed,
+  seriesOf,
+} from "./diagnosed.ts";
 import { decaysOf } from "./setups.ts";
 import { diagnosedSetup, type Method } from "./study.ts";
 
@@ -40,17 +45,15 @@ function findingsOf(results: Results): Finding[] {
   const cosine = (method: Method) =>
     seriesOf(results, { method, name: "full_gradient_cosine" });
   const drops = METHODS.flatMap((method) =>
-    decaysOf(setup).map((decay): Finding => {
-      const of = ofSeries(
-        cosine(method),
-        (along) => dropAt(along, { decay, epochs: setup.epochs }),
-      );
-      const evidence = atLeast(Math.min(...of.values()), MARGIN);
-      return found(
-        `${method}: the smallest drop of any seed at the decay after epoch ${decay} is at least ${MARGIN}`,
-        evidence,
-      );
-    })
+    decaysOf(setup).map((decay) =>
+      aboveInEverySeed(`${method}: drop at the decay after epoch ${decay}`, {
+        values: ofSeries(
+          cosine(method),
+          (along) => dropAt(along, { decay, epochs: setup.epochs }),
+        ),
+        limit: MARGIN,
+      })
+    )
   );
   const early = (method: Method) =>
     ofSeries(
@@ -78,9 +81,10 @@ export const fullGradientCosine: Claim = {
   statement:
     "The cosine between the averaged gradient and the gradient of the whole training set falls by more than 0.05 at each decay of the learning rate.",
   source: "Gradient noise convolution, Figures 3b and 7b",
-  contradictedBy: "a seed and a decay where it falls by less",
+  contradictedBy:
+    "a method and a decay at which it falls by less in every seed",
   examined:
-    "The scale, not the measurement: where gnc-cosine-batch-size trains the same network without batch normalisation, the cosine falls by 0.17 to 0.50 at the first decay, measured alike. Here, with batch normalisation and 8,192 examples, it is 0.75 to 0.93 before the first decay and 0.74 to 0.94 after it, and then falls slowly to 0.5 to 0.8, with no step at a decay, by 0.09 in the wrong direction at worst. The windows of five epochs before and after a decay do not meet. GNC's cosine is slightly lower early on, as the paper shows. ResNet-32 on CIFAR-100 needs the paper tier.",
+    "The scale, not the measurement: where gnc-cosine-batch-size trains the same network without batch normalisation, the cosine falls by at least 0.17 to 0.50, by batch size, at the first decay, measured alike. Here, with batch normalisation and 8,192 examples, it is 0.75 to 0.93 before the first decay and 0.74 to 0.94 after it, and then falls slowly to 0.5 to 0.8, with no step at a decay, by 0.09 in the wrong direction at worst. The windows of five epochs before and after a decay do not meet. GNC's cosine is slightly lower early on, as the paper shows. ResNet-32 on CIFAR-100 needs the paper tier.",
   ...onDiagnosed(METHODS),
   judge: (results) => concluding(findingsOf(results)),
   figures: () => [

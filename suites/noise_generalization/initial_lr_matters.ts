@@ -2,7 +2,6 @@ import { found, presupposed } from "../findings.ts";
 import type { CurveFigure } from "../figure.ts";
 import { atMost, type BySeed, greaterThan, provided } from "../predicates.ts";
 import type { Claim, Results } from "../suite.ts";
-import {} from "./arms.ts";
 import {
   bestPairs,
   insidePairGrids,

@@ -190,6 +190,32 @@ for (const claim of CLAIMS) {
   });
 }
 
+const BELOW_THE_TRANSITION = [
+  ...[epochBudgetAccuracy, epochBudgetLoss, momentumSmallBatch],
+];
+
+/** As claimed up to B = 64, and neither level nor alike beyond. */
+const EARLY: Partial<MadeUp> = {
+  accuracy: ({ batchSize, momentum }) => batchSize > 64 ? 75 + momentum : 80,
+  loss: ({ batchSize }) => batchSize > 64 ? 0.1 : 0.05,
+  best: ({ batchSize }) => Math.min(Math.log2(batchSize) - 7, -1),
+};
+
+test("only up to where the learning rate stops growing is anything claimed", () => {
+  for (const claim of BELOW_THE_TRANSITION) {
+    assertEquals(outcomeOf(claim, EARLY), "reproduced", claim.id);
+    const later = { ...EARLY, best: AS_CLAIMED.best };
+    assertEquals(outcomeOf(claim, later), "contradicted", claim.id);
+  }
+});
+
+test("where the learning rate never grows nothing is known of small batches", () => {
+  for (const claim of BELOW_THE_TRANSITION) {
+    const level = { ...EARLY, best: () => -1 };
+    assertEquals(outcomeOf(claim, level), "inconclusive", claim.id);
+  }
+});
+
 test("smith-step-budget-drop does not apply where the loss does not fall", () => {
   assertEquals(outcomeOf(stepBudgetDrop, { loss: () => 0.05 }), "inconclusive");
 });

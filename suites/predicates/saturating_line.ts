@@ -1,5 +1,6 @@
-/** `min(a + slope·x, ceiling)`, a line that stops rising. */
 import { mean } from "../mean.ts";
+
+/** `min(a + slope·x, ceiling)`, a line that stops rising. */
 export interface SaturatingLine {
   /** Above 0. */
   readonly slope: number;
