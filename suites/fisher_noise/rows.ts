@@ -111,6 +111,8 @@ const SMOKE: readonly Row[] = [{
 /** Half-decades, down to a tenth and less of what suits plain SGD. */
 const WITH_MOMENTUM = [0.003, 0.01, 0.03, 0.1, 0.3];
 const WITHOUT_MOMENTUM = [0.1, 0.3, 1];
+/** Networks of dense layers take more: 0.3 was best there, and the edge. */
+const DENSE_WITH_MOMENTUM = [...WITH_MOMENTUM, 1];
 
 const DESK_SIZES = {
   ...{ smallBatch: 32, largeBatch: 512, epochs: 30 },
@@ -124,6 +126,7 @@ const DESK: readonly Row[] = [
   {
     ...{ ...DESK_SIZES, id: "MNIST MLP" },
     paper: { dataset: "MNIST", model: "MLP" },
+    learningRates: DENSE_WITH_MOMENTUM,
     training: { ...DESK_TRAINING, datasets: ["mnist"], model: DESK_MODEL },
   },
   {
@@ -144,6 +147,7 @@ const DESK: readonly Row[] = [
   {
     ...{ ...DESK_SIZES, id: "Fashion-MNIST MLP, ghost batches" },
     informative: "with ghost batch normalisation",
+    learningRates: DENSE_WITH_MOMENTUM,
     training: {
       ...{ ...DESK_TRAINING, datasets: ["fashion-mnist"] },
       ...{ model: mlp([128], 32), optimizer: WITH_DECAY },

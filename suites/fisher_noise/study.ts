@@ -19,7 +19,7 @@
  * | tier | networks | examples | M_S, M_L | epochs | rates | seeds |
  * | --- | --- | --- | --- | --- | --- | --- |
  * | smoke | MLP 784-32-10, SGD | 2,048 | 32, 512 | 15 | 1 | 3 |
- * | desk | MLP 784-128-10, LeNet | 6,000 | 32, 512 | 30 | 5 | 5 |
+ * | desk | MLP 784-128-10, LeNet | 6,000 | 32, 512 | 30 | 6, 5 | 5 |
  * | paper | Table 2 | all | 128, 4,096 | 100, CIFAR 200 | 8 | 3 |
  *
  * At the size of the desk tier the gap of LB is mostly that of too few updates,

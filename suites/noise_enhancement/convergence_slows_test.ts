@@ -6,7 +6,8 @@ import { convergenceSlows } from "./convergence_slows.ts";
 
 test("compares neighbouring α at each batch size that has several", () => {
   assertEquals(convergenceSlows.cells("desk"), [
-    ...["α=1 B=40", "α=1.5 B=40"],
+    ...["α=1 B=20", "α=1.5 B=20", "α=2 B=20"],
+    ...["α=1 B=40", "α=1.5 B=40", "α=2 B=40"],
     ...["α=1 B=100", "α=1.5 B=100", "α=2 B=100"],
     ...["α=1 B=200", "α=1.5 B=200", "α=2 B=200"],
     ...["α=1 B=500", "α=1.5 B=500", "α=2 B=500", "α=3 B=500", "α=4 B=500"],

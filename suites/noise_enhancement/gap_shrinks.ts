@@ -18,7 +18,7 @@ const GAPS: Readonly<Record<Tier, readonly Gaps[]>> = {
   smoke: [{ network: "F1", small: 50, large: 250, alphas: [1, 3] }],
   desk: [
     { network: "F1", small: 40, large: 500, alphas: [1, 1.5] },
-    { network: "F1", small: 100, large: 500, alphas: [1.5, 2] },
+    { network: "F1", small: 40, large: 500, alphas: [1.5, 2] },
   ],
   paper: [
     {

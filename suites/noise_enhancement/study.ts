@@ -15,6 +15,9 @@
  * | desk | 100 | 2,000 | 10 | 500 |
  * | paper | 500 | 60,000 | 10 | 5,000 |
  *
+ * Every α that has a sweep has the same batch sizes, or its best batch size
+ * would be confined to larger ones.
+ *
  * At the size of the desk tier the best of both arms differ by less than their
  * spread, so the comparison of best against best is likely to stay undecided.
  *
@@ -98,8 +101,8 @@ const SIZES: Readonly<Record<Tier, Readonly<Partial<Record<Network, Size>>>>> =
         batchSizes: [20, 40, 100, 200, 500],
         ...{ alphas: [1.5, 2, 3, 4, 5], matched: 38 },
         sweeps: [
-          { alpha: 1.5, batchSizes: [40, 100, 200] },
-          { alpha: 2, batchSizes: [100, 200] },
+          { alpha: 1.5, batchSizes: [20, 40, 100, 200] },
+          { alpha: 2, batchSizes: [20, 40, 100, 200] },
         ],
       },
     },

@@ -59,25 +59,21 @@ export interface EpochBudget {
   readonly batchSizes: readonly number[];
   /** Epochs at the two largest B where momentum is compared. */
   readonly epochsOfLarge: number;
-  /** B up to which nothing is to depend on it. */
-  readonly flatUpTo: number;
 }
 
 /** The epoch budget of a tier. */
 export const EPOCH_BUDGETS: Readonly<Record<Tier, EpochBudget>> = {
   smoke: {
     ...{ epochs: 20, epochsOfLarge: 20 },
-    ...{ batchSizes: [64, 128, 512], flatUpTo: 128 },
+    ...{ batchSizes: [64, 128, 512] },
   },
   desk: {
     ...{ epochs: 32, epochsOfLarge: 128 },
     batchSizes: [16, 32, 64, 128, 256, 512, 1024, 2048],
-    flatUpTo: 256,
   },
   paper: {
     ...{ epochs: 200, epochsOfLarge: 200 },
     batchSizes: [64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384],
-    flatUpTo: 512,
   },
 };
 

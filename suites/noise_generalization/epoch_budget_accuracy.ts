@@ -1,6 +1,6 @@
 import { concluding, found } from "../findings.ts";
 import { equivalent } from "../predicates.ts";
-import type { Claim, Tier } from "../suite.ts";
+import type { Claim } from "../suite.ts";
 import {
   accuracyOf,
   cellsOf,
@@ -10,36 +10,28 @@ import {
   tuned,
 } from "./arms.ts";
 import { metricAgainst } from "./figures.ts";
-import { cellId, EPOCH_BUDGETS, epochBudgetAt } from "./conditions.ts";
+import { cellId, epochBudgetAt } from "./conditions.ts";
+import { freshSeedsStudy } from "./study.ts";
+import { regimesOf } from "./transition.ts";
 
 /** In points of accuracy. */
 const MARGIN = 0.3;
-
-/** The smallest batch, the other flat ones, and the largest, without momentum. */
-export function regimesAt(tier: Tier) {
-  const conditions = epochBudgetAt(tier, 0);
-  const { flatUpTo } = EPOCH_BUDGETS[tier];
-  return {
-    smallest: conditions[0]!,
-    flat: conditions.slice(1).filter((one) => one.batchSize <= flatUpTo),
-    largest: conditions.at(-1)!,
-  };
-}
 
 /** Figure 1a: flat, then falling. */
 export const epochBudgetAccuracy: Claim = {
   id: "smith-epoch-budget-accuracy",
   title: "With equal epochs, accuracy is flat and then falls",
   statement:
-    "After the same number of epochs of SGD without momentum at its best learning rate, test accuracy does not depend on the batch size as long as that is small, and is lower at a large one.",
+    "After the same number of epochs of SGD without momentum at its best learning rate, test accuracy does not depend on the batch size up to where the best learning rate stops growing with it, and is lower at the largest.",
   source: "The generalization benefit of noise, Figure 1a, section 5",
   contradictedBy:
-    "a small batch that differs from the smallest by more than 0.3 points, or the largest above the smallest (paired by seed, one-sided 95 % t intervals)",
+    "a batch below that transition, which is fitted as for smith-linear-scaling, that differs from the smallest by more than 0.3 points, or the largest above the smallest (paired by seed, one-sided 95 % t intervals)",
   ...TRAINING_CLAIM,
+  study: freshSeedsStudy,
   cells: (tier) => cellsOf(epochBudgetAt(tier, 0)),
   judge: (results) => {
-    const { smallest, flat, largest } = regimesAt(results.tier);
-    const equal = flat.map((condition) =>
+    const { smallest, small, largest, found: regime } = regimesOf(results);
+    const equal = small.map((condition) =>
       found(
         `test accuracy: ${cellId(condition)} = ${cellId(smallest)}`,
         equivalent(
@@ -51,8 +43,8 @@ export const epochBudgetAccuracy: Claim = {
     );
     const falls = moreAccurate(results, [smallest, largest]);
     return tuned(
-      insideGrids(results, [smallest, ...flat, largest]),
-      concluding([...equal, falls]),
+      insideGrids(results, epochBudgetAt(results.tier, 0)),
+      concluding([regime, ...equal, falls]),
     );
   },
   figures: metricAgainst("test_accuracy", {

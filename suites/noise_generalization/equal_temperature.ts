@@ -4,7 +4,7 @@ import type { Claim } from "../suite.ts";
 import { LOSSES, onBothLosses, TRAINING_CLAIM } from "./arms.ts";
 import { fixedCellId, temperaturesAt } from "./conditions.ts";
 import { metricOf } from "./figures.ts";
-import { smithStudyWith } from "./study.ts";
+import { manySeedsStudy } from "./study.ts";
 
 /** In points of accuracy. */
 const MARGIN = 0.3;
@@ -23,7 +23,7 @@ export const equalTemperature: Claim = {
   contradictedBy:
     "at equal temperature, accuracies that differ by more than 0.3 points or losses beyond a factor of 1.15 (paired by seed, one-sided 95 % t intervals); the claim does not apply where four times the batch at the same learning rate changes neither",
   ...TRAINING_CLAIM,
-  study: smithStudyWith({ deskSeeds: 30 }),
+  study: manySeedsStudy,
   cells: (tier) => temperaturesAt(tier).map(fixedCellId),
   metrics: METRICS,
   judge: (results) => {

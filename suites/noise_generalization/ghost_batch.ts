@@ -9,7 +9,7 @@ import {
 } from "./arms.ts";
 import { cellId, ghostBatchesAt } from "./conditions.ts";
 import { metricOf } from "./figures.ts";
-import { smithStudyWith } from "./study.ts";
+import { manySeedsStudy } from "./study.ts";
 
 /** Sections 3.2 and 6: ghost batches that are too large do harm. */
 export const ghostBatch: Claim = {
@@ -22,7 +22,7 @@ export const ghostBatch: Claim = {
   contradictedBy:
     "a lower accuracy with small ghost batches (paired by seed, one-sided 95 % t interval)",
   ...TRAINING_CLAIM,
-  study: smithStudyWith({ deskSeeds: 30 }),
+  study: manySeedsStudy,
   cells: (tier) => cellsOf(ghostBatchesAt(tier)),
   judge: (results) => {
     const pair = ghostBatchesAt(results.tier);

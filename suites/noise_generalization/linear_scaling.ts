@@ -1,38 +1,18 @@
 import { concluding, found, presupposed } from "../findings.ts";
 import { atLeast, atMost } from "../predicates.ts";
-import type { Claim, Results } from "../suite.ts";
+import type { Claim } from "../suite.ts";
 import { insideGrids, tuned } from "./arms.ts";
 import { epochBudgetAccuracy } from "./epoch_budget_accuracy.ts";
 import { bestRateAgainst } from "./figures.ts";
-import {
-  type Bar,
-  fitOf,
-  isIn,
-  mostPassed,
-  passed,
-  valueAt,
-} from "./scaling_fit.ts";
+import { fitOf, isIn, mostPassed, passed, valueAt } from "./scaling_fit.ts";
 import { epochBudgetAt } from "./conditions.ts";
-import { optimumAt } from "./study.ts";
+import { barsOf } from "./transition.ts";
 
 /** Slopes that are called linear. */
 const [LOWEST, HIGHEST] = [0.75, 1.25] as const;
 const SLOPES = Array.from({ length: 51 }, (_, i) => LOWEST + i / 100);
 /** Share of the error bars that a line must pass. */
 const MOST = 0.8;
-
-/** log₂ of ε* with its bar against log₂ B, without momentum. */
-function barsOf(results: Results): Bar[] {
-  return epochBudgetAt(results.tier, 0).map((condition) => {
-    const { learningRate, bar } = optimumAt(results, { condition });
-    return {
-      x: Math.log2(condition.batchSize),
-      y: Math.log2(learningRate),
-      low: Math.log2(bar[0]!),
-      high: Math.log2(bar.at(-1)!),
-    };
-  });
-}
 
 /** Figure 1c: linear scaling up to a critical batch size. */
 export const linearScaling: Claim = {

@@ -29,11 +29,11 @@ import { bestRateAgainst, metricAgainst } from "./figures.ts";
 import {
   cellId,
   type Condition,
-  EPOCH_BUDGETS,
   epochBudgetAt,
   largeBatchesAt,
 } from "./conditions.ts";
-import { optimumAt } from "./study.ts";
+import { freshSeedsStudy, optimumAt } from "./study.ts";
+import { regimesOf } from "./transition.ts";
 
 /** What the desk tier shows of both claims on large batches. */
 const LIMITS =
@@ -50,9 +50,8 @@ function pairsOf(of: (momentum: 0 | 0.9) => readonly Condition[]): Pair[] {
   return of(0.9).map((condition, i) => [condition, vanilla[i]!]);
 }
 
-const smallAt = (tier: Tier) =>
-  pairsOf((momentum) => epochBudgetAt(tier, momentum))
-    .filter(([{ batchSize }]) => batchSize <= EPOCH_BUDGETS[tier].flatUpTo);
+const equalEpochsAt = (tier: Tier) =>
+  pairsOf((momentum) => epochBudgetAt(tier, momentum));
 const largeAt = (tier: Tier) =>
   pairsOf((momentum) => largeBatchesAt(tier, momentum));
 
@@ -64,16 +63,20 @@ const bothLines = (at: (tier: Tier) => Pair[]) => (tier: Tier) => ({
 /** Figure 1: nothing to gain at small batches. */
 export const momentumSmallBatch: Claim = {
   ...TRAINING_CLAIM,
+  study: freshSeedsStudy,
   id: "smith-momentum-small-batch",
   title: "At small batches momentum changes nothing",
   statement:
-    "At small batches and equal epochs SGD reaches the same test accuracy with momentum as without, at the same effective learning rate up to a factor of two.",
+    "At equal epochs and batch sizes up to where the best learning rate without momentum stops growing, SGD reaches the same test accuracy with momentum as without, at the same effective learning rate up to a factor of two.",
   source: "The generalization benefit of noise, Figure 1, section 3.3",
   contradictedBy:
     "accuracies that differ by more than 0.3 points (paired by seed, one-sided 95 % t interval), or best effective learning rates more than a factor of two apart",
-  cells: (tier) => cellsOf(smallAt(tier).flat()),
+  cells: (tier) => cellsOf(equalEpochsAt(tier).flat()),
   judge: (results) => {
-    const pairs = smallAt(results.tier);
+    const { smallest, small, found: regime } = regimesOf(results);
+    const names = [smallest, ...small].map((condition) => cellId(condition));
+    const pairs = equalEpochsAt(results.tier)
+      .filter(([, vanilla]) => names.includes(cellId(vanilla)));
     const findings = pairs.flatMap(([momentum, vanilla]): Finding[] => {
       const [a, b] = [momentum, vanilla].map((condition) =>
         Math.log2(optimumAt(results, { condition }).learningRate)
@@ -96,11 +99,15 @@ export const momentumSmallBatch: Claim = {
         ),
       ];
     });
-    return tuned(insideGrids(results, pairs.flat()), concluding(findings));
+    return tuned(
+      insideGrids(results, pairs.flat()),
+      concluding([regime, ...findings]),
+    );
   },
   figures: metricAgainst("test_accuracy", {
-    conditions: bothLines(smallAt),
-    caption: "If the claim holds, the lines are one.",
+    conditions: bothLines(equalEpochsAt),
+    caption:
+      "If the claim holds, the lines are one up to where the best learning rate without momentum stops growing.",
   }),
 };
 

@@ -17,7 +17,8 @@
  * | paper | WRN 16-4 | 50,000 | 9,765 | 200 | 12 of 15 | 12 |
  *
  * At the desk tier the claims on ghost batches and on equal temperatures, which
- * ten seeds left undecided, have thirty. The grid at small batches goes down to
+ * ten seeds left undecided, have thirty, and those on equal epochs thirty of
+ * their own. The grid at small batches goes down to
  * 2^-6 there, since at B = 16 an error bar reached 2^-5, at first its edge.
  *
  * At the desk tier 32 epochs at the largest batch are 32 updates, in which
@@ -184,23 +185,23 @@ export const smithStudy: Study = {
       settings: settingsOf(tier, condition),
     })),
   ],
-  seeds: (tier) => seedsUpTo(SIZES[tier].seeds),
+  seeds: (tier) => Array.from({ length: SIZES[tier].seeds }, (_, seed) => seed),
 };
 
-/**
- * The same with so many seeds at the desk tier: for claims that its own left
- * undecided and whose runs are short.
- */
-export function smithStudyWith(
-  { deskSeeds }: { deskSeeds: number },
-): Study {
+/** The same with other seeds at the desk tier, whose runs are short. */
+function withDeskSeeds(first: number, last: number): Study {
+  const seeds = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   return {
     ...smithStudy,
-    seeds: (tier) =>
-      tier === "desk" ? seedsUpTo(deskSeeds) : smithStudy.seeds(tier),
+    seeds: (tier) => tier === "desk" ? seeds : smithStudy.seeds(tier),
   };
 }
 
-function seedsUpTo(length: number): number[] {
-  return Array.from({ length }, (_, seed) => seed);
-}
+/** For claims that ten seeds left undecided at the desk tier. */
+export const manySeedsStudy: Study = withDeskSeeds(0, 29);
+
+/**
+ * For claims on batches below the transition. The first ten seeds were judged
+ * with a transition that had been declared, at B = 256; these never were.
+ */
+export const freshSeedsStudy: Study = withDeskSeeds(10, 39);
