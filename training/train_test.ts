@@ -7,47 +7,30 @@ import {
   assertRejects,
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import type { ExampleWeightMethod, Method } from "../core/method.ts";
+import type { ExampleWeightMethod } from "../core/method.ts";
 import { type Key, rootKey, split } from "../core/key.ts";
 import { synthetic } from "../datasets/synthetic.ts";
-import { ENGINE_NAMES, type EngineName, openEngine } from "../engines/mod.ts";
+import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
 import type { PixelBatch } from "./augmentation/augmentation.ts";
-import { evaluator } from "./evaluate.ts";
 import { gradientEstimate } from "./gradient_estimate.ts";
 import { isLinkStep } from "./hash_chain.ts";
 import { minibatchesOfEpoch } from "./minibatches.ts";
-import { adam } from "./optimizers/adam.ts";
 import { gradientDescent } from "./optimizers/gradient_descent.ts";
-import { meanStatistics, movingAverage } from "./running_statistics.ts";
 import { constant } from "./schedules/constant.ts";
 import { halveAtLoss } from "./schedules/halve_at_loss.ts";
 import { trainingStep } from "./step.ts";
-import { enhanced, imageShape, network, plain } from "./testdata/contracts.ts";
-import { moved, still } from "./testdata/points.ts";
-import { normalisedNetwork } from "./testdata/normalised_network.ts";
-import { train, type TrainingResult } from "./train.ts";
-import { trainOneStep } from "./train_one_step.ts";
+import { enhanced, network, plain } from "./testdata/contracts.ts";
+import {
+  DATA,
+  DEFAULTS,
+  model,
+  normalised,
+  trainerOn,
+} from "./testdata/trained.ts";
 import type { Epoch } from "./training_options.ts";
 
-const dataset = synthetic({
-  ...{ trainCount: 70, testCount: 45, imageShape, classes: 3, noise: 0.3 },
-});
-const model = network({ hidden: [12], classes: 3 });
-const normalised = normalisedNetwork({ classes: 3, ghostBatchSize: 8 });
-const DEFAULTS = {
-  ...{ dataset, model, method: plain, optimizer: adam() },
-  ...{ schedule: constant(0.02), batchSize: 20, seed: 0 },
-  ...{ stopBelow: 0.02, maxEpochs: 200 },
-};
-
-/** Trains with the defaults above but for `options`. */
-async function trained(
-  { engineName = "wasm", ...options }:
-    & { engineName?: EngineName }
-    & Partial<Parameters<typeof train>[1]> = {},
-): Promise<TrainingResult> {
-  return await train(await openEngine(engineName), { ...DEFAULTS, ...options });
-}
+const dataset = synthetic(DATA);
+const trained = trainerOn(dataset);
 
 for (const method of [plain, enhanced(1.5)]) {
   test(`${method.name} converges and counts what it did`, async () => {
@@ -153,32 +136,6 @@ for (const engineName of ENGINE_NAMES) {
   });
 }
 
-test("a method may be another one from some epoch on", async () => {
-  const scheduled: Method = {
-    name: "scheduled",
-    place: "by epoch",
-    at: (epoch) => epoch < 2 ? plain : enhanced(2),
-  };
-  const losses = async (method: Method) =>
-    (await trained({ maxEpochs: 3, method, batchSize: 70 })).firstLosses;
-  const [first, second, third] = await losses(scheduled);
-  assertEquals([first, second], (await losses(plain)).slice(0, 2));
-  assertNotEquals(third, (await losses(plain))[2]);
-  const { gradientEvaluations } = await trained({
-    ...{ maxEpochs: 3, method: scheduled },
-  });
-  assertEquals(gradientEvaluations, 70 + 70 + 140);
-});
-
-test("methods share the initialisation", async () => {
-  const links = [];
-  for (const method of [plain, enhanced(2)]) {
-    links.push((await trained({ maxEpochs: 1, method })).links);
-  }
-  assertEquals(links[1]![0], links[0]![0]);
-  assertNotEquals(links[1]![1], links[0]![1]);
-});
-
 test("training that reaches the cap has not converged", async () => {
   const result = await trained({ maxEpochs: 2, stopBelow: 1e-9 });
   assertEquals(result.status, "not converged");
@@ -231,67 +188,6 @@ test("the size of the microbatches changes rounding only", async () => {
   }
 });
 
-/** How both kinds of statistics come about, step by step. */
-for (const rule of ["pass average", "moving average"] as const) {
-  test(`evaluation normalises with the ${rule}`, async () => {
-    const momentum = 0.3;
-    const result = await trained({
-      ...{ model: normalised, maxEpochs: 2 },
-      statisticsRule: { rule, momentum },
-    });
-    const engine = await openEngine("wasm");
-    const { optimizer, batchSize } = DEFAULTS;
-    const root = rootKey(0);
-    const step = trainingStep(engine, { model: normalised, optimizer });
-    const evaluate = evaluator(engine, { model: normalised, imageShape });
-    const learningRate = tf.scalar(0.02);
-    let parameters = normalised.init(split(root, "init"));
-    let state = optimizer.init(parameters);
-    let running = normalised.initStatistics();
-    for (const epoch of [0, 1]) {
-      const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
-        ...{ epoch, examples: dataset.train.count, batchSize, method: plain },
-      });
-      for (const indices of minibatches) {
-        const { gradient, statistics } = gradientEstimate(parameters, {
-          ...{ step, dataset, indices, key: root },
-        });
-        ({ parameters, state } = step.apply(parameters, {
-          ...{ state, gradient, learningRate },
-        }));
-        if (rule === "moving average") {
-          running = movingAverage(running, {
-            statistics: meanStatistics(statistics, indices.length),
-            momentum,
-          });
-        }
-      }
-      const pass = await evaluate(parameters, {
-        examples: dataset.train,
-        ...(rule === "moving average" ? { statistics: running } : {}),
-      });
-      assertEquals(result.epochLosses[epoch], pass.loss);
-      if (rule === "pass average") running = pass.statistics;
-    }
-    const test = await evaluate(parameters, {
-      examples: dataset.test,
-      statistics: running,
-    });
-    assertEquals([result.testLoss, result.testAccuracy], [
-      test.loss,
-      test.accuracy,
-    ]);
-  });
-}
-
-test("a normalised network converges, with ghost batches left over", async () => {
-  const result = await trained({
-    ...{ model: normalised, method: enhanced(1.5), stopBelow: 0.2 },
-  });
-  assertEquals(result.status, "converged");
-  assert(result.testAccuracy > 95);
-});
-
 test("the learning rate is halved after the epoch that reached L*", async () => {
   const epochs: Epoch[] = [];
   await trained({
@@ -334,54 +230,6 @@ test("a schedule sees how much of the epochs is done", async () => {
     [...new Set(seen)],
     [0, 1, 2, 3, 4, 5, 6].map((step) => step / (70 / 20)),
   );
-});
-
-test("what a method remembers goes from step to step, and not to another", async () => {
-  const before = moved({ alpha: 3, workers: 5 });
-  const after = moved({ alpha: 1, workers: 2 });
-  const options = {
-    maxEpochs: 3,
-    stopBelow: 0,
-    remainder: "next epoch",
-  } as const;
-  const result = await trained({
-    ...options,
-    method: {
-      ...{ name: "one, then the other", place: "by epoch" },
-      at: (epoch) => epoch < 2 ? before : after,
-    },
-  });
-  const engine = await openEngine("wasm");
-  const { optimizer, batchSize } = DEFAULTS;
-  const root = rootKey(0);
-  let parameters = model.init(split(root, "init"));
-  let state = optimizer.init(parameters);
-  const losses: number[] = [];
-  for (const [epochs, method] of [[[0, 1], before], [[2], after]] as const) {
-    const step = trainingStep(engine, { model, optimizer, method });
-    let methodState = {};
-    for (const epoch of epochs) {
-      const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
-        ...{ ...options, epoch, batchSize, method: plain },
-        examples: dataset.train.count,
-      });
-      for (const indices of minibatches) {
-        const { loss, ...next } = trainOneStep(parameters, {
-          ...{ step, dataset, indices, state, methodState },
-          key: split(split(root, "noise"), losses.length),
-          learningRate: 0.02,
-        });
-        ({ parameters, state, methodState } = next);
-        losses.push(loss.dataSync()[0]!);
-      }
-    }
-  }
-  assertEquals(result.firstLosses, losses.slice(0, 10));
-  const { firstLosses } = await trained({
-    ...options,
-    method: still(5),
-  });
-  assertNotEquals(result.firstLosses, firstLosses);
 });
 
 test("images are augmented by the epoch's key where they are trained on", async () => {

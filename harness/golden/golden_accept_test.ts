@@ -1,91 +1,30 @@
-import {
-  assertEquals,
-  assertMatch,
-  assertRejects,
-  assertStringIncludes,
-} from "@std/assert";
-import { beforeAll, test } from "@std/testing/bdd";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { test } from "@std/testing/bdd";
 import { join } from "node:path";
-import { UsageError } from "../../core/usage_error.ts";
-import type { Fingerprint } from "../../engines/engine.ts";
 import { atMost } from "../../suites/predicates.ts";
-import type { Claim, Tier } from "../../suites/suite.ts";
-import type { CodeState } from "../host/code_state.ts";
-import { type Proposal, proposeGolden } from "./golden_accept.ts";
-import { readGolden, writeGolden } from "./golden_file.ts";
-import { makePlan, type Plan, type SeedChoice } from "../running/plan.ts";
-import {
-  openResultsFolder,
-  type ResultsFolder,
-} from "../records/results_folder.ts";
-import type { RunRecord } from "../records/run_record.ts";
+import type { Claim } from "../../suites/suite.ts";
+import { openResultsFolder } from "../records/results_folder.ts";
+import { makePlan, type Plan } from "../running/plan.ts";
 import {
   claimWith,
   outcomeWith,
   planOf,
   recordsOf,
-  settingsWith,
   tunedClaim,
   withFolder,
 } from "../testing.ts";
-import { startWorker } from "../running/worker.ts";
-
-const ENGINE = "cpu";
-const CODE: CodeState = { commit: "c0ffee".repeat(6), changed: [] };
-let engine: Fingerprint;
-let sources: string;
-
-beforeAll(async () => {
-  const worker = await startWorker({ name: ENGINE });
-  worker.kill();
-  engine = worker.engine;
-  sources = worker.environment.sources;
-});
-
-/** Where results and golden files of a test are. */
-interface Place {
-  readonly path: string;
-  readonly folder: ResultsFolder;
-}
-
-/** A folder with a record for every run of `claims` on the real engine. */
-async function finished(
-  claims: readonly Claim[],
-  { path, of = () => outcomeWith(), choice, change = (record) => record }: {
-    path: string;
-    of?: Parameters<typeof recordsOf>[1];
-    choice?: SeedChoice;
-    change?: (record: RunRecord) => RunRecord;
-  },
-): Promise<Place> {
-  const folder = await openResultsFolder(join(path, "results"), {
-    create: true,
-  });
-  const plan = planOf(claims, {
-    engine,
-    ...choice === undefined ? {} : { choice },
-  });
-  for (const record of recordsOf(plan, of).values()) {
-    await folder.write(change(record));
-  }
-  return { path, folder };
-}
-
-function propose(
-  claims: readonly Claim[],
-  { path, folder, ...parts }: Place & {
-    code?: CodeState;
-    tier?: Tier;
-    seeds?: SeedChoice;
-  },
-) {
-  return proposeGolden({
-    ...{ claims, folder, tier: "desk", code: CODE, reason: "a test" },
-    ...parts,
-    engine: { name: ENGINE },
-    goldenFolder: path,
-  });
-}
+import type { Proposal } from "./golden_accept.ts";
+import { readGolden, writeGolden } from "./golden_file.ts";
+import {
+  CODE,
+  ENGINE,
+  finished,
+  OTHER,
+  type Place,
+  presentEngine,
+  propose,
+  refusal,
+} from "./testing_accept.ts";
 
 /** What is proposed, written. */
 async function accept(claims: readonly Claim[], place: Place) {
@@ -95,23 +34,6 @@ async function accept(claims: readonly Claim[], place: Place) {
   }
   return proposals;
 }
-
-/** Why nothing is proposed. */
-async function refusal(
-  ...args: Parameters<typeof propose>
-): Promise<string> {
-  const { message } = await assertRejects(() => propose(...args), UsageError);
-  return message;
-}
-
-const OTHER = claimWith({
-  id: "other",
-  study: {
-    ...claimWith().study,
-    cells: () => [{ id: "a", settings: settingsWith(3) }],
-  },
-  cells: () => ["a"],
-});
 
 test("finished runs are proposed with every seed, verdict and commit", async () => {
   await withFolder(async (path) => {
@@ -131,7 +53,7 @@ test("finished runs are proposed with every seed, verdict and commit", async () 
     const { golden } = proposals[0]!;
     assertEquals(golden.outcome, "contradicted");
     assertEquals([golden.reason, golden.commit], ["a test", CODE.commit]);
-    assertEquals(golden.engine, engine);
+    assertEquals(golden.engine, await presentEngine());
     assertMatch(golden.accepted, /^\d{4}-\d\d-\d\d$/);
     assertEquals([...Deno.readDirSync(path)].map(({ name }) => name), [
       "results",
@@ -206,6 +128,7 @@ test("each environment is recorded once, and which run has which", async () => {
 test("what a tuned cell chose is recorded, once all that it tries has run", async () => {
   await withFolder(async (path) => {
     const claim = tunedClaim();
+    const engine = await presentEngine();
     const of = (cell: string) =>
       outcomeWith({
         metrics: {
@@ -246,65 +169,6 @@ test("what a tuned cell chose is recorded, once all that it tries has run", asyn
   });
 });
 
-test("code that is not committed is refused", async () => {
-  await withFolder(async (path) => {
-    const place = await finished([OTHER], { path });
-    const changed = ["a.ts", "b.ts", "c.ts", "d.ts", "e.ts"];
-    const said = await refusal([OTHER], {
-      ...place,
-      code: { ...CODE, changed },
-    });
-    assertStringIncludes(
-      said,
-      "a.ts, b.ts, c.ts and 2 more differ from commit c0ffee",
-    );
-    assertStringIncludes(said, "commit the code first");
-  });
-});
-
-test("seeds that have not finished are refused by name", async () => {
-  await withFolder(async (path) => {
-    const claim = claimWith();
-    const place = await finished([claim], { path, choice: [0, 5] });
-    const said = await refusal([claim], place);
-    assertStringIncludes(
-      said,
-      "Cannot accept made-up: 4 of its 6 runs (cell a: seeds 1, 2; cell b: seeds 1, 2) have not finished",
-    );
-    assertStringIncludes(said, "every seed that the suite declares");
-    assertStringIncludes(
-      said,
-      '"deno task repro made-up --tier desk --engine cpu --no-gate"',
-    );
-    // A suite that is whole does not help one that is not.
-    await finished([OTHER], { path });
-    assertStringIncludes(
-      await refusal([OTHER, claim], place),
-      "Cannot accept made-up",
-    );
-  });
-});
-
-test("at the smoke tier other code's runs are refused", async () => {
-  await withFolder(async (path) => {
-    const place = await finished([OTHER], { path });
-    const said = await refusal([OTHER], { ...place, tier: "smoke" });
-    assertStringIncludes(
-      said,
-      "Cannot accept other: other code than the present one did 3 of its runs",
-    );
-    await finished([OTHER], {
-      path,
-      change: (record) => ({
-        ...record,
-        environment: { ...record.environment, sources },
-      }),
-    });
-    const proposals = await propose([OTHER], { ...place, tier: "smoke" });
-    assertEquals(proposals.length, 1);
-  });
-});
-
 test("of the paper's tier some seeds may be accepted, which the file says", async () => {
   await withFolder(async (path) => {
     const seeds = { count: 2 };
@@ -341,33 +205,6 @@ test("all seeds, named, are no part", async () => {
       seeds: [0, 1, 2],
     }) as [Proposal];
     assertEquals(golden.seeds, undefined);
-  });
-});
-
-test("a verdict that cannot be given is an error", async () => {
-  await withFolder(async (path) => {
-    const failing = {
-      ...OTHER,
-      judge: () => {
-        throw new RangeError("no such metric");
-      },
-    };
-    const place = await finished([failing], { path });
-    await assertRejects(() => propose([failing], place), RangeError);
-  });
-});
-
-test("a damaged record is refused and left where it is", async () => {
-  await withFolder(async (path) => {
-    const place = await finished([OTHER], { path });
-    const { run } = planOf([OTHER], { engine }).runs[0]!;
-    const file = join(place.folder.path, "runs", `${run}.json`);
-    const text = await Deno.readTextFile(file);
-    await Deno.writeTextFile(file, text.replace("80", "90"));
-    const said = await refusal([OTHER], place);
-    assertStringIncludes(said, `run ${run}: it does not match its checksum`);
-    assertStringIncludes(said, "does it again");
-    assertEquals(await Deno.readTextFile(file), text.replace("80", "90"));
   });
 });
 

@@ -1,0 +1,105 @@
+/**
+ * Results that are not accepted, and what is said then.
+ *
+ * @module
+ */
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { join } from "node:path";
+import { sourceDigest } from "../host/source_digest.ts";
+import { claimWith, planOf, withFolder } from "../testing.ts";
+import {
+  CODE,
+  finished,
+  OTHER,
+  presentEngine,
+  propose,
+  refusal,
+} from "./testing_accept.ts";
+
+test("code that is not committed is refused", async () => {
+  await withFolder(async (path) => {
+    const place = await finished([OTHER], { path });
+    const changed = ["a.ts", "b.ts", "c.ts", "d.ts", "e.ts"];
+    const said = await refusal([OTHER], {
+      ...place,
+      code: { ...CODE, changed },
+    });
+    assertStringIncludes(
+      said,
+      "a.ts, b.ts, c.ts and 2 more differ from commit c0ffee",
+    );
+    assertStringIncludes(said, "commit the code first");
+  });
+});
+
+test("seeds that have not finished are refused by name", async () => {
+  await withFolder(async (path) => {
+    const claim = claimWith();
+    const place = await finished([claim], { path, choice: [0, 5] });
+    const said = await refusal([claim], place);
+    assertStringIncludes(
+      said,
+      "Cannot accept made-up: 4 of its 6 runs (cell a: seeds 1, 2; cell b: seeds 1, 2) have not finished",
+    );
+    assertStringIncludes(said, "every seed that the suite declares");
+    assertStringIncludes(
+      said,
+      '"deno task repro made-up --tier desk --engine cpu --no-gate"',
+    );
+    // A suite that is whole does not help one that is not.
+    await finished([OTHER], { path });
+    assertStringIncludes(
+      await refusal([OTHER, claim], place),
+      "Cannot accept made-up",
+    );
+  });
+});
+
+test("at the smoke tier other code's runs are refused", async () => {
+  await withFolder(async (path) => {
+    const place = await finished([OTHER], { path });
+    const said = await refusal([OTHER], { ...place, tier: "smoke" });
+    assertStringIncludes(
+      said,
+      "Cannot accept other: other code than the present one did 3 of its runs",
+    );
+    await finished([OTHER], {
+      path,
+      change: (record) => ({
+        ...record,
+        environment: { ...record.environment, sources: sourceDigest() },
+      }),
+    });
+    const proposals = await propose([OTHER], { ...place, tier: "smoke" });
+    assertEquals(proposals.length, 1);
+  });
+});
+
+test("a verdict that cannot be given is an error", async () => {
+  await withFolder(async (path) => {
+    const failing = {
+      ...OTHER,
+      judge: () => {
+        throw new RangeError("no such metric");
+      },
+    };
+    const place = await finished([failing], { path });
+    await assertRejects(() => propose([failing], place), RangeError);
+  });
+});
+
+test("a damaged record is refused and left where it is", async () => {
+  await withFolder(async (path) => {
+    const place = await finished([OTHER], { path });
+    const plan = planOf([OTHER], { engine: await presentEngine() });
+    const { run } = plan.runs[0]!;
+    const file = join(place.folder.path, "runs", `${run}.json`);
+    const text = await Deno.readTextFile(file);
+    await Deno.writeTextFile(file, text.replace("80", "90"));
+    const said = await refusal([OTHER], place);
+    assertStringIncludes(said, `run ${run}: it does not match its checksum`);
+    assertStringIncludes(said, "does it again");
+    assertEquals(await Deno.readTextFile(file), text.replace("80", "90"));
+  });
+});
