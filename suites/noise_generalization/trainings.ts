@@ -12,6 +12,7 @@ import {
   type Condition,
   exponents,
   type FixedCondition,
+  STEP_BUDGETS,
 } from "./conditions.ts";
 
 /** What is trained at a tier. */
@@ -47,7 +48,11 @@ function deskRates(condition: Condition): number[] {
   if ("steps" in budget) {
     // Flat over many octaves there: few rates, far apart.
     if (alpha !== undefined) return [-6, -4, -2, 0, 2, 4];
-    if (batchSize >= 1024) return [-3, -1, 0, 1, 2, 3, 5];
+    if (batchSize >= 1024) {
+      // Fewer updates were best at 2^-3, the edge at first.
+      const lower = budget.steps < STEP_BUDGETS.desk.steps ? [-7, -5] : [];
+      return [...lower, -3, -1, 0, 1, 2, 3, 5];
+    }
     return batchSize < 256 ? exponents(-4, 2) : exponents(-2, 4);
   }
   if (batchSize < 128) return exponents(-6, 1);
