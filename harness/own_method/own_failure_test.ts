@@ -4,17 +4,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { withOwnMethod } from "../../suites/own_method.ts";
 import { RunFailure, startWorker } from "../running/worker.ts";
-import { settingsWith, trainingWith, withFolder } from "../testing.ts";
+import { trainingWith, withFolder } from "../testing.ts";
 import { ownMethod } from "./own_method.ts";
-import { ownStack, usesOwnMethod } from "./own_failure.ts";
+import { ownStack } from "./own_failure.ts";
 
 const SETTINGS = withOwnMethod(trainingWith(), { digest: "d" })!;
-
-test("runs with a method of one's own are told from others", () => {
-  assertEquals(usesOwnMethod(SETTINGS), true);
-  assertEquals(usesOwnMethod(trainingWith()), false);
-  assertEquals(usesOwnMethod(settingsWith(1)), false);
-});
 
 test("frames of the method's files stay, and the whole message", () => {
   const stack = `RangeError: two

@@ -20,7 +20,7 @@ h2 {
   padding-bottom: 0.3rem; border-bottom: 2px solid var(--line);
 }
 h3 { font-size: 1.2rem; line-height: 1.3; margin: 0 0 0.1rem; }
-h4 { font-size: 1rem; margin: 1.5rem 0 0.25rem; }
+h4, h5 { font-size: 1rem; margin: 1.5rem 0 0.25rem; }
 p { margin: 0.4rem 0; max-width: 46rem; }
 ul { padding-left: 1.25rem; }
 code, pre { font-family: ui-monospace, "SF Mono", Consolas, monospace; font-size: 0.875em; }

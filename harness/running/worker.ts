@@ -16,7 +16,8 @@ import {
 } from "../host/engine_setup.ts";
 import { jsonLine, jsonLines } from "../../core/json_lines.ts";
 import { lastLines } from "../../core/last_lines.ts";
-import { ownStack, usesOwnMethod } from "../own_method/own_failure.ts";
+import { ownDigestOf } from "../own_method/own_digest.ts";
+import { ownStack } from "../own_method/own_failure.ts";
 import type { OwnMethod } from "../own_method/own_method.ts";
 import type { ResultsFolder } from "../records/results_folder.ts";
 import { outcomeFromJson } from "../records/run_record.ts";
@@ -170,7 +171,7 @@ export async function startWorker(
     },
     run: async (request, { onProgress, onNotice }) => {
       const own: OwnDoing | undefined =
-        method !== undefined && usesOwnMethod(request.settings)
+        method !== undefined && ownDigestOf(request.settings) !== undefined
           ? { method, doing: "run" }
           : undefined;
       try {
