@@ -48,7 +48,7 @@ function ownHtml(
   const { cells, findings } = own;
   return markup`
 <h5>Your method ${name}, which is no part of the verdict</h5>
-${note("Records know its file by the start of a digest of it.")}
+${note(`Of its file a run keeps a digest, which begins with ${name}.`)}
 ${
     findings.length === 0
       ? note(`Nothing is compared: ${TOO_FEW_SEEDS}.`)

@@ -99,10 +99,9 @@ ${
 ${figures}</div>`
   }
 ${claim.exact ? undefined : cellsTable(result)}
-${ownMethodsHtml(result)}
 ${chosenHtml(result)}
 ${gateHtml(result.gate)}
-${runsTable(result)}${environmentHtml(result)}</div>
+${runsTable(result)}${environmentHtml(result)}${ownMethodsHtml(result)}</div>
 `;
 }
 
