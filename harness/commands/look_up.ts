@@ -78,11 +78,15 @@ export async function lookUp(
     case "status": {
       check(Infinity, "tier", "results", "json");
       const folder = await openResultsFolder(results, { create: false });
+      const tier = strings.tier === undefined
+        ? undefined
+        : tierNamed(strings.tier);
       const status = await folderStatus(folder, {
-        claims: suitesNamed(words),
-        tier: strings.tier === undefined ? undefined : tierNamed(strings.tier),
+        ...{ claims: suitesNamed(words), tier },
       });
-      return flags.json ? JSON.stringify(status, null, 2) : statusText(status);
+      return flags.json
+        ? JSON.stringify(status, null, 2)
+        : statusText(status, { tier });
     }
     case "completions":
       check(1);
