@@ -47,7 +47,7 @@ function verdictsAt(tier: Tier, results: readonly SuiteResult[]): Part {
   );
 }
 
-/** Where a verdict is from, e.g. "run here on wasm; recorded on cpu; 10 seeds". */
+/** Where it is from, e.g. "run here on wasm; recorded on cpu; 10 seeds". */
 function sourceText(group: readonly SuiteResult[]): string {
   const engines = (results: readonly SuiteResult[]) =>
     [...new Set(results.map(({ engine }) => engine.engine))].join(", ");

@@ -36,8 +36,14 @@ export function ownMethodsHtml(result: SuiteResult): Html[] {
       ...{ tier, engine, records, choice: suite.seeds },
       method: { name, digest },
     });
-    const { own } = ownReport(plan.suites[0]!, { tier, records });
-    return own === undefined ? [] : ownHtml(name, { own, result });
+    try {
+      const { own } = ownReport(plan.suites[0]!, { tier, records });
+      return own === undefined ? [] : ownHtml(name, { own, result });
+    } catch (error) {
+      // A record may be anyone's, and lack what is compared.
+      if (!(error instanceof RangeError)) throw error;
+      return note(`Your method ${name} is not shown: ${error.message}.`);
+    }
   });
 }
 

@@ -59,3 +59,15 @@ test("of one seed nothing is compared, and without runs nothing is shown", () =>
   assertStringIncludes(text!, "a comparison needs at least 2 seeds");
   assertEquals(ownMethodsHtml(resultOf([0, 1], [])), []);
 });
+
+test("a record without what is compared is told", () => {
+  const result = resultOf([0, 1], ["a".repeat(64)]);
+  const bare = new Map(
+    [...result.records].map(([run, record]) => [run, {
+      ...record,
+      outcome: outcomeWith({ metrics: {} }),
+    }]),
+  );
+  const [text] = ownMethodsHtml({ ...result, records: bare }).map(String);
+  assertStringIncludes(text!, "Your method aaaaaaaa is not shown: Cannot find");
+});

@@ -146,11 +146,12 @@ export async function startWorker(
     if (done) throw await death(own);
     if (message.type !== "failed") return message;
     const stack = message.stack || message.message;
-    throw message.usage ? new UsageError(message.message) : new RunFailure(
-      own === undefined || engine.verbose === true
-        ? stack
-        : ownStack(stack, own.method),
-    );
+    const shown = own?.doing === "run" && engine.verbose !== true
+      ? ownStack(stack, own.method)
+      : stack;
+    throw message.usage
+      ? new UsageError(message.message)
+      : new RunFailure(shown);
   };
   const ready = await nextMessage(
     method === undefined ? undefined : { method, doing: "checked" },
