@@ -21,10 +21,6 @@ import { vectorOf } from "../training/probes/vectors.ts";
 import { trainingStep } from "../training/step.ts";
 import { trainOneStep } from "../training/train_one_step.ts";
 
-const PLACES = [
-  ...["example weights", "point of evaluation", "gradient", "several"],
-  "by epoch",
-];
 const BATCH_SIZES = [1, 5, 12];
 /** Draws over which weights must sum to 1 in the mean. */
 const DRAWS = 200;
@@ -32,14 +28,6 @@ const DRAWS = 200;
 const [ERRORS, ROUNDING] = [5, 1e-4];
 /** Epochs of which a method that changes with them is asked. */
 const EPOCHS = [0, 1, 1000];
-
-/** Whether a value says that it is a method. */
-export function isMethod(value: unknown): value is Method {
-  if (typeof value !== "object" || value === null) return false;
-  const { name, place } = value as { name?: unknown; place?: unknown };
-  return typeof name === "string" && name !== "" &&
-    PLACES.some((known) => known === place);
-}
 
 /**
  * What a method does that none may do, in words; undefined if it conforms:

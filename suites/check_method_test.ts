@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import * as tf from "@tensorflow/tfjs-core";
 import { test } from "@std/testing/bdd";
 import type { ExampleWeightMethod, Method } from "../core/method.ts";
@@ -15,7 +15,7 @@ import {
   switchAt,
   trueFisherNoise,
 } from "../methods/mod.ts";
-import { isMethod, methodProblem } from "./check_method.ts";
+import { methodProblem } from "./check_method.ts";
 
 const points = { alpha: 0.5, workers: 2 };
 
@@ -31,7 +31,6 @@ for (
   test(`${method.name} conforms`, async () => {
     const engine = await openEngine("wasm");
     const before = tf.memory().numTensors;
-    assert(isMethod(method));
     assertEquals(await methodProblem(engine, method), undefined);
     assertEquals(tf.memory().numTensors, before);
   });
@@ -97,10 +96,3 @@ for (const [name, [method, said]] of Object.entries(BROKEN)) {
     assertStringIncludes(problem ?? "nothing", said);
   });
 }
-
-test("what has no name or no place is no method", () => {
-  const others = [undefined, null, () => PLAIN, {}, { ...PLAIN, name: "" }];
-  for (const other of [...others, { ...PLAIN, place: "elsewhere" }]) {
-    assertEquals(isMethod(other), false);
-  }
-});
