@@ -126,6 +126,9 @@ async function main(args: readonly string[]): Promise<number> {
   const { signal, atOnce } = interruptions(() =>
     observer.say("Stopping at the next step; Ctrl-C again ends at once")
   );
+  if (method !== undefined && !quiet) {
+    screen.write(`checking method ${method.name} before any run\n`);
+  }
   const result = await repro({
     claims,
     tier,

@@ -138,7 +138,7 @@ export async function runPlan(
       observer.started(run);
       try {
         if (worker === undefined || worker.dead) {
-          worker = await startWorker(engine, options);
+          worker = await startWorker(engine, { ...options, signal });
           workers.add(worker);
           if (signal.aborted) return;
         }
