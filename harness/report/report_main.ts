@@ -35,7 +35,7 @@ SUITE             suites to report; all of them by default
 --tier TIER       ${TIERS.join(", ")} only
 --engine ENGINE   ${ENGINE_NAMES.join(", ")} only
 --seeds N|a,b,c   these seeds instead of those that the suites declare
---bench FILE      what noise costs per step, from "deno bench --json bench/"
+--bench FILE      what noise costs per step, as "deno task bench --json" prints it
 --output FILE     where the report goes; by default DIR/report.html
 --help            print this`;
 
