@@ -22,10 +22,10 @@ import { observerOn } from "./terminal/observer_on.ts";
 import {
   engineNamed,
   positiveInteger,
-  secondsIn,
   seedsIn,
   suitesNamed,
   tierNamed,
+  wholeNumber,
 } from "./options.ts";
 import { checkHasPlace, ownMethod } from "./own_method/own_method.ts";
 import { painter } from "./terminal/paint.ts";
@@ -95,7 +95,7 @@ async function main(args: readonly string[]): Promise<number> {
     : positiveInteger(strings.jobs, "jobs");
   const checkpointEvery = strings["checkpoint-every"] === undefined
     ? undefined
-    : secondsIn(strings["checkpoint-every"], "checkpoint-every");
+    : wholeNumber(strings["checkpoint-every"], "checkpoint-every");
   const method = strings.method === undefined
     ? undefined
     : await ownMethod(userPath(strings.method));
