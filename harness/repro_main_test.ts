@@ -64,7 +64,7 @@ test("a mistake is one line that says what to do", async () => {
     [["--engine", "tensorflow", "--threads", "99999"], "processor cores"],
     [["--checkpoint-every", "1.5"], "Cannot use --checkpoint-every 1.5"],
     [["locate", "results"], "Cannot compare 1 results folders"],
-    [["locate", "no", "where"], "Cannot find results in"],
+    [["locate", "no", "where"], "or name another folder\n"],
     [["--json=maybe"], "Option --json takes no value"],
     [["--results"], "Option --results needs a value"],
     [["--sedes", "1"], "did you mean --seeds?"],
@@ -170,12 +170,31 @@ test("folders of a later version and read-only ones are refused", async () => {
   });
 });
 
+test("a damaged last verdict is ignored with a line", async () => {
+  await withCopy(finished, async (path) => {
+    const verdict = join(path, "verdicts", `${SUITE}.smoke.wasm.json`);
+    await Deno.mkdir(join(path, "verdicts"));
+    await Deno.writeTextFile(verdict, "{");
+    for (const command of ["list", "show"]) {
+      const { code, stdout, stderr } = await repro(
+        [command, SUITE, "--tier", "smoke", "--results", path],
+      );
+      assertEquals(code, 0);
+      assertStringIncludes(stdout, SUITE);
+      assertMatch(stderr, /^ignored .+; the next call writes it again\n$/);
+      assertStringIncludes(stderr, verdict);
+    }
+  });
+});
+
 test("the status is told from the files alone", async () => {
   const args = ["status", "--results", finished.path];
-  const [text, json, other] = await Promise.all([
+  const [text, json, ...others] = await Promise.all([
     repro(args),
     repro([...args, SUITE, "--tier", "smoke", "--json"]),
     repro([...args, "ne-exact"]),
+    repro([...args, "smith-ex*", "ne-exact", "--tier", "desk"]),
+    repro([...args, "--tier", "paper"]),
   ]);
   assertEquals([text!.code, text!.stderr], [0, ""]);
   assertStringIncludes(text!.stdout, SUITE);
@@ -184,5 +203,10 @@ test("the status is told from the files alone", async () => {
     "3 runs: 3 finished, 0 running, 0 failed, 0 missing",
   );
   assertEquals(JSON.parse(json!.stdout).total.finished, 3);
-  assertStringIncludes(other!.stdout, "No suite was asked for here");
+  const shown = '"deno task repro status" shows what was';
+  assertEquals(others.map(({ stdout }) => stdout), [
+    `ne-exact was not asked for here: ${shown}\n`,
+    `smith-exact, ne-exact were not asked for here at the desk tier: ${shown}\n`,
+    `No suite was asked for here at the paper tier: ${shown}\n`,
+  ]);
 });

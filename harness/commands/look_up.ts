@@ -5,6 +5,7 @@
  */
 import { UsageError } from "../../core/usage_error.ts";
 import { userPath } from "../../core/user_path.ts";
+import type { Tier } from "../../suites/suite.ts";
 import { completionScript } from "../completions/mod.ts";
 import { listText, suitesJson } from "./list.ts";
 import { suitesNamed, tierNamed } from "../options.ts";
@@ -56,7 +57,7 @@ export async function lookUp(
     case "list": {
       check(Infinity, "json", "tier", "results");
       const asked = {
-        ...{ results, claims: suitesNamed(words) },
+        ...{ results, say: console.error, claims: suitesNamed(words) },
         ...strings.tier === undefined
           ? {}
           : { tiers: [tierNamed(strings.tier)] },
@@ -73,16 +74,28 @@ export async function lookUp(
         );
       }
       const tier = tierNamed(strings.tier ?? "smoke");
-      return await showText(suitesNamed(words)[0]!, { tier, results });
+      return await showText(suitesNamed(words)[0]!, {
+        tier,
+        results,
+        say: console.error,
+      });
     }
     case "status": {
       check(Infinity, "tier", "results", "json");
       const folder = await openResultsFolder(results, { create: false });
-      const status = await folderStatus(folder, {
-        claims: suitesNamed(words),
-        tier: strings.tier === undefined ? undefined : tierNamed(strings.tier),
-      });
-      return flags.json ? JSON.stringify(status, null, 2) : statusText(status);
+      const tier = strings.tier === undefined
+        ? undefined
+        : tierNamed(strings.tier);
+      const claims = suitesNamed(words);
+      const status = await folderStatus(folder, { claims, tier });
+      if (flags.json) return JSON.stringify(status, null, 2);
+      const narrowed = words.length > 0 || tier !== undefined;
+      return status.suites.length === 0 && narrowed
+        ? noneOfThese({
+          ids: words.length > 0 ? claims.map(({ id }) => id) : [],
+          tier,
+        })
+        : statusText(status);
     }
     case "completions":
       check(1);
@@ -90,4 +103,16 @@ export async function lookUp(
     default:
       return undefined;
   }
+}
+
+/** The status of suites that a folder was not asked for, among others. */
+function noneOfThese(
+  { ids, tier }: { ids: readonly string[]; tier: Tier | undefined },
+): string {
+  const none = ids.length === 0
+    ? "No suite was"
+    : `${ids.join(", ")} ${ids.length === 1 ? "was" : "were"} not`;
+  return `${none} asked for here${
+    tier === undefined ? "" : ` at the ${tier} tier`
+  }: "deno task repro status" shows what was`;
 }

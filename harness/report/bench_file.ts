@@ -4,6 +4,7 @@
  * @module
  */
 import { UsageError } from "../../core/usage_error.ts";
+import { whyUnusable } from "../why_unusable.ts";
 
 /** One benchmark. */
 export interface Timing {
@@ -42,7 +43,7 @@ export async function readBenchFile(path: string): Promise<BenchResults> {
     found = JSON.parse(await Deno.readTextFile(path));
   } catch (error) {
     if (error instanceof SyntaxError) throw problem("it is not JSON");
-    throw problem((error as Error).message);
+    throw problem(whyUnusable(error));
   }
   const { runtime, cpu, benches } = object(found);
   if (!Array.isArray(benches)) throw problem('it has no list "benches"');
