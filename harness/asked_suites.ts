@@ -12,6 +12,7 @@ import {
   type Fingerprint,
 } from "../engines/engine.ts";
 import { type Tier, TIERS } from "../suites/suite.ts";
+import type { OwnMethod } from "./own_method/own_method.ts";
 import { MOST_SEEDS, type Plan, type SeedChoice } from "./running/plan.ts";
 import { keepingFailed } from "./records/results_folder.ts";
 
@@ -22,6 +23,15 @@ export interface AskedSuite {
   readonly engine: Fingerprint;
   /** Absent for the seeds that the suite declares. */
   readonly seeds?: SeedChoice;
+  /** The user's own beside it, if there was one. */
+  readonly method?: Pick<OwnMethod, "name" | "digest">;
+}
+
+/** What was asked of a folder. */
+export interface Asked {
+  readonly suites: readonly AskedSuite[];
+  /** Files of its plans that say nothing of use. */
+  readonly unreadable: readonly string[];
 }
 
 const FOLDER = "plans";
@@ -33,7 +43,11 @@ const FOLDER = "plans";
  */
 export async function noteAsked(
   { suites, tier, engine }: Plan,
-  { folder, seeds }: { folder: string; seeds: SeedChoice | undefined },
+  { folder, seeds, method }: {
+    folder: string;
+    seeds: SeedChoice | undefined;
+    method?: OwnMethod | undefined;
+  },
 ): Promise<void> {
   try {
     await Deno.mkdir(join(folder, FOLDER), { recursive: true });
@@ -41,6 +55,9 @@ export async function noteAsked(
       const asked: AskedSuite = {
         ...{ suite, tier, engine },
         ...seeds === undefined ? {} : { seeds },
+        ...method === undefined
+          ? {}
+          : { method: { name: method.name, digest: method.digest } },
       };
       const name = `${suite}.${tier}.${engine.engine}.json`;
       await writeFileAtomic(
@@ -53,20 +70,22 @@ export async function noteAsked(
   }
 }
 
-/** What was asked of a folder; files that say nothing of use are passed over. */
-export async function askedSuites(folder: string): Promise<AskedSuite[]> {
-  const asked: AskedSuite[] = [];
+/** What was asked of a folder. */
+export async function askedSuites(folder: string): Promise<Asked> {
+  const suites: AskedSuite[] = [];
+  const unreadable: string[] = [];
   try {
     for await (const { name } of Deno.readDir(join(folder, FOLDER))) {
       if (!name.endsWith(".json") || name.startsWith(".")) continue;
       const text = await Deno.readTextFile(join(folder, FOLDER, name));
       const one = askedIn(text);
-      if (one !== undefined) asked.push(one);
+      if (one === undefined) unreadable.push(join(FOLDER, name));
+      else suites.push(one);
     }
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  return asked;
+  return { suites, unreadable };
 }
 
 function askedIn(text: string): AskedSuite | undefined {
@@ -77,9 +96,10 @@ function askedIn(text: string): AskedSuite | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-  const { suite, tier, engine, seeds } = value ?? {};
+  const { suite, tier, engine, seeds, method } = value ?? {};
   return typeof suite === "string" && TIERS.includes(tier as Tier) &&
-      isFingerprint(engine) && (seeds === undefined || isChoice(seeds))
+      isFingerprint(engine) && (seeds === undefined || isChoice(seeds)) &&
+      (method === undefined || isMethod(method))
     ? value as AskedSuite
     : undefined;
 }
@@ -88,6 +108,11 @@ function isFingerprint(value: unknown): boolean {
   return typeof value === "object" && value !== null &&
     ENGINE_NAMES.includes((value as Fingerprint).engine as EngineName) &&
     Object.values(value).every((part) => typeof part === "string");
+}
+
+function isMethod(value: unknown): boolean {
+  const { name, digest } = (value ?? {}) as Partial<OwnMethod>;
+  return typeof name === "string" && typeof digest === "string";
 }
 
 function isChoice(value: unknown): boolean {

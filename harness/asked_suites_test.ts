@@ -7,14 +7,14 @@ import { claimWith, FINGERPRINT, planOf, withFolder } from "./testing.ts";
 
 test("the last plan of each suite, tier and engine is kept", async () => {
   await withFolder(async (folder) => {
-    assertEquals(await askedSuites(folder), []);
+    assertEquals(await askedSuites(folder), { suites: [], unreadable: [] });
     const plan = planOf([claimWith({ id: "x" }), claimWith({ id: "y" })]);
     await noteAsked(plan, { folder, seeds: [7] });
     await noteAsked(plan, { folder, seeds: undefined });
     await noteAsked({ ...planOf([claimWith({ id: "x" })]), tier: "smoke" }, {
       ...{ folder, seeds: { count: 2 } },
     });
-    const asked = await askedSuites(folder);
+    const { suites: asked } = await askedSuites(folder);
     const name = ({ suite, tier }: typeof asked[number]) => suite + tier;
     assertEquals(asked.toSorted((a, b) => name(a) < name(b) ? -1 : 1), [
       { suite: "x", tier: "desk", engine: FINGERPRINT },
@@ -24,7 +24,7 @@ test("the last plan of each suite, tier and engine is kept", async () => {
   });
 });
 
-test("files that say nothing of use are passed over", async () => {
+test("files that say nothing of use are named", async () => {
   await withFolder(async (folder) => {
     await Deno.mkdir(join(folder, "plans"));
     const good = { suite: "x", tier: "desk", engine: { engine: "wasm" } };
@@ -38,13 +38,19 @@ test("files that say nothing of use are passed over", async () => {
         { ...good, seeds: { count: 1e9 } },
         { ...good, seeds: ["1"] },
         { ...good, seeds: null },
+        { ...good, method: { name: "mine" } },
       ].map((value) => JSON.stringify(value)),
     ];
     for (const [i, text] of texts.entries()) {
       await Deno.writeTextFile(join(folder, "plans", `${i}.json`), text);
     }
     await Deno.writeTextFile(join(folder, "plans", "notes.txt"), "mine");
-    assertEquals(await askedSuites(folder), []);
+    const { suites, unreadable } = await askedSuites(folder);
+    assertEquals(suites, []);
+    assertEquals(
+      unreadable.toSorted(),
+      texts.map((_, i) => join("plans", `${i}.json`)).toSorted(),
+    );
   });
 });
 

@@ -118,7 +118,7 @@ async function launchTuned(options: ReproOptions): Promise<Launched> {
   for (;;) {
     const launched = await launch(async (engine) => {
       const plan = planOn(engine);
-      await noteAsked(plan, { folder: folder.path, seeds });
+      await noteAsked(plan, { folder: folder.path, seeds, method });
       return plan;
     }, { ...options, onDevice });
     const { plan, goesOn } = launched;

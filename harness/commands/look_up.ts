@@ -5,7 +5,6 @@
  */
 import { UsageError } from "../../core/usage_error.ts";
 import { userPath } from "../../core/user_path.ts";
-import type { Tier } from "../../suites/suite.ts";
 import { completionScript } from "../completions/mod.ts";
 import { listText, suitesJson } from "./list.ts";
 import { suitesNamed, tierNamed } from "../options.ts";
@@ -86,16 +85,12 @@ export async function lookUp(
       const tier = strings.tier === undefined
         ? undefined
         : tierNamed(strings.tier);
-      const claims = suitesNamed(words);
-      const status = await folderStatus(folder, { claims, tier });
-      if (flags.json) return JSON.stringify(status, null, 2);
-      const narrowed = words.length > 0 || tier !== undefined;
-      return status.suites.length === 0 && narrowed
-        ? noneOfThese({
-          ids: words.length > 0 ? claims.map(({ id }) => id) : [],
-          tier,
-        })
-        : statusText(status);
+      const status = await folderStatus(folder, {
+        ...{ claims: suitesNamed(words), tier },
+      });
+      return flags.json
+        ? JSON.stringify(status, null, 2)
+        : statusText(status, { tier });
     }
     case "completions":
       check(1);
@@ -103,16 +98,4 @@ export async function lookUp(
     default:
       return undefined;
   }
-}
-
-/** The status of suites that a folder was not asked for, among others. */
-function noneOfThese(
-  { ids, tier }: { ids: readonly string[]; tier: Tier | undefined },
-): string {
-  const none = ids.length === 0
-    ? "No suite was"
-    : `${ids.join(", ")} ${ids.length === 1 ? "was" : "were"} not`;
-  return `${none} asked for here${
-    tier === undefined ? "" : ` at the ${tier} tier`
-  }: "deno task repro status" shows what was`;
 }

@@ -9,7 +9,9 @@ import type { LockHolder } from "../../core/file_lock.ts";
 import type { Fingerprint } from "../../engines/engine.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
 import { type AskedSuite, askedSuites } from "../asked_suites.ts";
+import { runsWithCheckpoint } from "../records/checkpoint_folder.ts";
 import { finishedRecords } from "../records/finished_records.ts";
+import type { RunRecord } from "../records/run_record.ts";
 import { makePlan, type Plan, type PlannedRun } from "../running/plan.ts";
 import { nameOf } from "../terminal/progress.ts";
 import type { ResultsFolder } from "../records/results_folder.ts";
@@ -27,7 +29,7 @@ export interface RunCounts {
   readonly finished: number;
   readonly running: number;
   readonly failed: number;
-  /** Neither of these: not begun, or broken off. */
+  /** Neither of these: not begun, broken off, or with a damaged record. */
   readonly missing: number;
 }
 
@@ -45,6 +47,12 @@ export interface FolderStatus {
   readonly total: RunCounts;
   readonly running: readonly (RunName & { readonly holder: LockHolder })[];
   readonly failed: readonly (RunName & { readonly failure: RunFailed })[];
+  /** How many of the missing go on from a checkpoint. */
+  readonly begun: number;
+  /** How many of the missing have a record that is damaged. */
+  readonly damaged: number;
+  /** Files of plans that cannot be read; what they asked for is left out. */
+  readonly unreadable: readonly string[];
   /** Names of the Slurm jobs that nobody has seen the end of. */
   readonly jobs: readonly string[];
 }
@@ -68,11 +76,13 @@ export async function folderStatus(
   const { path, marks } = folder;
   const asked = await askedSuites(path);
   const files = await marks.files();
+  const begun = await runsWithCheckpoint(path);
+  const records = new Map<string, RunRecord>();
   const states = new Map<string, State>();
   const runs = new Map<string, PlannedRun>();
   const suites: SuiteStatus[] = [];
   for (const claim of claims) {
-    for (const one of asked) {
+    for (const one of asked.suites) {
       if (one.suite !== claim.id || one.tier !== (tier ?? one.tier)) continue;
       const plan = await planOf(claim, one);
       for (const planned of plan.runs) {
@@ -88,9 +98,13 @@ export async function folderStatus(
   const named = [...states].map(([run, state]) => (
     { run, name: nameOf(runs.get(run)!), ...state }
   ));
+  const missing = named.filter(({ kind }) => kind === "missing");
   return {
     suites,
     total: countsOf([...states.values()]),
+    begun: missing.filter(({ run }) => begun.has(run)).length,
+    damaged: missing.filter(({ run }) => files.finished.has(run)).length,
+    unreadable: asked.unreadable,
     running: named.filter((one) => one.kind === "running"),
     failed: named.filter((one) => one.kind === "failed"),
     jobs: (await openSubmissions(path)).map(({ name }) => name),
@@ -98,20 +112,26 @@ export async function folderStatus(
 
   /** The plan as far as it can be known: what is tuned once it has chosen. */
   async function planOf(claim: Claim, asked: AskedSuite): Promise<Plan> {
-    const options = { ...asked, choice: asked.seeds };
+    const options = { ...asked, choice: asked.seeds, records };
+    const tried = makePlan([claim], options);
+    await readRecords(tried);
     const plan = makePlan([claim], options);
-    const isOpen = plan.suites.some(({ tuned }) => !tuned);
-    if (!isOpen || !plan.runs.every(({ run }) => files.finished.has(run))) {
-      return plan;
-    }
-    const records = await finishedRecords(plan.runs, {
+    await readRecords(plan);
+    return plan;
+  }
+
+  async function readRecords({ runs }: Plan): Promise<void> {
+    const unread = runs.filter(({ run }) =>
+      files.finished.has(run) && !records.has(run)
+    );
+    const found = await finishedRecords(unread, {
       ...{ folder, sources: undefined },
     });
-    return makePlan([claim], { ...options, records });
+    for (const [run, record] of found) records.set(run, record);
   }
 
   async function stateOf(run: string): Promise<State> {
-    if (files.finished.has(run)) return { kind: "finished" };
+    if (records.has(run)) return { kind: "finished" };
     if (files.claimed.has(run)) {
       const holder = await marks.holder(run);
       if (holder !== undefined) return { kind: "running", holder };
@@ -139,11 +159,19 @@ function countsOf(states: readonly State[]): RunCounts {
 
 /** The state of a folder, for a person. */
 export function statusText(
-  { suites, total, running, failed, jobs }: FolderStatus,
-  { now = new Date() }: { now?: Date } = {},
+  { suites, total, running, failed, jobs, ...rest }: FolderStatus,
+  { now = new Date(), tier }: { now?: Date; tier?: Tier | undefined } = {},
 ): string {
+  const unreadable = section(
+    "plans that cannot be read, and whose suites are left out:",
+    rest.unreadable,
+  );
   if (suites.length === 0) {
-    return "No suite was asked for here: deno task repro does that";
+    const none = tier === undefined ? "No suite" : `No suite at tier ${tier}`;
+    return [
+      `${none} was asked for here: deno task repro does that`,
+      ...unreadable,
+    ].join("\n");
   }
   const counts = ["runs", "finished", "running", "failed", "missing"] as const;
   const table = new Table({
@@ -159,6 +187,12 @@ export function statusText(
     `${total.runs} runs${shared}: ${
       counts.slice(1).map((c) => `${total[c]} ${c}`).join(", ")
     }`,
+    ...rest.begun === 0
+      ? []
+      : [`of the missing, ${rest.begun} go on from a checkpoint`],
+    ...rest.damaged === 0
+      ? []
+      : [`of the missing, ${rest.damaged} have a damaged record`],
     ...total.missing === 0 || jobs.length === 0 ? [] : [
       `what is missing may be in Slurm's queue: squeue --name=${jobs.join()}`,
     ],
@@ -176,6 +210,7 @@ export function statusText(
         `${name} on ${host}: ${message.split("\n", 1)[0]}`
       ),
     ),
+    ...unreadable,
   ].join("\n");
 }
 

@@ -5,7 +5,15 @@ import { noteAsked } from "../asked_suites.ts";
 import { openResultsFolder } from "../records/results_folder.ts";
 import { createSubmission } from "../slurm/submission.ts";
 import { folderStatus, statusText } from "./status.ts";
-import { claimWith, planOf, recordsOf, withFolder } from "../testing.ts";
+import { makePlan } from "../running/plan.ts";
+import {
+  claimOn,
+  claimWith,
+  planOf,
+  recordsOf,
+  trainingWith,
+  withFolder,
+} from "../testing.ts";
 
 const CLAIMS = [claimWith({ id: "one" }), claimWith({ id: "two" })];
 const plan = planOf(CLAIMS);
@@ -92,6 +100,53 @@ test("jobs of Slurm are named that may have the missing runs", async () => {
   });
 });
 
+test("a damaged record is missing, and a checkpoint is gone on from", async () => {
+  await withMixed(async (folder) => {
+    const [a, , , , e] = plan.runs.map(({ run }) => run);
+    const record = join(folder.path, "runs", `${a}.json`);
+    await Deno.writeTextFile(record, "");
+    await Deno.mkdir(join(folder.path, "checkpoints"));
+    for (const run of [a, e, "beef"]) {
+      const file = join(folder.path, "checkpoints", `${run}.safetensors`);
+      await Deno.writeTextFile(file, "");
+    }
+    const status = await folderStatus(folder, ALL);
+    assertEquals([status.total.finished, status.total.missing], [1, 3]);
+    const text = statusText(status);
+    assertStringIncludes(text, "of the missing, 2 go on from a checkpoint\n");
+    assertStringIncludes(text, "of the missing, 1 have a damaged record\n");
+    assertEquals(await Deno.readTextFile(record), "");
+  });
+});
+
+test("plans that cannot be read are named", async () => {
+  await withMixed(async (folder) => {
+    await Deno.writeTextFile(join(folder.path, "plans", "x.json"), "{");
+    const status = await folderStatus(folder, ALL);
+    assertStringIncludes(
+      statusText(status),
+      `whose suites are left out:\n  ${join("plans", "x.json")}`,
+    );
+  });
+});
+
+test("runs with a method of the user's own are among them", async () => {
+  await withFolder(async (path) => {
+    const folder = await openResultsFolder(path, { create: true });
+    const plain = claimOn({ a: trainingWith() });
+    const method = { name: "mine", digest: "d1", files: ["mine.ts"] } as const;
+    const own = makePlan([plain], {
+      ...{ tier: "desk", engine: plan.engine, choice: undefined, method },
+    });
+    await noteAsked(own, { folder: path, seeds: undefined, method });
+    const { total } = await folderStatus(folder, {
+      ...{ claims: [plain], tier: undefined },
+    });
+    assertEquals(total.runs, own.runs.length);
+    assertEquals(own.runs.length, 4);
+  });
+});
+
 test("a long list is cut", async () => {
   await withFolder(async (path) => {
     const folder = await openResultsFolder(path, { create: true });
@@ -109,5 +164,9 @@ test("of a folder that was asked for nothing that is said", async () => {
     const status = await folderStatus(folder, ALL);
     assertEquals(status.total.runs, 0);
     assertStringIncludes(statusText(status), "No suite was asked for here");
+    assertStringIncludes(
+      statusText(status, { tier: "desk" }),
+      "No suite at tier desk was asked for here",
+    );
   });
 });

@@ -28,8 +28,8 @@ import type { Verdict } from "./verdict.ts";
 /** What the gate found on a suite. */
 export interface GateReport {
   /**
-   * "partial": what was compared agrees, but the user asked for less, or less
-   * is recorded.
+   * "partial": what was compared agrees, but the user asked for other seeds, or
+   * fewer are recorded.
    */
   readonly status: "passed" | "partial" | "failed";
   /** One line on what was compared. */
@@ -61,6 +61,7 @@ export function gate(
       ],
     };
   }
+  const { claim } = suite;
   const runs = goldenRunsOf(suite, records);
   const ours = new Map(runs.map((run) => [nameOf(run), run]));
   const recorded = new Map(golden.runs.map((run) => [nameOf(run), run]));
@@ -72,11 +73,13 @@ export function gate(
   const chosenAway = ({ seed }: GoldenRun) =>
     seedsChosen && !suite.seeds.includes(seed);
   const unrecorded = runs.filter((run) => !recorded.has(nameOf(run)));
+  const declared = claim.study.seeds(golden.tier);
   const leftOut = ({ seed }: GoldenRun) =>
-    golden.seeds !== undefined && !golden.seeds.includes(seed);
+    declared.includes(seed)
+      ? golden.seeds !== undefined && !golden.seeds.includes(seed)
+      : seedsChosen;
   const partial = missing.some(chosenAway) || unrecorded.some(leftOut);
   const exact = sameBitsExpected(suite, { records, golden });
-  const { claim } = suite;
   // Chosen by the user, for what a suite declares is judged in whole.
   const oneSeed = partial && !exact && !claim.exact && suite.seeds.length < 2;
   const differing = exact ? differingBits(pairs) : [
@@ -95,13 +98,15 @@ export function gate(
       `the verdict is "${verdict.outcome}", recorded is "${golden.outcome}"`,
     ],
   ];
-  const compared = `${pairs.length} runs compared ${
-    exact
-      ? "to the bit"
-      : oneSeed
-      ? "by their first numbers alone, for one seed shows no equivalence"
-      : "within margins, for they are recorded of another engine build or version"
-  }`;
+  const compared = pairs.length === 0
+    ? "nothing compared, for none of these seeds is recorded"
+    : `${pairs.length} runs compared ${
+      exact
+        ? "to the bit"
+        : oneSeed
+        ? "by their first numbers alone, for one seed shows no equivalence"
+        : "within margins, for they are recorded of another engine build or version"
+    }`;
   return {
     status: problems.length > 0 ? "failed" : partial ? "partial" : "passed",
     summary: partial

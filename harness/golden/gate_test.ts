@@ -100,12 +100,31 @@ test("a recorded run that was not done fails", () => {
 });
 
 test("a run that is not recorded fails", () => {
-  const { status, problems } = reportOn({ choice: { count: 4 } });
-  assertEquals(status, "failed");
-  assertEquals(problems, [
-    "a seed 3: not recorded, so there is nothing to compare",
-    "b seed 3: not recorded, so there is nothing to compare",
-  ]);
+  const { runs } = goldenOf(planOf([claimWith()]));
+  const golden = { runs: runs.filter(({ seed }) => seed < 2) };
+  for (const choice of [{}, { choice: { count: 3 } }]) {
+    const { status, problems } = reportOn({ golden, ...choice });
+    assertEquals(status, "failed");
+    assertEquals(problems, [
+      "a seed 2: not recorded, so there is nothing to compare",
+      "b seed 2: not recorded, so there is nothing to compare",
+    ]);
+  }
+});
+
+test("seeds beyond the declared are the user's own, and not compared", () => {
+  assertEquals(reportOn({ choice: { count: 4 } }), {
+    status: "partial",
+    summary:
+      "6 runs compared to the bit; 6 are recorded, and the verdict on them is not compared",
+    problems: [],
+  });
+  assertEquals(reportOn({ choice: [7, 8] }), {
+    status: "partial",
+    summary:
+      "nothing compared, for none of these seeds is recorded; 6 are recorded, and the verdict on them is not compared",
+    problems: [],
+  });
 });
 
 test("seeds that were not accepted are not compared, if the file says so", () => {

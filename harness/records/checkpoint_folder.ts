@@ -67,6 +67,16 @@ export async function removeCheckpoints(
   }
 }
 
+/** The runs of a results folder that go on from a checkpoint. */
+export async function runsWithCheckpoint(
+  results: string,
+): Promise<ReadonlySet<string>> {
+  const names = await namesIn(join(results, CHECKPOINTS));
+  return new Set(
+    names.flatMap((name) => /^([0-9a-f]+)\.safetensors$/.exec(name)?.[1] ?? []),
+  );
+}
+
 async function namesIn(folder: string): Promise<string[]> {
   try {
     return (await Array.fromAsync(Deno.readDir(folder)))

@@ -148,7 +148,9 @@ export async function startWorker(
       : new RunFailure(message.stack || message.message);
   };
   // It may never be ready: a user's own method is imported and tried before.
-  const end = () => child.kill("SIGKILL");
+  const end = () => {
+    if (!dead) child.kill("SIGKILL");
+  };
   signal?.addEventListener("abort", end);
   const ready = await nextMessage().catch((error) => {
     throw signal?.aborted ? interruption() : error;
