@@ -27,7 +27,12 @@ import {
   tierNamed,
   wholeNumber,
 } from "./options.ts";
-import { checkHasPlace, ownMethod } from "./own_method/own_method.ts";
+import {
+  checkHasPlace,
+  type OwnMethod,
+  ownMethod,
+} from "./own_method/own_method.ts";
+import { failuresText } from "./terminal/failures_text.ts";
 import { painter } from "./terminal/paint.ts";
 import { fetchMissing, repro, type ReproResult } from "./repro.ts";
 import { HELP } from "./repro_help.ts";
@@ -164,7 +169,7 @@ async function main(args: readonly string[]): Promise<number> {
       JSON.stringify(jsonOf(result, { engine, tier, exitCode }), null, 2),
     );
   } else {
-    printReport(result);
+    printReport(result, { method });
   }
   const { records, plan, goesOn } = result;
   if (exitCode === 130) {
@@ -199,7 +204,11 @@ function exitCodeFor({ failures, reports }: ReproResult): number {
   return reports.some(({ gate }) => gate?.status === "failed") ? 1 : 0;
 }
 
-function printReport({ reports, failures, plan, csv }: ReproResult): void {
+function printReport(
+  result: ReproResult,
+  { method }: { method: OwnMethod | undefined },
+): void {
+  const { reports, failures, csv } = result;
   const colour = Deno.stdout.isTerminal() && !Deno.noColor;
   const paint = painter({ colour });
   for (const report of reports) {
@@ -207,15 +216,7 @@ function printReport({ reports, failures, plan, csv }: ReproResult): void {
   }
   if (reports.length > 1) console.log(overviewText(reports, { paint }));
   if (reports.length > 0) console.log(`every metric of every run: ${csv}`);
-  if (failures.length > 0) {
-    const whole = new Set(reports.map(({ claim }) => claim));
-    const incomplete = plan.suites.filter(({ claim }) => !whole.has(claim));
-    console.error(
-      `${failures.length} of ${plan.runs.length} runs failed, so there is no verdict on ${
-        incomplete.map(({ claim }) => claim.id).join(", ")
-      }; run the same command again to retry`,
-    );
-  }
+  if (failures.length > 0) console.error(failuresText(result, { method }));
 }
 
 function jsonOf(

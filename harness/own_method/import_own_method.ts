@@ -1,8 +1,9 @@
 import { pathToFileURL } from "node:url";
 import type { Method } from "../../core/method.ts";
 import type { Engine } from "../../engines/engine.ts";
-import { isMethod, methodProblem } from "../../suites/check_method.ts";
+import { methodProblem } from "../../suites/check_method.ts";
 import { digestOf, type OwnMethod, unusable } from "./own_method.ts";
+import { shapeProblem } from "./shape_problem.ts";
 
 /**
  * Imports a method into this process and has it checked.
@@ -25,15 +26,11 @@ export async function importOwnMethod(
     throw unusable(path, "it was changed while runs were made with it");
   }
   const { default: method } = module;
-  if (!isMethod(method)) {
-    throw unusable(
-      path,
-      "its default export must be a method, an object with a name and a place",
-    );
-  }
-  const problem = await methodProblem(engine, method);
+  const shape = shapeProblem(method);
+  if (shape !== undefined) throw unusable(path, shape);
+  const problem = await methodProblem(engine, method as Method);
   if (problem !== undefined) throw unusable(path, problem);
-  return method;
+  return method as Method;
 }
 
 function firstLine(error: unknown): string {

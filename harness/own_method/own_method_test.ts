@@ -199,6 +199,23 @@ test("its accuracy is compared with plain SGD's, beside the verdict", () => {
   assertEquals(ownReport(suite!, { tier: "desk", records: new Map() }), {});
 });
 
+test("with one seed its numbers are shown, and why nothing is compared", () => {
+  const plan = makePlan([CLAIM], {
+    ...{ tier: "desk", engine: FINGERPRINT, choice: [0], method: METHOD },
+  });
+  const { own } = ownReport(plan.suites[0]!, {
+    ...{ tier: "desk", records: recordsOf(plan) },
+  });
+  assertEquals([own!.cells.length, own!.findings], [1, []]);
+  const text = suiteText({
+    ...{ claim: CLAIM, cells: [], verdict: verdictWith(), own: own! },
+  });
+  assertStringIncludes(
+    text,
+    "your method, which is no part of the verdict:\n    a comparison needs at least 2 seeds",
+  );
+});
+
 test("where it has no place, and on other machines, it is refused", () => {
   checkHasPlace([claimWith(), CLAIM], { tier: "desk", slurm: false });
   assertThrows(

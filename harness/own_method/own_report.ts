@@ -1,4 +1,5 @@
 import { exceeds } from "../../suites/findings.ts";
+import type { Outcome } from "../../suites/predicates.ts";
 import type { Finding, Tier } from "../../suites/suite.ts";
 import type { PlannedSuite } from "../running/plan.ts";
 import { resultsOf } from "../records/results.ts";
@@ -8,9 +9,19 @@ import { type CellSummary, summarize } from "../terminal/summary.ts";
 /** What a user's own method did in the settings of a suite. */
 export interface OwnReport {
   readonly cells: readonly CellSummary[];
-  /** Its test accuracy against plain SGD's, seed by seed. */
+  /** Its test accuracy against plain SGD's, seed by seed; none of one seed. */
   readonly findings: readonly Finding[];
 }
+
+/** What is said in the place of findings where there are none. */
+export const TOO_FEW_SEEDS = "a comparison needs at least 2 seeds";
+
+/** What its findings say of it: they are neither a claim's nor the code's. */
+export const OWN_WORDS: Readonly<Record<Outcome, string>> = {
+  reproduced: "better",
+  contradicted: "worse",
+  inconclusive: "undecided",
+};
 
 /** The report on the user's own method, if all its runs have finished. */
 export function ownReport(

@@ -75,7 +75,7 @@ function bySeed<T>(
     if (value !== undefined) return [seed, value];
     throw new RangeError(
       `Cannot find ${what} "${name}" of cell "${cell}": there are ${
-        Object.keys(among(outcome)).join(", ")
+        Object.keys(among(outcome)).join(", ") || "none"
       }`,
     );
   }));

@@ -39,6 +39,14 @@ test("a cell or metric that is not there is an error that names the others", () 
     RangeError,
     'Cannot find metric "loss" of cell "a": there are accuracy',
   );
+  const bare = recordsOf(plan, () => outcomeWith({ series: {} }));
+  assertThrows(
+    () =>
+      resultsOf(plan.suites[0]!, { tier: "desk", records: bare })
+        .series("a", "loss"),
+    RangeError,
+    'Cannot find series "loss" of cell "a": there are none',
+  );
 });
 
 test("a run without a record is an error", () => {

@@ -36,9 +36,12 @@ import {
   withBrowser,
 } from "./testing_browser.ts";
 
+/** Where the tables have room, in pixels. */
+const WIDE = 1200;
+
 const LOOKS: readonly Look[] = [
-  { scheme: "light", width: 1200 },
-  { scheme: "dark", width: 1200 },
+  { scheme: "light", width: WIDE },
+  { scheme: "dark", width: WIDE },
   { scheme: "light", width: 360 },
   { scheme: "dark", width: 360 },
 ];
@@ -175,6 +178,12 @@ const CLIPPED = `[...document.querySelectorAll(".panel svg")].flatMap((svg) => {
   }).map((text) => text.textContent);
 })`;
 
+/** Tables that are wider than their place; one of all metrics may be. */
+const SCROLLING = `[...document.querySelectorAll(".scroll")]
+  .filter((one) => one.scrollWidth > one.clientWidth)
+  .map((one) => one.getAttribute("aria-label"))
+  .filter((name) => name !== "Every run")`;
+
 const UNLABELLED = `[...document.querySelectorAll("svg")].filter((svg) =>
   svg.getAttribute("aria-hidden") !== "true" &&
   !(svg.getAttribute("role") === "img" &&
@@ -223,6 +232,9 @@ test("a report is accessible, whole and alone in every look", async () => {
   await inEveryLook(await usualReport(), async (visited, look) => {
     await checkPage(visited, look);
     assertEquals(await evaluate(visited.page, CLIPPED), []);
+    if (look.width === WIDE) {
+      assertEquals(await evaluate(visited.page, SCROLLING), []);
+    }
     assert(
       await evaluate<number>(
         visited.page,

@@ -22,20 +22,34 @@ export async function claimFigures(result: SuiteResult): Promise<Html[]> {
   const declared = claim.figures?.(tier) ??
     (claim.exact ? [] : [partsOf(result)]);
   const figures: Html[] = [];
+  const reasons: string[] = [];
   for (const figureOf of declared) {
     const figure = figureOrReason(() => figureOf(results, readPaperTable));
-    figures.push(
-      typeof figure === "string"
-        ? note(
-          `A figure is not drawn: ${figure}.`,
-          result.recorded === undefined
-            ? undefined
-            : " Recorded results hold final numbers only.",
-        )
-        : await figureHtml(figure, { ours }),
-    );
+    if (typeof figure === "string") reasons.push(figure);
+    else figures.push(await figureHtml(figure, { ours }));
   }
-  return figures;
+  return [...figures, ...undrawnNotes(reasons, result)];
+}
+
+/** Recorded results lack the same for all figures that they cannot give. */
+function undrawnNotes(
+  reasons: readonly string[],
+  { recorded, tier }: SuiteResult,
+): Html[] {
+  if (recorded === undefined) {
+    return reasons.map((reason) => note(`A figure is not drawn: ${reason}.`));
+  }
+  const { length } = reasons;
+  if (length === 0) return [];
+  return [
+    note(
+      `${
+        length === 1 ? "A figure that needs" : `${length} figures that need`
+      } more than recorded final numbers, such as the course of training, ${
+        length === 1 ? "is" : "are"
+      } drawn once the ${tier} tier has been run here.`,
+    ),
+  ];
 }
 
 /** Whose values a panel shows, e.g. "Ours: desk tier on wasm, 10 seeds". */

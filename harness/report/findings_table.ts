@@ -15,7 +15,7 @@ import { describeEvidence } from "../terminal/finding_text.ts";
 import type { GoldenFinding } from "../golden/golden_file.ts";
 import { outcomeWord, type Verdict } from "../golden/verdict.ts";
 import { errorDrawing, intervalDrawing } from "./drawings.ts";
-import type { Html, Part } from "./html.ts";
+import { type Html, markup, type Part } from "./html.ts";
 import { numberText } from "./numbers.ts";
 import { folded, soft } from "./pieces.ts";
 import { tableHtml } from "./table.ts";
@@ -154,8 +154,11 @@ function comparisons(
   });
 }
 
-function rangeText({ lower, upper }: Interval): string {
-  return `${numberText(lower)} to ${numberText(upper)}`;
+/** In two lines where the table is too wide for one. */
+function rangeText({ lower, upper }: Interval): Html {
+  return markup`<span class="wraps">${numberText(lower)}\u00A0to ${
+    numberText(upper)
+  }</span>`;
 }
 
 /** Folded away if all is well. */

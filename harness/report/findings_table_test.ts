@@ -14,7 +14,7 @@ test("a comparison has its numbers, its drawing and its outcome", () => {
   const text = textOf([COMPARED]);
   assertStringIncludes(text, '<th scope="row">b &gt; a</th>');
   assertStringIncludes(text, '<td class="number">2</td>');
-  assertStringIncludes(text, "0.3141 to 3.686");
+  assertStringIncludes(text, "0.3141\u00A0to 3.686");
   assertStringIncludes(text, '<svg aria-hidden="true"');
   assertStringIncludes(text, "</span> reproduced</span>");
 });

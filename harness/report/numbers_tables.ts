@@ -6,7 +6,7 @@
  */
 import type { CellSummary, MetricSummary } from "../terminal/summary.ts";
 import { metricText, unitText } from "./axes.ts";
-import type { Html, Part } from "./html.ts";
+import { type Html, markup, type Part } from "./html.ts";
 import { countText, numberText, plusMinusText } from "./numbers.ts";
 import { folded, note, soft } from "./pieces.ts";
 import type { SuiteResult } from "./suite_results.ts";
@@ -73,7 +73,10 @@ function meanText(metric: MetricSummary | undefined): string {
 function paperPart(metric: MetricSummary | undefined): Part {
   if (metric?.paper === undefined) return "";
   const { value, sd = NaN, paperCell } = metric.paper;
-  return [plusMinusText(value, sd), " ", soft(paperCell)];
+  return [
+    plusMinusText(value, sd),
+    markup`<span class="wraps"> ${soft(paperCell)}</span>`,
+  ];
 }
 
 /** A row for each run, folded away. */

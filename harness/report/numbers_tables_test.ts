@@ -21,7 +21,7 @@ test("a cell has its mean and spread, and the paper's beside", () => {
   );
   assertStringIncludes(
     text,
-    '90.350 ± 0.050 <span class="soft">B of the paper</span>',
+    '90.350 ± 0.050<span class="wraps"> <span class="soft">B of the paper',
   );
 });
 

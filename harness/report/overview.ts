@@ -47,7 +47,7 @@ function verdictsAt(tier: Tier, results: readonly SuiteResult[]): Part {
   );
 }
 
-/** Where a verdict is from, e.g. "wasm; recorded on cpu; 10 seeds". */
+/** Where it is from, e.g. "run here on wasm; recorded on cpu; 10 seeds". */
 function sourceText(group: readonly SuiteResult[]): string {
   const engines = (results: readonly SuiteResult[]) =>
     [...new Set(results.map(({ engine }) => engine.engine))].join(", ");
@@ -55,7 +55,7 @@ function sourceText(group: readonly SuiteResult[]): string {
   const recorded = group.filter(({ recorded }) => recorded !== undefined);
   const { claim, suite } = group[0]!;
   return [
-    ...own.length === 0 ? [] : [engines(own)],
+    ...own.length === 0 ? [] : [`run here on ${engines(own)}`],
     ...recorded.length === 0 ? [] : [`recorded on ${engines(recorded)}`],
     ...claim.exact ? [] : [countText(suite.seeds.length, "seed")],
   ].join("; ");

@@ -12,7 +12,7 @@ test("engines that agree share a line, others have their own", () => {
     recordedResult({ engine: CPU }),
   ]);
   const text = String(overview([agreeing]));
-  assertStringIncludes(text, "wasm; recorded on cpu; 3 seeds");
+  assertStringIncludes(text, "run here on wasm; recorded on cpu; 3 seeds");
   const { verdict } = resultWith();
   const opposite = {
     ...verdict!,

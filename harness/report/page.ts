@@ -12,6 +12,7 @@ import { folded, note } from "./pieces.ts";
 import { STYLES } from "./styles.ts";
 import { suiteSection } from "./suite_section.ts";
 import type { ClaimResults } from "./suite_results.ts";
+import { usedRunsText } from "./used_runs.ts";
 
 /** What a report is made of. */
 export interface Report {
@@ -49,7 +50,7 @@ export async function page(
   }
   const counted = `${countText(claims.length, "claim")} of ${
     countText(papers.size, "paper")
-  }, judged on ${countText(runs, "run")} of this folder`;
+  }, judged on ${usedRunsText(claims, { runs })} of this folder`;
   const day = now.toISOString().slice(0, "2026-01-01".length);
   return String(markup`<!DOCTYPE html>
 <html lang="en">

@@ -25,6 +25,7 @@ import { page } from "./page.ts";
 import { readRecords } from "./records.ts";
 import { slowProgress } from "./slow_progress.ts";
 import { collectResults } from "./suite_results.ts";
+import { usedRunsText } from "./used_runs.ts";
 
 const HELP = `Writes a report on the papers' claims as one HTML file.
 
@@ -101,7 +102,7 @@ async function main(args: readonly string[]): Promise<number> {
   for (const problem of problems) console.error(`left out: ${problem}`);
   console.log(
     `${output}: ${countText(claims.length, "claim")}, ${
-      countText(found.records.size, "run")
+      usedRunsText(collected.claims, { runs: found.records.size })
     }`,
   );
   return 0;

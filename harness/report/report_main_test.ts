@@ -136,8 +136,9 @@ test("a damaged record is named, and the others are reported", async () => {
     );
     assertEquals(code, 0);
     assertStringIncludes(stderr, `left out: ${damaged} is not JSON`);
-    assertStringIncludes(stdout, "7 runs");
+    assertStringIncludes(stdout, "1 claim, 6 of 7 runs");
     const text = await Deno.readTextFile(join(path, "report.html"));
+    assertStringIncludes(text, "judged on 6 of 7 runs of this folder");
     assertStringIncludes(text, "1 file left out");
     assertStringIncludes(text, "Of 4 seeds, 3 have finished in every cell.");
   });

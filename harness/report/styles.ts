@@ -20,7 +20,7 @@ h2 {
   padding-bottom: 0.3rem; border-bottom: 2px solid var(--line);
 }
 h3 { font-size: 1.2rem; line-height: 1.3; margin: 0 0 0.1rem; }
-h4 { font-size: 1rem; margin: 1.5rem 0 0.25rem; }
+h4, h5 { font-size: 1rem; margin: 1.5rem 0 0.25rem; }
 p { margin: 0.4rem 0; max-width: 46rem; }
 ul { padding-left: 1.25rem; }
 code, pre { font-family: ui-monospace, "SF Mono", Consolas, monospace; font-size: 0.875em; }
@@ -46,11 +46,12 @@ h2 + .suite { margin-top: 1.25rem; }
 .counts strong { font-size: 1.3rem; margin-right: 0.25rem; vertical-align: -0.1rem; }
 table { border-collapse: collapse; font-size: 0.875rem; line-height: 1.4; }
 caption { text-align: left; color: var(--soft); padding-bottom: 0.3rem; }
-th, td { text-align: left; vertical-align: top; padding: 0.35rem 1.1rem 0.35rem 0; font-weight: normal; }
+th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.9rem 0.35rem 0; font-weight: normal; }
 thead th { color: var(--soft); border-bottom: 1px solid var(--line); vertical-align: bottom; }
 tbody tr + tr { border-top: 1px solid var(--grid); }
 tbody th { min-width: 13rem; max-width: 26rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+thead .number, .wraps { white-space: normal; }
 td.text { min-width: 7rem; }
 .scroll { overflow-x: auto; margin: 0.75rem 0 1.25rem; }
 .overview { width: 100%; }

@@ -12,6 +12,7 @@ import { findingsTable, recordedFindings } from "./findings_table.ts";
 import { type Html, markup, type Part } from "./html.ts";
 import { cellsTable, runsTable } from "./numbers_tables.ts";
 import { countText } from "./numbers.ts";
+import { ownMethodsHtml } from "./own_methods.ts";
 import { folded, note } from "./pieces.ts";
 import type {
   ClaimResults,
@@ -100,7 +101,7 @@ ${figures}</div>`
 ${claim.exact ? undefined : cellsTable(result)}
 ${chosenHtml(result)}
 ${gateHtml(result.gate)}
-${runsTable(result)}${environmentHtml(result)}</div>
+${runsTable(result)}${environmentHtml(result)}${ownMethodsHtml(result)}</div>
 `;
 }
 

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import type { Claim } from "../../suites/suite.ts";
 import { claimWith, FINGERPRINT } from "../testing.ts";
 import { shownInFull, suiteSection } from "./suite_section.ts";
 import { claimResults, recordedResult, resultWith } from "./testing.ts";
@@ -92,6 +93,29 @@ test("a figure that cannot be drawn leaves the rest, and says why", async () => 
     "A figure is not drawn: Cannot find series &quot;loss&quot;.",
   );
   assertStringIncludes(text, "Every run: 6 runs");
+});
+
+test("figures that recorded numbers cannot give are told once, in plain words", async () => {
+  const failing = () => {
+    throw new RangeError('Cannot find series "loss"');
+  };
+  const textOf = async (figures: NonNullable<Claim["figures"]>) =>
+    String(
+      await suiteSection(claimResults([recordedResult({
+        claim: claimWith({ figures }),
+      })])),
+    );
+  const two = await textOf(() => [failing, failing]);
+  assertEquals(two.match(/drawn once/g)?.length, 1);
+  assertStringIncludes(
+    two,
+    "2 figures that need more than recorded final numbers, such as the course of training, are drawn once the desk tier has been run here.",
+  );
+  assert(!two.includes("Cannot find"));
+  assertStringIncludes(
+    await textOf(() => [failing]),
+    "A figure that needs more than recorded final numbers, such as the course of training, is drawn once",
+  );
 });
 
 test("what tuned cells chose is told", async () => {

@@ -16,6 +16,8 @@ import {
 } from "../host/engine_setup.ts";
 import { jsonLine, jsonLines } from "../../core/json_lines.ts";
 import { lastLines } from "../../core/last_lines.ts";
+import { ownDigestOf } from "../own_method/own_digest.ts";
+import { ownStack } from "../own_method/own_failure.ts";
 import type { OwnMethod } from "../own_method/own_method.ts";
 import type { ResultsFolder } from "../records/results_folder.ts";
 import { outcomeFromJson } from "../records/run_record.ts";
@@ -139,20 +141,30 @@ export async function startWorker(
   });
   const stdin = child.stdin.getWriter();
   const messages = jsonLines<WorkerMessage>(child.stdout);
-  const nextMessage = async (): Promise<WorkerMessage> => {
+  const death = async (own: OwnDoing | undefined) =>
+    deathOf(child.pid, await status, { lastWords: await lastWords, own });
+  const nextMessage = async (
+    own: OwnDoing | undefined,
+  ): Promise<WorkerMessage> => {
     const { done, value: message } = await messages.next();
-    if (done) throw deathOf(child.pid, await status, await lastWords);
+    if (done) throw await death(own);
     if (message.type !== "failed") return message;
+    const stack = message.stack || message.message;
+    const shown = own?.doing === "run" && engine.verbose !== true
+      ? ownStack(stack, own.method)
+      : stack;
     throw message.usage
       ? new UsageError(message.message)
-      : new RunFailure(message.stack || message.message);
+      : new RunFailure(shown);
   };
   // It may never be ready: a user's own method is imported and tried before.
   const end = () => {
     if (!dead) child.kill("SIGKILL");
   };
   signal?.addEventListener("abort", end);
-  const ready = await nextMessage().catch((error) => {
+  const ready = await nextMessage(
+    method === undefined ? undefined : { method, doing: "checked" },
+  ).catch((error) => {
     throw signal?.aborted ? interruption() : error;
   }).finally(() => signal?.removeEventListener("abort", end));
   if (ready.type !== "ready") {
@@ -170,14 +182,18 @@ export async function startWorker(
       return dead;
     },
     run: async (request, { onProgress, onNotice }) => {
+      const own: OwnDoing | undefined =
+        method !== undefined && ownDigestOf(request.settings) !== undefined
+          ? { method, doing: "run" }
+          : undefined;
       try {
         await stdin.write(jsonLine(request));
       } catch (error) {
         if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
-        throw deathOf(child.pid, await status, await lastWords);
+        throw await death(own);
       }
       for (;;) {
-        const message = await nextMessage();
+        const message = await nextMessage(own);
         if (message.type === "finished") {
           return { ...message, outcome: outcomeFromJson(message.outcome) };
         }
@@ -230,11 +246,23 @@ export function pathPermission(
     : `--allow-${kind}=${folders.join()}`;
 }
 
+/** What is being done with a user's own method. */
+interface OwnDoing {
+  readonly method: OwnMethod;
+  readonly doing: "checked" | "run";
+}
+
 function deathOf(
   pid: number,
   { code, signal }: Deno.CommandStatus,
-  lastWords: readonly string[],
+  { lastWords, own }: {
+    lastWords: readonly string[];
+    own: OwnDoing | undefined;
+  },
 ): RunFailure | Interruption {
+  const when = own === undefined
+    ? ""
+    : ` while ${own.method.files[0]} was ${own.doing}`;
   const failure = (what: string) =>
     new RunFailure(
       [`worker process ${pid} ${what}`, ...lastWords].join(" | "),
@@ -253,7 +281,9 @@ function deathOf(
       );
     default:
       return failure(
-        signal === null ? `ended with code ${code}` : `was ended by ${signal}`,
+        signal === null
+          ? `ended with code ${code}${when}`
+          : `was ended by ${signal}${when}`,
       );
   }
 }

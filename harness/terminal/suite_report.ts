@@ -7,7 +7,11 @@
 import type { Outcome } from "../../suites/predicates.ts";
 import type { Claim, Finding } from "../../suites/suite.ts";
 import { describeFinding } from "./finding_text.ts";
-import type { OwnReport } from "../own_method/own_report.ts";
+import {
+  OWN_WORDS,
+  type OwnReport,
+  TOO_FEW_SEEDS,
+} from "../own_method/own_report.ts";
 import type { GateReport } from "../golden/gate.ts";
 import { type Meaning, type Paint, unpainted } from "./paint.ts";
 import type { CellSummary, MetricSummary } from "./summary.ts";
@@ -45,8 +49,9 @@ export function suiteText(
       ),
     ...own === undefined ? [] : [
       "  your method, which is no part of the verdict:",
+      ...own.findings.length === 0 ? [`    ${TOO_FEW_SEEDS}`] : [],
       ...own.findings.map((finding) =>
-        findingLine(finding, SMOKE_FREE[finding.outcome])
+        findingLine(finding, OWN_WORDS[finding.outcome])
       ),
     ],
     ...gate === undefined ? [] : gateLines(gate, paint),
@@ -110,13 +115,6 @@ const MEANINGS: Readonly<Record<Outcome | GateReport["status"], Meaning>> = {
   passed: "good",
   partial: "open",
   failed: "bad",
-};
-
-/** A comparison that the user asked for is neither a claim nor the code's. */
-const SMOKE_FREE: Readonly<Record<Outcome, string>> = {
-  reproduced: "better",
-  contradicted: "worse",
-  inconclusive: "undecided",
 };
 
 function cellTable(claim: Claim, cells: readonly CellSummary[]): string {

@@ -8,7 +8,7 @@ import {
   onDiagnosed,
   seriesOf,
 } from "./diagnosed.ts";
-import type { Method } from "./study.ts";
+import { manySeedsDiagnosedStudy, type Method } from "./study.ts";
 
 const METHODS: readonly Method[] = ["DP-SGD", "GNC"];
 
@@ -55,6 +55,7 @@ export const smoothness: Claim = {
   contradictedBy:
     "an indicator that is larger with GNC in more than half of all seeds (sign test, one-sided 95 % bounds)",
   ...onDiagnosed(METHODS),
+  study: manySeedsDiagnosedStudy,
   judge: (results) => concluding(findingsOf(results)),
   figures: () =>
     INDICATORS.map(([name, words]) =>

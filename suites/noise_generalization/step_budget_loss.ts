@@ -4,10 +4,12 @@ import { insideGrids, logLossOf, onBothLosses, tuned } from "./arms.ts";
 import { metricAgainst } from "./figures.ts";
 import { stepBudgetPeak } from "./step_budget_peak.ts";
 import { cellId, type Condition, stepBudgetAt } from "./conditions.ts";
+import { manySeedsStudy } from "./study.ts";
 
 /** Table 1: the loss falls with the batch size. */
 export const stepBudgetLoss: Claim = {
   ...stepBudgetPeak,
+  study: manySeedsStudy,
   id: "smith-step-budget-loss",
   title: "With equal updates, training loss falls with the batch size",
   statement:

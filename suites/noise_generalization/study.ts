@@ -16,8 +16,8 @@
  * | desk | 64, 64, 64 | 2,048 | 1,000 | 32 | 4 of 5 | 10, or 30 |
  * | paper | WRN 16-4 | 50,000 | 9,765 | 200 | 12 of 15 | 12 |
  *
- * At the desk tier the claims on ghost batches and on equal temperatures, which
- * ten seeds left undecided, have thirty, and those on equal epochs thirty of
+ * At the desk tier the claims on ghost batches, on equal temperatures and on
+ * the loss at equal updates, which ten seeds left undecided, have thirty, and those on equal epochs thirty of
  * their own. The grid at small batches goes down to
  * 2^-6 there, since at B = 16 an error bar reached 2^-5, at first its edge.
  *
