@@ -64,18 +64,20 @@ export function denoBenchmarks(text: string): DenoBenchmarks {
     document = JSON.parse(text);
   } catch (error) {
     throw new UsageError(
-      "Cannot read benchmarks: it is no JSON, run deno bench with --json",
+      'Cannot read benchmarks: it is no JSON; "deno task bench --json" prints some',
       { cause: error },
     );
   }
   const { version, benches } = document ?? {};
   if (version !== VERSION || !Array.isArray(benches)) {
     throw new UsageError(
-      `Cannot read benchmarks: it must be version ${VERSION} of what deno bench --json prints, found version ${version}`,
+      `Cannot read benchmarks: it must be version ${VERSION} of what "deno task bench --json" prints, found version ${version}`,
     );
   }
   if (benches.length === 0) {
-    throw new UsageError("Cannot read benchmarks: there are none");
+    throw new UsageError(
+      'Cannot read benchmarks: there are none; "deno task bench --json" prints some',
+    );
   }
   return document as DenoBenchmarks;
 }

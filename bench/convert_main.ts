@@ -1,5 +1,5 @@
 /**
- * `deno task bench:convert`: what `deno bench --json` prints, for services that
+ * `deno task bench:convert`: what `deno task bench --json` prints, for services that
  * follow benchmarks over time.
  *
  * @module
@@ -14,14 +14,14 @@ import { listed, namesIn } from "./option_values.ts";
 
 const NAMES = Object.keys(FORMATS);
 
-const HELP = `Converts what deno bench --json prints.
+const HELP = `Converts what "deno task bench --json" prints.
 
 Usage: deno task bench:convert --to FORMAT [FILE]
 
 --to FORMAT  ${listed(NAMES)};
              the first for "bencher run --adapter json", the second for the
              tool customSmallerIsBetter
-FILE         what deno bench --json has printed; standard input without it
+FILE         what "deno task bench --json" has printed; standard input without it
 --help       print this
 
 Exit codes: 0 all well; 2 wrong use, or the input is not what it should be.`;

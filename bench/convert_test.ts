@@ -77,10 +77,16 @@ for (const format of Object.keys(FORMATS)) {
 }
 
 const MISTAKES = [
-  ["running 3 benchmarks", "it is no JSON, run deno bench with --json"],
+  [
+    "running 3 benchmarks",
+    'it is no JSON; "deno task bench --json" prints some',
+  ],
   ["null", "found version undefined"],
   ['{"version": 2, "benches": []}', "found version 2"],
-  ['{"version": 1}', "it must be version 1 of what deno bench --json prints"],
+  [
+    '{"version": 1}',
+    'it must be version 1 of what "deno task bench --json" prints',
+  ],
   ['{"version": 1, "benches": []}', "there are none"],
 ] as const;
 

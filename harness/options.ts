@@ -106,11 +106,11 @@ export function positiveInteger(text: string, option: string): number {
 }
 
 /**
- * A whole number of seconds, or none.
+ * A positive whole number, or 0.
  *
  * @throws {UsageError} for anything else.
  */
-export function secondsIn(text: string, option: string): number {
+export function wholeNumber(text: string, option: string): number {
   if (/^(0|[1-9]\d{0,5})$/.test(text)) return Number(text);
   throw new UsageError(
     `Cannot use --${option} ${text}: it must be an integer from 0 to 999999`,

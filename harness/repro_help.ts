@@ -18,7 +18,7 @@ SUITE             suites to reproduce; all of them by default, and all whose
                   ${TIERS.join(", ")};
                   smoke by default, which checks the code and not the paper
 --engine ENGINE   auto, wasm, webgpu, tensorflow or cpu; auto by default
---threads N       threads of one run, where the engine has them; 1 by default
+--threads N       threads of one run (tensorflow); 1 by default
 --xla             compile steps with XLA (tensorflow)
 --adapter NAME    part of the name of the graphics adapter (webgpu)
 --seeds N|a,b,c   the first N seeds, or these seeds ("7," is seed 7 alone)

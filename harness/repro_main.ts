@@ -11,8 +11,10 @@ import { userPath } from "../core/user_path.ts";
 import { dataDirectory } from "../datasets/data_dir.ts";
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import { defaultJobs, usesGraphics } from "./running/default_jobs.ts";
+import { engineOptions } from "./engine_options.ts";
 import { engineSetup } from "./host/engine_setup.ts";
 import { interruptions } from "./running/interruptions.ts";
+import { keepingTheirSeeds } from "./running/kept_seeds.ts";
 import { locate, locatedText } from "./commands/locate.ts";
 import { lookUp } from "./commands/look_up.ts";
 import { markdownSummary } from "./terminal/markdown_summary.ts";
@@ -20,10 +22,10 @@ import { observerOn } from "./terminal/observer_on.ts";
 import {
   engineNamed,
   positiveInteger,
-  secondsIn,
   seedsIn,
   suitesNamed,
   tierNamed,
+  wholeNumber,
 } from "./options.ts";
 import {
   checkHasPlace,
@@ -79,11 +81,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const engine = await chooseEngine(asked);
   const setup = engineSetup(engine.name, {
-    ...strings.threads === undefined
-      ? {}
-      : { threads: positiveInteger(strings.threads, "threads") },
-    ...strings.adapter === undefined ? {} : { adapter: strings.adapter },
-    xla: flags.xla === true,
+    ...engineOptions(engine.name, {
+      ...{ strings, xla: flags.xla === true },
+      // How many the nodes have is not known here.
+      cores: slurm === undefined ? navigator.hardwareConcurrency : Infinity,
+    }),
     verbose: flags.verbose === true,
   });
   const seeds = strings.seeds === undefined
@@ -98,7 +100,7 @@ async function main(args: readonly string[]): Promise<number> {
     : positiveInteger(strings.jobs, "jobs");
   const checkpointEvery = strings["checkpoint-every"] === undefined
     ? undefined
-    : secondsIn(strings["checkpoint-every"], "checkpoint-every");
+    : wholeNumber(strings["checkpoint-every"], "checkpoint-every");
   const method = strings.method === undefined
     ? undefined
     : await ownMethod(userPath(strings.method));
@@ -124,6 +126,14 @@ async function main(args: readonly string[]): Promise<number> {
     screen.write(
       `${tier} tier, engine ${engine.name} (${engine.reason}), results in ${folder.path}\n`,
     );
+    const exact = keepingTheirSeeds(claims, { tier, choice: seeds });
+    if (exact.length > 0) {
+      screen.write(
+        `exact suites keep their own seeds, others would change nothing: ${
+          exact.map(({ id }) => id).join(", ")
+        }\n`,
+      );
+    }
   }
   const observer = observerOn(screen, {
     ...{ jobs: shown, quiet, verbose: flags.verbose === true },
@@ -131,6 +141,9 @@ async function main(args: readonly string[]): Promise<number> {
   const { signal, atOnce } = interruptions(() =>
     observer.say("Stopping at the next step; Ctrl-C again ends at once")
   );
+  if (method !== undefined && !quiet) {
+    screen.write(`checking method ${method.name} before any run\n`);
+  }
   const result = await repro({
     claims,
     tier,

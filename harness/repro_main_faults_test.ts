@@ -84,6 +84,20 @@ test("a killed call and an interrupted one are gone on with", async () => {
   });
 });
 
+test("a method whose check never ends can be interrupted", async () => {
+  await withFolder(async (path) => {
+    const method = join(path, "endless.ts");
+    await Deno.writeTextFile(method, "while (true) {}");
+    const args = ["ne-large-batch-same-alpha", "--method", method];
+    const { code, stdout, stderr } = await signalAfter(
+      startTask(["repro", ...onWasm([...args, "--results", path])]),
+      { text: "checking method endless before any run\n", signal: "SIGINT" },
+    );
+    assertEquals([code, stdout], [130, ""], stderr);
+    assertMatch(stderr, /Interrupted: run the same command again to go on\n$/);
+  });
+});
+
 /**
  * Leaves a "deno" that as a worker says that it is ready, and dies with its
  * first run.

@@ -59,9 +59,12 @@ test("a mistake is one line that says what to do", async () => {
     [["--seeds", "abc"], 'Cannot use seeds "abc"'],
     [["--seeds", "1,1"], "seed 1 is there twice"],
     [["--jobs", "0"], "Cannot use --jobs 0"],
+    [["--engine", "wasm", "--xla"], "it goes with --engine tensorflow"],
+    [["--engine", "wasm", "--adapter", "x"], "it goes with --engine webgpu"],
+    [["--engine", "tensorflow", "--threads", "99999"], "processor cores"],
     [["--checkpoint-every", "1.5"], "Cannot use --checkpoint-every 1.5"],
     [["locate", "results"], "Cannot compare 1 results folders"],
-    [["locate", "no", "where"], "Cannot find results in"],
+    [["locate", "no", "where"], "or name another folder\n"],
     [["--json=maybe"], "Option --json takes no value"],
     [["--results"], "Option --results needs a value"],
     [["--sedes", "1"], "did you mean --seeds?"],
@@ -164,6 +167,23 @@ test("folders of a later version and read-only ones are refused", async () => {
       await refusal([SUITE, "--results", join(name, "below")]),
       "name another folder with --results",
     );
+  });
+});
+
+test("a damaged last verdict is ignored with a line", async () => {
+  await withCopy(finished, async (path) => {
+    const verdict = join(path, "verdicts", `${SUITE}.smoke.wasm.json`);
+    await Deno.mkdir(join(path, "verdicts"));
+    await Deno.writeTextFile(verdict, "{");
+    for (const command of ["list", "show"]) {
+      const { code, stdout, stderr } = await repro(
+        [command, SUITE, "--tier", "smoke", "--results", path],
+      );
+      assertEquals(code, 0);
+      assertStringIncludes(stdout, SUITE);
+      assertMatch(stderr, /^ignored .+; the next call writes it again\n$/);
+      assertStringIncludes(stderr, verdict);
+    }
   });
 });
 

@@ -11,11 +11,13 @@ interface ListOptions {
   readonly tiers?: readonly Tier[];
   /** A results folder; it need not be there. */
   readonly results: string;
+  /** Is told of files there that cannot be used. */
+  readonly say?: (line: string) => void;
 }
 
 /** Suites as a program reads it. */
 export async function suitesJson(
-  { claims = SUITES, tiers = TIERS, results }: ListOptions,
+  { claims = SUITES, tiers = TIERS, results, say }: ListOptions,
 ) {
   return await Promise.all(claims.map(async (claim) => ({
     id: claim.id,
@@ -27,19 +29,19 @@ export async function suitesJson(
     exact: claim.exact,
     study: claim.study.id,
     tiers: await Promise.all(
-      tiers.map((tier) => standingOf(claim, { tier, results })),
+      tiers.map((tier) => standingOf(claim, { tier, results, say })),
     ),
   })));
 }
 
 /** Suites as a person reads it. */
 export async function listText(
-  { claims = SUITES, tiers = TIERS, results }: ListOptions,
+  { claims = SUITES, tiers = TIERS, results, say }: ListOptions,
 ): Promise<string> {
   const rows = await Promise.all(claims.map(async (claim) => {
     const text = `${claim.id}\n${claim.statement} (${claim.source})`;
     return await Promise.all(tiers.map(async (tier) => {
-      const standing = await standingOf(claim, { tier, results });
+      const standing = await standingOf(claim, { tier, results, say });
       return [
         ...[text, tier, String(standing.runs), costText(standing)],
         ...[recordedText(claim, standing), lastText(claim, standing)],

@@ -56,7 +56,7 @@ export async function lookUp(
     case "list": {
       check(Infinity, "json", "tier", "results");
       const asked = {
-        ...{ results, claims: suitesNamed(words) },
+        ...{ results, say: console.error, claims: suitesNamed(words) },
         ...strings.tier === undefined
           ? {}
           : { tiers: [tierNamed(strings.tier)] },
@@ -73,7 +73,11 @@ export async function lookUp(
         );
       }
       const tier = tierNamed(strings.tier ?? "smoke");
-      return await showText(suitesNamed(words)[0]!, { tier, results });
+      return await showText(suitesNamed(words)[0]!, {
+        tier,
+        results,
+        say: console.error,
+      });
     }
     case "status": {
       check(Infinity, "tier", "results", "json");

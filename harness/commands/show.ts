@@ -23,13 +23,18 @@ import { wrapped } from "../terminal/wrapped.ts";
  * tried at a tier, and how it stands.
  *
  * @param options.results A results folder; it need not be there.
+ * @param options.say Is told of files there that cannot be used.
  */
 export async function showText(
   claim: Claim,
-  { tier, results }: { tier: Tier; results: string },
+  { tier, results, say }: {
+    tier: Tier;
+    results: string;
+    say?: (line: string) => void;
+  },
 ): Promise<string> {
   const standings = await Promise.all(
-    TIERS.map((tier) => standingOf(claim, { tier, results })),
+    TIERS.map((tier) => standingOf(claim, { tier, results, say })),
   );
   const cells = cellsOf(claim, tier);
   const { shared, own } = sharedSettings(

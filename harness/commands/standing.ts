@@ -35,11 +35,16 @@ export interface Standing {
  * How a claim stands at a tier.
  *
  * @param options.results The results folder; it need not be there.
- * @throws {UsageError} if a file there, or a golden file, cannot be used.
+ * @param options.say Is told of files there that cannot be used.
+ * @throws {UsageError} if a golden file cannot be used.
  */
 export async function standingOf(
   claim: Claim,
-  { tier, results }: { tier: Tier; results: string },
+  { tier, results, say }: {
+    tier: Tier;
+    results: string;
+    say?: ((line: string) => void) | undefined;
+  },
 ): Promise<Standing> {
   const name = { suite: claim.id, tier };
   const recorded = await Promise.all(
@@ -54,7 +59,7 @@ export async function standingOf(
       }];
     }),
   );
-  const last = await readLastVerdict(results, name);
+  const last = await readLastVerdict(results, { ...name, say });
   return {
     tier,
     runs: runsOf(claim, tier),

@@ -8,6 +8,7 @@ import type { Fingerprint } from "../../engines/engine.ts";
 import type { Outcome } from "../../suites/predicates.ts";
 import { meanAndSd } from "../../suites/paired_t.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
+import { countText } from "../report/numbers.ts";
 import { nameOf } from "./golden_difference.ts";
 import type { Golden, GoldenRun } from "./golden_file.ts";
 import { labelOf } from "./verdict.ts";
@@ -61,10 +62,16 @@ export function compareGolden(
   const rows = tableRows(
     runs.map((ours) => ({ ours, recorded: before.get(nameOf(ours)) })),
   );
-  if (gone > 0) lines.push(`  recorded, but not there now: ${gone} runs`);
+  if (gone > 0) {
+    lines.push(`  recorded, but not there now: ${countText(gone, "run")}`);
+  }
   lines.push(...builds.map((change) => `  ${change}`));
   if (rows.length === 0) {
-    lines.push(`  ${runs.length} runs have the recorded bits`);
+    lines.push(
+      `  ${countText(runs.length, "run")} ${
+        runs.length === 1 ? "has" : "have"
+      } the recorded bits`,
+    );
   }
   return {
     same: rows.length === 0 && gone === 0 && missing === 0 &&

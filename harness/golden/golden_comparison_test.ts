@@ -111,7 +111,7 @@ test("other verdicts, builds, numbers of runs are differences", () => {
       [{ chosen: { b: "x" } }, "b: recorded none, present x"],
       [
         { runs: GOLDEN.runs.slice(1), missing: 1 },
-        "recorded, but not there now: 1 runs",
+        "recorded, but not there now: 1 run",
       ],
     ] as const
   ) {

@@ -12,6 +12,7 @@ import type { EngineName, Fingerprint } from "../../engines/engine.ts";
 import type { Outcome } from "../../suites/predicates.ts";
 import type { RunOutcome, Tier } from "../../suites/suite.ts";
 import type { Environment } from "../host/environment.ts";
+import { whyUnusable } from "../why_unusable.ts";
 import { checkedGolden, currentVersion } from "./golden_form.ts";
 
 /** Version of the files' form. */
@@ -106,14 +107,14 @@ export async function readGolden(
   const path = join(folder, goldenPath(name));
   const problem = (what: string) =>
     new UsageError(
-      `Cannot use golden file ${path}: ${what}; restore it from version control, record it again with "golden accept", or compare nothing with --no-gate`,
+      `Cannot use golden file ${path}: ${what}; restore it from version control, or delete it and record it again with "deno task golden accept"`,
     );
   let text: string;
   try {
     text = await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw problem((error as Error).message);
+    throw problem(whyUnusable(error));
   }
   try {
     return checkedGolden(currentVersion(JSON.parse(text)), name);

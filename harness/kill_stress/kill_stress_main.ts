@@ -5,11 +5,14 @@
  * @module
  */
 
-import { parseArgs } from "@std/cli";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { readCommandLine } from "../../core/command_line.ts";
+import { exitCodeOf } from "../../core/exit_code.ts";
 import { rootKey, split } from "../../core/key.ts";
-import type { EngineName } from "../../engines/engine.ts";
+import { UsageError } from "../../core/usage_error.ts";
+import { chooseEngine } from "../../engines/choose.ts";
+import { engineNamed, positiveInteger, wholeNumber } from "../options.ts";
 import { disturb, finish } from "./disturbance.ts";
 
 const HELP =
@@ -19,27 +22,37 @@ runs at a time, and compares what they end with.
 Usage: deno task stress:kills [options]
 
 --kills N         SIGKILLs, half of them to a worker; 200 by default
---engine ENGINE   wasm by default
+--engine ENGINE   auto, wasm, webgpu, tensorflow or cpu; wasm by default
 --epochs N        epochs of each training; 60 by default
 --seconds S       longest time between two kills; 6 by default
 --seed N          what the moments are drawn from; 0 by default
---help            print this`;
+--help            print this
 
-async function main(): Promise<number> {
-  const args = parseArgs(Deno.args, {
-    string: ["kills", "engine", "epochs", "seconds", "seed"],
-    boolean: ["help"],
+Exit codes: 0 all bits agree; 1 some do not; 2 wrong use; 3 something crashed.`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const { words, strings, flags } = readCommandLine(args, {
+    task: "stress:kills",
+    strings: ["kills", "engine", "epochs", "seconds", "seed"],
+    flags: [],
   });
-  if (args.help) {
+  if (flags.help) {
     console.log(HELP);
     return 0;
   }
-  const kills = Number(args.kills ?? 200);
-  const suite = {
-    engine: (args.engine ?? "wasm") as EngineName,
-    epochs: Number(args.epochs ?? 60),
-  };
-  const key = rootKey(Number(args.seed ?? 0));
+  if (words.length > 0) {
+    throw new UsageError(
+      `Cannot use "${words[0]}": stress:kills takes options alone, see --help`,
+    );
+  }
+  const count = (option: "kills" | "epochs" | "seconds", usual: number) =>
+    positiveInteger(strings[option] ?? String(usual), option);
+  const kills = count("kills", 200);
+  const seconds = count("seconds", 6);
+  const epochs = count("epochs", 60);
+  const key = rootKey(wholeNumber(strings.seed ?? "0", "seed"));
+  const { name } = await chooseEngine(engineNamed(strings.engine ?? "wasm"));
+  const suite = { engine: name, epochs };
   const folder = await Deno.makeTempDir();
   try {
     const expected = await finish({
@@ -50,7 +63,7 @@ async function main(): Promise<number> {
       const results = join(folder, String(round));
       const { blows, calls, said } = await disturb({
         ...{ ...suite, results, times: kills - done, key: split(key, round) },
-        seconds: Number(args.seconds ?? 6),
+        seconds,
         blows: [
           { signal: "SIGKILL", to: "call" },
           { signal: "SIGKILL", to: "worker" },
@@ -78,4 +91,4 @@ async function main(): Promise<number> {
   }
 }
 
-if (import.meta.main) Deno.exit(await main());
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -6,12 +6,12 @@
 import { join } from "node:path";
 import { writeFileAtomic } from "../../core/atomic_file.ts";
 import { isNoSuchFile } from "../../core/no_such_file.ts";
-import { UsageError } from "../../core/usage_error.ts";
 import { ENGINE_NAMES, type EngineName } from "../../engines/engine.ts";
 import type { Outcome } from "../../suites/predicates.ts";
 import type { Tier } from "../../suites/suite.ts";
 import type { GateReport } from "../golden/gate.ts";
 import type { Plan } from "../running/plan.ts";
+import { whyUnusable } from "../why_unusable.ts";
 import { keepingFailed } from "./results_folder.ts";
 import type { RunRecord } from "./run_record.ts";
 import { secondsOf } from "../running/seconds_of.ts";
@@ -91,16 +91,21 @@ export async function writeLastVerdict(
 
 /**
  * The latest of the last verdicts of all engines on a suite at a tier;
- * undefined if there is none.
+ * undefined if there is none. A file that is damaged or of another version is
+ * as good as none.
  *
- * @throws {UsageError} if a file is damaged or of another version.
+ * @param options.say Is told of such a file, in a line.
  */
 export async function readLastVerdict(
   folder: string,
-  { suite, tier }: { suite: string; tier: Tier },
+  { suite, tier, say = () => {} }: {
+    suite: string;
+    tier: Tier;
+    say?: ((line: string) => void) | undefined;
+  },
 ): Promise<LastVerdict | undefined> {
   const verdicts = await Promise.all(
-    ENGINE_NAMES.map((engine) => read(folder, { suite, tier, engine })),
+    ENGINE_NAMES.map((engine) => read(folder, { suite, tier, engine }, say)),
   );
   return verdicts.filter((verdict) => verdict !== undefined)
     .toSorted((a, b) => a.at < b.at ? 1 : -1)[0];
@@ -115,24 +120,22 @@ function pathOf(folder: string, { suite, tier, engine }: Name): string {
 async function read(
   folder: string,
   name: Name,
+  say: (line: string) => void,
 ): Promise<LastVerdict | undefined> {
   const path = pathOf(folder, name);
+  const ignore = (why: string) => {
+    say(`ignored ${path}: ${why}; the next call writes it again`);
+    return undefined;
+  };
   let found: unknown;
   try {
     found = JSON.parse(await Deno.readTextFile(path));
   } catch (error) {
     if (isNoSuchFile(error)) return undefined;
-    throw unusable(path, (error as Error).message);
+    return ignore(whyUnusable(error));
   }
-  const verdict = verdictIn(found, name);
-  if (verdict !== undefined) return verdict;
-  throw unusable(path, "it holds no verdict that this program can read");
-}
-
-function unusable(path: string, why: string): UsageError {
-  return new UsageError(
-    `Cannot use ${path}: ${why}; delete it, the next call writes it again`,
-  );
+  return verdictIn(found, name) ??
+    ignore("it holds no verdict that this program can read");
 }
 
 /** Strict, for a folder may come from anywhere and its text is printed. */

@@ -2,7 +2,6 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { Breakdown } from "../../core/exit_code.ts";
-import { UsageError } from "../../core/usage_error.ts";
 import {
   type LastVerdict,
   lastVerdictOf,
@@ -63,7 +62,7 @@ test("the latest of all engines counts, and replaces its own last one", async ()
   });
 });
 
-test("a file that says anything else is refused", async () => {
+test("a file that says anything else is ignored, and a line says so", async () => {
   await withFolder(async (folder) => {
     await writeLastVerdict(folder, VERDICT);
     const path = join(folder, "verdicts", "made-up.desk.wasm.json");
@@ -85,11 +84,12 @@ test("a file that says anything else is refused", async () => {
     ];
     for (const text of texts) {
       await Deno.writeTextFile(path, text);
-      const { message } = await assertRejects(
-        () => readLastVerdict(folder, NAME),
-        UsageError,
-      );
-      assert(message.startsWith(`Cannot use ${path}: `), message);
+      const said: string[] = [];
+      const found = await readLastVerdict(folder, {
+        ...{ ...NAME, say: (line: string) => said.push(line) },
+      });
+      assertEquals([found, said.length], [undefined, 1]);
+      assert(said[0]!.startsWith(`ignored ${path}: `), said[0]);
     }
   });
 });

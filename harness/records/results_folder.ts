@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { writeFileAtomic } from "../../core/atomic_file.ts";
 import { Breakdown } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
+import { whyUnusable } from "../why_unusable.ts";
 import { CHECKPOINTS, removeCheckpoints } from "./checkpoint_folder.ts";
 import { type RunMarks, runMarks } from "./run_marks.ts";
 import {
@@ -66,11 +67,13 @@ export async function openResultsFolder(
   path: string,
   { create, task }: { create: boolean; task?: string },
 ): Promise<ResultsFolder> {
-  const text = await readIfPresent(join(path, VERSION_FILE));
-  if (text !== undefined) checkVersion(path, text);
+  // Not all that only read take the option.
+  const advice = `name another folder${create ? " with --results" : ""}`;
+  const text = await readIfPresent(join(path, VERSION_FILE), { advice });
+  if (text !== undefined) checkVersion(path, { text, advice });
   else if (!create) {
     throw new UsageError(
-      `Cannot find results in ${path}: run "deno task repro" first, or name the folder with --results`,
+      `Cannot find results in ${path}: run "deno task repro" first, or ${advice}`,
     );
   }
   if (create) await makeFolder(path);
@@ -92,16 +95,14 @@ export async function openResultsFolder(
       fail: (run, message) => keeping(() => marks.fail(run, message)),
     },
     read: async (run) => {
-      const text = await readIfPresent(fileOf(run));
+      const text = await readIfPresent(fileOf(run), { advice });
       if (text === undefined) return undefined;
       try {
         return deserialize(text, run);
       } catch (error) {
         if (error instanceof RecordError && error.newer) {
           throw new UsageError(
-            `Cannot use ${
-              fileOf(run)
-            }: it ${error.message}; name another folder with --results`,
+            `Cannot use ${fileOf(run)}: it ${error.message}; ${advice}`,
           );
         }
         throw error;
@@ -123,7 +124,7 @@ export async function openResultsFolder(
 export function keepingFailed(path: string, error: unknown): Breakdown {
   return new Breakdown(
     `Cannot write to the results folder ${path}: ${
-      (error as Error).message
+      whyUnusable(error)
     }; finished runs are kept: once this is mended, run the same command again to go on`,
     { cause: error },
   );
@@ -146,20 +147,23 @@ async function makeFolder(path: string): Promise<void> {
   } catch (error) {
     throw new UsageError(
       `Cannot write to the results folder ${path}: ${
-        (error as Error).message
+        whyUnusable(error)
       }; name another with --results`,
     );
   }
 }
 
-function checkVersion(path: string, text: string): void {
+function checkVersion(
+  path: string,
+  { text, advice }: { text: string; advice: string },
+): void {
   const version = versionIn(text);
   if (version === FOLDER_VERSION) return;
   const found = typeof version === "number"
     ? `is of version ${version}, this program reads version ${FOLDER_VERSION}`
     : `is not a results folder: its ${VERSION_FILE} names no version`;
   throw new UsageError(
-    `Cannot use the results folder ${path}: it ${found}; name another with --results`,
+    `Cannot use the results folder ${path}: it ${found}; ${advice}`,
   );
 }
 
@@ -172,15 +176,16 @@ function versionIn(text: string): unknown {
   }
 }
 
-async function readIfPresent(path: string): Promise<string | undefined> {
+async function readIfPresent(
+  path: string,
+  { advice }: { advice: string },
+): Promise<string | undefined> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw new UsageError(
-      `Cannot read ${path}: ${
-        (error as Error).message
-      }; name another folder with --results`,
+      `Cannot read ${path}: ${whyUnusable(error)}; ${advice}`,
     );
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { UsageError } from "../../core/usage_error.ts";
+import { whyUnusable } from "../why_unusable.ts";
 
 /** One benchmark. */
 export interface Timing {
@@ -28,32 +29,35 @@ export interface BenchResults {
   readonly timings: readonly Timing[];
 }
 
-/** @throws {UsageError} if the file cannot be read or is something else. */
+/**
+ * @throws {UsageError} if the file cannot be read, is something else, or holds
+ * no timing.
+ */
 export async function readBenchFile(path: string): Promise<BenchResults> {
   const problem = (what: string) =>
     new UsageError(
-      `Cannot use benchmark results ${path}: ${what}; write them with "deno bench --json bench/ > FILE"`,
+      `Cannot use benchmark results ${path}: ${what}; write them with "deno task bench --json > FILE"`,
     );
   let found: unknown;
   try {
     found = JSON.parse(await Deno.readTextFile(path));
   } catch (error) {
     if (error instanceof SyntaxError) throw problem("it is not JSON");
-    throw problem((error as Error).message);
+    throw problem(whyUnusable(error));
   }
   const { runtime, cpu, benches } = object(found);
   if (!Array.isArray(benches)) throw problem('it has no list "benches"');
-  return {
-    runtime: text(runtime),
-    cpu: text(cpu),
-    timings: benches.map((bench, index) => {
-      const timing = timingOf(object(bench));
-      if (timing === undefined) {
-        throw problem(`its benchmark ${index + 1} is damaged`);
-      }
-      return timing;
-    }),
-  };
+  const timings = benches.map((bench, index) => {
+    const timing = timingOf(object(bench));
+    if (timing === undefined) {
+      throw problem(`its benchmark ${index + 1} is damaged`);
+    }
+    return timing;
+  });
+  if (timings.every(({ time }) => time === undefined)) {
+    throw problem("it holds no timing");
+  }
+  return { runtime: text(runtime), cpu: text(cpu), timings };
 }
 
 function timingOf(

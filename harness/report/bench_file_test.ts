@@ -60,6 +60,8 @@ test("anything else is refused by the file's name", async () => {
     ["{", "it is not JSON"],
     ["null", 'it has no list "benches"'],
     ['{"benches": {}}', 'it has no list "benches"'],
+    ['{"benches": []}', "it holds no timing"],
+    ['{"benches": [{"name": "a", "results": []}]}', "it holds no timing"],
     ['{"benches": [null]}', "its benchmark 1 is damaged"],
     ['{"benches": [{"name": "a", "results": [{"ok": {}}]}]}', "damaged"],
     ['{"benches": [{"name": 7, "results": []}]}', "damaged"],

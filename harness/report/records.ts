@@ -13,6 +13,7 @@ import {
   RecordError,
   type RunRecord,
 } from "../records/run_record.ts";
+import { whyUnusable } from "../why_unusable.ts";
 
 /** What a results folder holds. */
 export interface FoundRecords {
@@ -65,7 +66,7 @@ async function recordNames(
     if (error instanceof Deno.errors.NotFound) return { names: [] };
     return {
       names: [],
-      problem: `${folder} cannot be read (${(error as Error).message})`,
+      problem: `${folder} cannot be read (${whyUnusable(error)})`,
     };
   }
 }
@@ -86,7 +87,7 @@ async function readRecord(
     if (error instanceof RecordError) return error.message;
     // Lists within lists, deeper than any record has.
     if (error instanceof RangeError) return "is nested too deeply";
-    return `cannot be read (${(error as Error).message})`;
+    return `cannot be read (${whyUnusable(error)})`;
   }
 }
 

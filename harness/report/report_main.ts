@@ -17,6 +17,7 @@ import {
   DEFAULT_RESULTS,
   openResultsFolder,
 } from "../records/results_folder.ts";
+import { whyUnusable } from "../why_unusable.ts";
 import { standardError } from "../terminal/screen.ts";
 import { readBenchFile } from "./bench_file.ts";
 import { countText } from "./numbers.ts";
@@ -36,7 +37,7 @@ SUITE             suites to report; all of them by default
 --tier TIER       ${TIERS.join(", ")} only
 --engine ENGINE   ${ENGINE_NAMES.join(", ")} only
 --seeds N|a,b,c   these seeds instead of those that the suites declare
---bench FILE      what noise costs per step, from "deno bench --json bench/"
+--bench FILE      what noise costs per step, from "deno task bench --json"
 --output FILE     where the report goes; by default DIR/report.html
 --help            print this`;
 
@@ -125,7 +126,7 @@ async function exists(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
-    throw new UsageError(`Cannot read ${path}: ${(error as Error).message}`);
+    throw new UsageError(`Cannot read ${path}: ${whyUnusable(error)}`);
   }
 }
 
@@ -139,7 +140,7 @@ async function writing(
   } catch (error) {
     throw new UsageError(
       `Cannot write ${output}: ${
-        (error as Error).message
+        whyUnusable(error)
       }; name another file with --output`,
     );
   }

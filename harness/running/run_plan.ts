@@ -14,6 +14,7 @@ import type { Host } from "../host/host.ts";
 import type { OwnMethod } from "../own_method/own_method.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { ResultsFolder } from "../records/results_folder.ts";
+import { countText } from "../report/numbers.ts";
 import {
   RECORD_VERSION,
   RecordError,
@@ -110,7 +111,9 @@ export async function runPlan(
     record: (run) => recordOfClaimed(run, { folder, observer, sources }),
     onFinished: finish,
     onElsewhere: ({ length }) =>
-      observer.note(`waiting for ${length} runs that another process does`),
+      observer.note(
+        `waiting for ${countText(length, "run")} that another process does`,
+      ),
     signal,
   });
   const mark = async ({ run }: PlannedRun, message: string) => {
@@ -138,7 +141,7 @@ export async function runPlan(
       observer.started(run);
       try {
         if (worker === undefined || worker.dead) {
-          worker = await startWorker(engine, options);
+          worker = await startWorker(engine, { ...options, signal });
           workers.add(worker);
           if (signal.aborted) return;
         }

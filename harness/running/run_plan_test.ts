@@ -140,7 +140,7 @@ test("a run that another process began and left is done here", async () => {
     assertEquals(log, [
       "planned 2, finished 0",
       "short seed 1 finished",
-      "waiting for 1 runs that another process does",
+      "waiting for 1 run that another process does",
       "short seed 0 finished",
     ]);
   });

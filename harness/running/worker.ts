@@ -53,6 +53,8 @@ export interface WorkerOptions {
   readonly host?: Host;
   /** The user's own, which the process imports. */
   readonly method?: OwnMethod | undefined;
+  /** Ends the process if it comes before that is ready. */
+  readonly signal?: AbortSignal;
 }
 
 /** A worker process; it does one run at a time. */
@@ -94,13 +96,15 @@ const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
  * @throws {UsageError} if the engine cannot be used here, or `deno` is not
  * found.
  * @throws {RunFailure} if the process dies.
- * @throws {Interruption} if Ctrl-C ended the process.
+ * @throws {Interruption} if Ctrl-C ended the process, or `signal` came first.
  */
 export async function startWorker(
   engine: EngineSetup,
-  { dataDir, folder, checkpointEvery, host, method }: WorkerOptions = {},
+  { dataDir, folder, checkpointEvery, host, method, signal }: WorkerOptions =
+    {},
 ): Promise<Worker> {
   const needs = await workerNeeds(engine);
+  if (signal?.aborted) throw interruption();
   const child = spawnDeno([
     ...["run", "--quiet", "--no-prompt", "--cached-only"],
     ...["--config", join(PROJECT, "deno.json")],
@@ -153,9 +157,16 @@ export async function startWorker(
       ? new UsageError(message.message)
       : new RunFailure(shown);
   };
+  // It may never be ready: a user's own method is imported and tried before.
+  const end = () => {
+    if (!dead) child.kill("SIGKILL");
+  };
+  signal?.addEventListener("abort", end);
   const ready = await nextMessage(
     method === undefined ? undefined : { method, doing: "checked" },
-  );
+  ).catch((error) => {
+    throw signal?.aborted ? interruption() : error;
+  }).finally(() => signal?.removeEventListener("abort", end));
   if (ready.type !== "ready") {
     throw new TypeError(`Cannot understand the worker: "${ready.type}" first`);
   }
@@ -260,9 +271,7 @@ function deathOf(
     case STOP_CODES.SIGINT:
     case "SIGINT":
       // Ctrl-C reaches every process of the terminal, perhaps this one first.
-      return new Interruption(
-        "Interrupted: run the same command again to go on",
-      );
+      return interruption();
     case STOP_CODES.SIGTERM:
     case "SIGTERM":
       return failure("was ended by SIGTERM");
@@ -277,4 +286,8 @@ function deathOf(
           : `was ended by ${signal}${when}`,
       );
   }
+}
+
+function interruption(): Interruption {
+  return new Interruption("Interrupted: run the same command again to go on");
 }

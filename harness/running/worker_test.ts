@@ -8,6 +8,7 @@ import {
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Interruption } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { openEngine } from "../../engines/mod.ts";
 import type { RunProgress } from "../../suites/suite.ts";
@@ -205,6 +206,23 @@ test("a worker may read the project and the data, and nothing else", async () =>
         "read\nread\nNotCapable\nNotCapable\n",
       );
     }
+  });
+});
+
+test("a process that never gets ready can be ended", async () => {
+  await withFolder(async (folder) => {
+    const file = join(folder, "endless.ts");
+    await Deno.writeTextFile(file, "while (true) {}");
+    const stop = new AbortController();
+    const options = {
+      method: { name: "endless", files: [file], digest: "" },
+      signal: stop.signal,
+    } as const;
+    const start = () => startWorker({ name: "cpu" }, options);
+    const started = start();
+    setTimeout(() => stop.abort(), 200);
+    await assertRejects(() => started, Interruption);
+    await assertRejects(start, Interruption);
   });
 });
 

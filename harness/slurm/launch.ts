@@ -108,9 +108,9 @@ async function wait(
 
 /** The engine as this machine has it. */
 async function engineHere(
-  { engine, onDevice }: LaunchOptions,
+  { engine, onDevice, signal }: LaunchOptions,
 ): Promise<Fingerprint> {
-  const worker = await startWorker(engine);
+  const worker = await startWorker(engine, { signal });
   worker.kill();
   onDevice(worker.device);
   return worker.engine;

@@ -160,7 +160,7 @@ test("a task that dies fails its runs, which the next call retries", async () =>
       },
       failed: (_, { message }) => {
         assertMatch(message, /^its Slurm task ended without a result: .+/);
-        assertStringIncludes(message, `1 runs, 0 of them finished before | `);
+        assertStringIncludes(message, `1 run, 0 of them finished before | `);
         assert(message.endsWith("/1.log"));
       },
     },

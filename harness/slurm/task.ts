@@ -83,7 +83,8 @@ async function doRuns(
   const { engine, dataDir, tier, checkpointEvery } = job;
   const host = await describeHost();
   const worker = { dataDir, folder: results, checkpointEvery, host };
-  const first = await startWorker(engine, worker);
+  const { signal } = options;
+  const first = await startWorker(engine, { ...worker, signal });
   try {
     screen.write(`running on ${first.device}\n`);
     await agreeOnEngine(job.nodes, first.engine);

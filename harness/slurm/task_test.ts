@@ -62,12 +62,12 @@ test("a task does its own runs, once", async () => {
     const first = await done(submission);
     assertEquals(first.code, 0);
     assertStringIncludes(first.said, `task 7_1 on ${Deno.hostname()}\n`);
-    assertStringIncludes(first.said, "1 runs, 0 of them finished before\n");
+    assertStringIncludes(first.said, "1 run, 0 of them finished before\n");
     const folder = await openResultsFolder(results, { create: false });
     assertEquals(await folder.read(runs[0]!.run), undefined);
     assertEquals((await folder.read(runs[1]!.run))!.identity.seed, 1);
     const again = await done(submission);
-    assertStringIncludes(again.said, "1 runs, 1 of them finished before\n");
+    assertStringIncludes(again.said, "1 run, 1 of them finished before\n");
   });
 });
 

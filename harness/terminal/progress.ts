@@ -5,6 +5,7 @@
  */
 import type { RunProgress } from "../../suites/suite.ts";
 import type { PlannedRun } from "../running/plan.ts";
+import { countText } from "../report/numbers.ts";
 import type { RunObserver } from "../running/run_plan.ts";
 import type { RunRecord } from "../records/run_record.ts";
 import type { Screen } from "./screen.ts";
@@ -38,7 +39,9 @@ export function plainProgress(
     planned: (runs, finished) => {
       left.plan(runs, finished);
       screen.write(
-        `${runs.length} runs, ${finished.length} of them finished before\n`,
+        `${
+          countText(runs.length, "run")
+        }, ${finished.length} of them finished before\n`,
       );
     },
     progress: (run, progress) => {
