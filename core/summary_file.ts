@@ -1,4 +1,5 @@
 import { UsageError } from "./usage_error.ts";
+import { whyUnusable } from "./why_unusable.ts";
 
 /** A file that summaries are added to, as continuous integration shows them. */
 export interface SummaryFile {
@@ -18,7 +19,7 @@ export async function summaryFile(path: string): Promise<SummaryFile> {
   } catch (error) {
     throw new UsageError(
       `Cannot write the summary to ${path}: ${
-        (error as Error).message
+        whyUnusable(error)
       }; name another file with --summary`,
       { cause: error },
     );

@@ -4,6 +4,7 @@
  * @module
  */
 import { UsageError } from "../core/usage_error.ts";
+import { whyUnusable } from "../core/why_unusable.ts";
 
 /**
  * Does `action` in `folder`.
@@ -38,7 +39,9 @@ export function diskError(
   }
   if (code !== undefined || error instanceof Deno.errors.NotCapable) {
     return new UsageError(
-      `Cannot use ${folder}: ${error.message}. Choose a folder that can be ` +
+      `Cannot use ${folder}: ${
+        whyUnusable(error)
+      }. Choose a folder that can be ` +
         "used, with --data-dir or GRADNOISE_DATA_DIR",
       { cause: error },
     );

@@ -17,6 +17,7 @@ import { nameOf } from "../terminal/progress.ts";
 import type { ResultsFolder } from "../records/results_folder.ts";
 import type { RunFailed } from "../records/run_marks.ts";
 import { openSubmissions } from "../slurm/submission.ts";
+import { countText } from "../report/numbers.ts";
 import { wrapped } from "../terminal/wrapped.ts";
 
 /** Columns of the text. */
@@ -184,7 +185,7 @@ export function statusText(
   const shared = suites.length > 1 ? ", what suites share counted once" : "";
   return [
     table.toString(),
-    `${total.runs} runs${shared}: ${
+    `${countText(total.runs, "run")}${shared}: ${
       counts.slice(1).map((c) => `${total[c]} ${c}`).join(", ")
     }`,
     ...rest.begun === 0

@@ -12,7 +12,7 @@ import type { EngineName, Fingerprint } from "../../engines/engine.ts";
 import type { Outcome } from "../../suites/predicates.ts";
 import type { RunOutcome, Tier } from "../../suites/suite.ts";
 import type { Environment } from "../host/environment.ts";
-import { whyUnusable } from "../why_unusable.ts";
+import { whyUnusable } from "../../core/why_unusable.ts";
 import { checkedGolden, currentVersion } from "./golden_form.ts";
 
 /** Version of the files' form. */

@@ -11,7 +11,7 @@ import type { Outcome } from "../../suites/predicates.ts";
 import type { Tier } from "../../suites/suite.ts";
 import type { GateReport } from "../golden/gate.ts";
 import type { Plan } from "../running/plan.ts";
-import { whyUnusable } from "../why_unusable.ts";
+import { whyUnusable } from "../../core/why_unusable.ts";
 import { keepingFailed } from "./results_folder.ts";
 import type { RunRecord } from "./run_record.ts";
 import { secondsOf } from "../running/seconds_of.ts";

@@ -4,7 +4,7 @@ import { writeFileAtomic } from "../../core/atomic_file.ts";
 import { withLock } from "../../core/file_lock.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import type { Plan } from "../running/plan.ts";
-import { whyUnusable } from "../why_unusable.ts";
+import { whyUnusable } from "../../core/why_unusable.ts";
 import { keepingFailed } from "./results_folder.ts";
 import { writeResultsParquet } from "./results_parquet.ts";
 import { runHash, runIdentity } from "./run_identity.ts";

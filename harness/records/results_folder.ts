@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { writeFileAtomic } from "../../core/atomic_file.ts";
 import { Breakdown } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { whyUnusable } from "../why_unusable.ts";
+import { whyUnusable } from "../../core/why_unusable.ts";
 import { CHECKPOINTS, removeCheckpoints } from "./checkpoint_folder.ts";
 import { type RunMarks, runMarks } from "./run_marks.ts";
 import {

@@ -4,7 +4,7 @@
  * @module
  */
 import { UsageError } from "../../core/usage_error.ts";
-import { whyUnusable } from "../why_unusable.ts";
+import { whyUnusable } from "../../core/why_unusable.ts";
 
 /** One benchmark. */
 export interface Timing {

@@ -13,7 +13,7 @@ import {
   RecordError,
   type RunRecord,
 } from "../records/run_record.ts";
-import { whyUnusable } from "../why_unusable.ts";
+import { whyUnusable } from "../../core/why_unusable.ts";
 
 /** What a results folder holds. */
 export interface FoundRecords {

@@ -17,7 +17,7 @@ import {
   DEFAULT_RESULTS,
   openResultsFolder,
 } from "../records/results_folder.ts";
-import { whyUnusable } from "../why_unusable.ts";
+import { whyUnusable } from "../../core/why_unusable.ts";
 import { standardError } from "../terminal/screen.ts";
 import { readBenchFile } from "./bench_file.ts";
 import { countText } from "./numbers.ts";
