@@ -2,7 +2,7 @@ import type { CurveFigure, FigureOf } from "../figure.ts";
 import { concluding, exceeds, minus } from "../findings.ts";
 import type { Claim, Results, Tier } from "../suite.ts";
 import { accuracyOf, onTrainings } from "./arms.ts";
-import type { Condition } from "./study.ts";
+import { type Condition, manySeedsStudy } from "./study.ts";
 
 /** A gap between a small and a large batch size, at a smaller and a larger α. */
 interface Gaps {
@@ -49,6 +49,7 @@ export const gapShrinks: Claim = {
   ...onTrainings((tier) => GAPS[tier].flatMap(conditionsOf).flat(), {
     table: 2,
   }),
+  study: manySeedsStudy,
   metrics: ["test_accuracy"],
   judge: (results) => {
     const findings = GAPS[results.tier].map((gaps) => {

@@ -12,7 +12,7 @@
  * | tier | width | examples | seeds | large B |
  * | --- | --- | --- | --- | --- |
  * | smoke | 50 | 500 | 4 | 250 |
- * | desk | 100 | 2,000 | 10 | 500 |
+ * | desk | 100 | 2,000 | 10; 40 for the gap | 500 |
  * | paper | 500 | 60,000 | 10 | 5,000 |
  *
  * Every α that has a sweep has the same batch sizes, or its best batch size
@@ -209,8 +209,18 @@ export const neStudy: Study<Cell> = {
       id: cellId(condition),
       settings: settingsOf(tier, condition),
     })),
-  seeds: (tier) => Array.from({ length: SEEDS[tier] }, (_, seed) => seed),
+  seeds: (tier) => seedsUpTo(SEEDS[tier]),
 };
+
+/** The same with more seeds at desk, for a claim that ten left undecided. */
+export const manySeedsStudy: Study<Cell> = {
+  ...neStudy,
+  seeds: (tier) => tier === "desk" ? seedsUpTo(40) : neStudy.seeds(tier),
+};
+
+function seedsUpTo(length: number): number[] {
+  return Array.from({ length }, (_, seed) => seed);
+}
 
 /** The training of a condition at a tier. */
 export function settingsOf(
