@@ -51,7 +51,7 @@ test("fetch_main may only use the folder that it is permitted", async () => {
   assertEquals(code, 2);
   assertStringIncludes(
     lines.at(-1)!,
-    "error: Cannot use /some/mnist: Requires read access to ",
+    "error: Cannot use /some/mnist: not permitted. Choose a folder",
   );
 });
 
