@@ -21,6 +21,7 @@ import {
   nameOf,
 } from "./golden_difference.ts";
 import type { Golden, GoldenRun } from "./golden_file.ts";
+import { countText } from "../report/numbers.ts";
 import type { PlannedSuite } from "../running/plan.ts";
 import type { RunRecord } from "../records/run_record.ts";
 import type { Verdict } from "./verdict.ts";
@@ -100,7 +101,7 @@ export function gate(
   ];
   const compared = pairs.length === 0
     ? "nothing compared, for none of these seeds is recorded"
-    : `${pairs.length} runs compared ${
+    : `${countText(pairs.length, "run")} compared ${
       exact
         ? "to the bit"
         : oneSeed
