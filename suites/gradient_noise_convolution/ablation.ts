@@ -19,6 +19,7 @@
  */
 import type { AugmentationSettings } from "../../training/augmentation/augmentation_of.ts";
 import type { OptimizerSettings } from "../../training/optimizers/optimizer_of.ts";
+import { firstSeeds } from "../seeds.ts";
 import type { Cell, Results, Study, Tier, TunedCell } from "../suite.ts";
 import {
   AUGMENTATION,
@@ -26,7 +27,7 @@ import {
   type Setup,
   trainingOf,
 } from "./setups.ts";
-import { cellId, firstSeeds, gncStudy, setupsOf } from "./study.ts";
+import { cellId, gncStudy, setupsOf } from "./study.ts";
 import { tunedCell } from "./tuned.ts";
 
 /** What a training has besides batch normalisation and the schedule. */

@@ -22,11 +22,11 @@ import type { NetworkSettings } from "../../models/model_of.ts";
 import { concluding, exceeds } from "../findings.ts";
 import { placesAlong } from "../places_along.ts";
 import type { BySeed } from "../predicates.ts";
+import { firstSeeds } from "../seeds.ts";
 import type { Cell, Claim, Finding, Results, Study, Tier } from "../suite.ts";
 import { dropAt } from "./full_gradient_cosine.ts";
 import { aboveInEverySeed, ofSeries } from "./diagnosed.ts";
 import { batchSizeOf, decaysOf, type Setup, trainingOf } from "./setups.ts";
-import { firstSeeds } from "./study.ts";
 
 const PLAIN: Pick<Setup, "optimizer" | "augmentation"> = {
   optimizer: { name: "gradient descent" },

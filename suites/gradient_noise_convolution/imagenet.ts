@@ -15,11 +15,12 @@ import type { MethodSettings } from "../../methods/method_of.ts";
 import { resnet50 } from "../../models/resnet50.ts";
 import { concluding } from "../findings.ts";
 import { atMost } from "../predicates.ts";
+import { firstSeeds } from "../seeds.ts";
 import type { Cell, Claim, Finding, Results, Study, Tier } from "../suite.ts";
 import { accuracyByMethod, moreAccurate } from "./arms.ts";
 import type { ImageSourceSettings } from "./image_source.ts";
 import type { ImageNetSettings } from "./imagenet_run.ts";
-import { cellId, firstSeeds, type Method } from "./study.ts";
+import { cellId, type Method } from "./study.ts";
 import { methodWith } from "./setups.ts";
 
 const METHODS = ["DP-SGD", "RNC", "GNC", "GNCtoRNC"] as const;

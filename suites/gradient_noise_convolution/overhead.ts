@@ -16,9 +16,9 @@ import { resnet } from "../../models/resnet.ts";
 import { concluding, exceeds, mapSeeds, onTimes } from "../findings.ts";
 import { exactly, logarithms } from "../predicates.ts";
 import type { StepTimesSettings } from "../step_times.ts";
+import { firstSeeds } from "../seeds.ts";
 import type { Cell, Claim, Finding, Results, Study, Tier } from "../suite.ts";
 import { MOMENTUM_AND_DECAY } from "./setups.ts";
-import { firstSeeds } from "./study.ts";
 
 /** b, at every tier. */
 const EXAMPLES_PER_WORKER = 32;

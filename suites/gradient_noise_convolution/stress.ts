@@ -8,6 +8,7 @@
  * @module
  */
 import type { ClassificationSettings } from "../classification.ts";
+import { firstSeeds } from "../seeds.ts";
 import type { Cell, Results, Study, Tier, TunedCell } from "../suite.ts";
 import {
   forTuning,
@@ -16,7 +17,7 @@ import {
   type Setup,
   trainingOf,
 } from "./setups.ts";
-import { cellId, firstSeeds, gncStudy, setupsOf } from "./study.ts";
+import { cellId, gncStudy, setupsOf } from "./study.ts";
 
 /** Below this test accuracy, in percent, a run has collapsed. */
 export const COLLAPSED_BELOW = 70;

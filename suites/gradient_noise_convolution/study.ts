@@ -26,6 +26,7 @@
  * @module
  */
 import type { MeasurementSettings } from "../../training/measurements/measurement_of.ts";
+import { firstSeeds, withDeskSeeds } from "../seeds.ts";
 import type { Cell, Margin, Study, Tier, TunedCell } from "../suite.ts";
 import {
   AUGMENTATION,
@@ -129,11 +130,6 @@ export function cellId({ id }: Pick<Setup, "id">, method: Method): string {
   return `${id} ${method}`;
 }
 
-/** Seeds 0, 1, …. */
-export function firstSeeds(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, seed) => seed);
-}
-
 /** The epochs, of 160, near which the workers' losses are compared. */
 export function spreadEpochs(
   { epochs }: Pick<Setup, "epochs">,
@@ -184,11 +180,10 @@ export const diagnosedStudy: Study = {
 };
 
 /** The same with more seeds, for a sign test that five left undecided. */
-export const manySeedsDiagnosedStudy: Study = {
-  ...diagnosedStudy,
-  seeds: (tier) =>
-    tier === "desk" ? firstSeeds(12) : diagnosedStudy.seeds(tier),
-};
+export const manySeedsDiagnosedStudy = withDeskSeeds(
+  diagnosedStudy,
+  firstSeeds(12),
+);
 
 function cellsOfSetup(
   setup: Setup,

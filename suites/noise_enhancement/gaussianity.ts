@@ -5,6 +5,7 @@ import {
 import { concluding, found } from "../findings.ts";
 import type { PlaneFigure } from "../figure.ts";
 import { atLeast } from "../predicates.ts";
+import { firstSeeds } from "../seeds.ts";
 import type { Cell, Claim, Finding, Results, Study, Tier } from "../suite.ts";
 import type { GaussianitySettings } from "./gaussianity_run.ts";
 import { gridOf, settingsOf } from "./study.ts";
@@ -40,7 +41,7 @@ const gaussianityStudy: Study<Cell> = {
   paper: "noise_enhancement",
   title: "Skewness and kurtosis of the noise of F1's gradient",
   cells: (tier) => [{ id: CELL, settings: settingsAt(tier) }],
-  seeds: (tier) => Array.from({ length: SEEDS[tier] }, (_, seed) => seed),
+  seeds: (tier) => firstSeeds(SEEDS[tier]),
 };
 
 function settingsAt(tier: Tier): GaussianitySettings {

@@ -25,6 +25,7 @@
  */
 import type { NetworkSettings } from "../../models/model_of.ts";
 import type { ClassificationSettings } from "../classification.ts";
+import { firstSeeds, withDeskSeeds } from "../seeds.ts";
 import type { Cell, Margin, Study, Tier } from "../suite.ts";
 
 /** A network of the paper. */
@@ -209,18 +210,11 @@ export const neStudy: Study<Cell> = {
       id: cellId(condition),
       settings: settingsOf(tier, condition),
     })),
-  seeds: (tier) => seedsUpTo(SEEDS[tier]),
+  seeds: (tier) => firstSeeds(SEEDS[tier]),
 };
 
 /** The same with more seeds at desk, for a claim that ten left undecided. */
-export const manySeedsStudy: Study<Cell> = {
-  ...neStudy,
-  seeds: (tier) => tier === "desk" ? seedsUpTo(40) : neStudy.seeds(tier),
-};
-
-function seedsUpTo(length: number): number[] {
-  return Array.from({ length }, (_, seed) => seed);
-}
+export const manySeedsStudy = withDeskSeeds(neStudy, firstSeeds(40));
 
 /** The training of a condition at a tier. */
 export function settingsOf(

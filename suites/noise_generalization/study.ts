@@ -65,6 +65,7 @@
  *
  * @module
  */
+import { firstSeeds, withDeskSeeds } from "../seeds.ts";
 import type { Cell, Results, Study, Tier, TunedCell } from "../suite.ts";
 import {
   cellId,
@@ -190,23 +191,17 @@ export const smithStudy: Study = {
       settings: settingsOf(tier, condition),
     })),
   ],
-  seeds: (tier) => Array.from({ length: SIZES[tier].seeds }, (_, seed) => seed),
+  seeds: (tier) => firstSeeds(SIZES[tier].seeds),
 };
 
-/** The same with other seeds at the desk tier, whose runs are short. */
-function withDeskSeeds(first: number, last: number): Study {
-  const seeds = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  return {
-    ...smithStudy,
-    seeds: (tier) => tier === "desk" ? seeds : smithStudy.seeds(tier),
-  };
-}
-
 /** For claims that ten seeds left undecided at the desk tier. */
-export const manySeedsStudy: Study = withDeskSeeds(0, 29);
+export const manySeedsStudy = withDeskSeeds(smithStudy, firstSeeds(30));
 
 /**
  * For claims on batches below the transition. The first ten seeds were judged
  * with a transition that had been declared, at B = 256; these never were.
  */
-export const freshSeedsStudy: Study = withDeskSeeds(10, 39);
+export const freshSeedsStudy = withDeskSeeds(
+  smithStudy,
+  firstSeeds(40).slice(10),
+);

@@ -13,6 +13,7 @@
  *
  * @module
  */
+import { firstSeeds } from "../seeds.ts";
 import type { Cell, Results, Study, Tier, TunedCell } from "../suite.ts";
 import {
   cellId,
@@ -213,5 +214,5 @@ export const twoRatesStudy: Study = {
         tunedCell(tier, { condition, chosenBy })
       )
     ),
-  seeds: (tier) => Array.from({ length: GRIDS[tier].seeds }, (_, seed) => seed),
+  seeds: (tier) => firstSeeds(GRIDS[tier].seeds),
 };
