@@ -40,17 +40,17 @@ export const fullGeneralisation: Claim = {
     ]);
   },
   paperFigures: (tier, table) => [
-    ...tablePaperFigures(tier, {
+    ...tablePaperFigures([extendedRow(tier)], {
       ...{ table: table("fisher_noise_table_2"), arms: ["SB"] },
-    }).filter(({ cell }) => cell === cellId(extendedRow(tier), "SB")),
-    ...tablePaperFigures(tier, {
+    }),
+    ...tablePaperFigures([extendedRow(tier)], {
       table: table("fisher_noise_table_2_caption"),
       arms: ["LB+Full, longer"],
     }),
   ],
   figures: (tier) => [
     accuracyFigure(extendedRow(tier), {
-      ...{ tier, arms: ARMS },
+      arms: ARMS,
       caption: "If the claim holds, LB+Full is about as high as SB.",
       printed: {
         source: "Table 2 and its caption",

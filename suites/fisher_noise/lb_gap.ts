@@ -1,15 +1,15 @@
-import { concluding } from "../findings.ts";
 import type { Claim } from "../suite.ts";
-import type { Arm } from "./study.ts";
-import { atEdges, compareInRows, tableClaim } from "./table_arms.ts";
+import { compared, tableClaim } from "./table_arms.ts";
 
-const ARMS: readonly Arm[] = ["SB", "LB"];
+/** What this claim says of a row. */
+export const lbGapInRow = compared({ better: "SB", worse: "LB" });
 
 /** Table 2: Large batches lose to small ones at equal epochs. */
 export const lbGap: Claim = {
   ...tableClaim({
-    arms: ARMS,
+    arms: ["SB", "LB"],
     caption: "If the claim holds, SB is above LB.",
+    findings: [lbGapInRow],
   }),
   id: "fisher-lb-gap",
   title: "Large batches lose to small ones at equal epochs",
@@ -18,9 +18,4 @@ export const lbGap: Claim = {
   source: "Structured covariance noise, Table 2",
   contradictedBy:
     "a row in which LB is above SB, paired by seed (one-sided 95 % t interval)",
-  judge: (results) =>
-    concluding([
-      ...compareInRows(results, { better: "SB", worse: "LB" }),
-      ...atEdges(results, ARMS),
-    ]),
 };

@@ -4,7 +4,7 @@
  * @module
  */
 import type { FigureOf, PartsFigure } from "../figure.ts";
-import { found } from "../findings.ts";
+import { concluding, found } from "../findings.ts";
 import {
   atMost,
   type BySeed,
@@ -15,6 +15,7 @@ import {
   provided,
 } from "../predicates.ts";
 import type {
+  Claim,
   ClaimBasis,
   Finding,
   Judgement,
@@ -23,7 +24,7 @@ import type {
   Tier,
 } from "../suite.ts";
 import type { PaperTable } from "../paper_table.ts";
-import { decidingRows, type Row, rowsAt } from "./rows.ts";
+import { type Row, rowsAt } from "./rows.ts";
 import {
   type Arm,
   cellId,
@@ -48,38 +49,34 @@ export function accuracyOf(results: Results, row: Row, arm: Arm): BySeed {
 }
 
 /** The rows that Table 2's claims are about, and variants of them. */
-export function tableRows(tier: Tier): Row[] {
+function tableRows(tier: Tier): Row[] {
   return rowsAt(tier).filter(({ curvature, informative }) =>
     informative === undefined || curvature === undefined
   );
 }
 
-/** The cells of some arms in each of the rows that the paper has them in. */
-export function cellsOf(tier: Tier, arms: readonly Arm[]): string[] {
-  return rowsWith(tier, arms)
-    .flatMap((row) => arms.map((arm) => cellId(row, arm)));
-}
-
 /** The rows with these arms: AlexNet was not trained with LB+Trace. */
-export function rowsWith(tier: Tier, arms: readonly Arm[]): Row[] {
+function rowsWith(tier: Tier, arms: readonly Arm[]): Row[] {
   return tableRows(tier).filter(({ paper }) =>
     paper?.model !== "AlexNet" || !arms.includes("LB+Trace")
   );
 }
 
+/** What a claim says of a row. */
+export type RowFinding = (results: Results, row: Row) => Finding;
+
 /**
- * The better arm's accuracy above the other's, in each row; with `margin` not
- * below by more.
+ * The better arm's accuracy above the other's in a row; with `marginOf` a
+ * margin, not below by more.
  */
-export function compareInRows(
-  results: Results,
+export function compared(
   { better, worse, marginOf, withGap = false }: Compared & {
     marginOf?: (row: Row) => number | undefined;
     /** Undecided where LB is not itself shown to lose to SB. */
     withGap?: boolean;
   },
-): Finding[] {
-  return rowsWith(results.tier, [better, worse]).map((row): Finding => {
+): RowFinding {
+  return (results, row) => {
     const [x, y] = [better, worse].map((arm) =>
       accuracyOf(results, row, arm)
     ) as [BySeed, BySeed];
@@ -98,11 +95,11 @@ export function compareInRows(
       evidence,
       ...(row.informative === undefined ? {} : { informative: true }),
     };
-  });
+  };
 }
 
 /** Whether small batches are better than large ones in a row. */
-export function gapOf(results: Results, row: Row): Comparison {
+function gapOf(results: Results, row: Row): Comparison {
   return greaterThan(
     accuracyOf(results, row, "SB"),
     accuracyOf(results, row, "LB"),
@@ -113,9 +110,11 @@ export function gapOf(results: Results, row: Row): Comparison {
  * How many of the tuned learning rates are at an edge of what was tried, for
  * information: a better one may lie beyond.
  */
-export function atEdges(results: Results, arms: readonly Arm[]): Finding[] {
-  const tuned = rowsWith(results.tier, arms)
-    .filter(({ learningRates }) => learningRates.length > 1)
+function atEdges(
+  results: Results,
+  { rows, arms }: { rows: readonly Row[]; arms: readonly Arm[] },
+): Finding[] {
+  const tuned = rows.filter(({ learningRates }) => learningRates.length > 1)
     .flatMap((row) => arms.map((arm) => ({ row, id: cellId(row, arm) })));
   if (tuned.length === 0) return [];
   const edges = tuned.filter(({ row, id }) =>
@@ -153,14 +152,14 @@ const PAPER_METHODS: Readonly<Record<string, Arm>> = {
   "LB+FullFisher": "LB+Full, longer",
 };
 
-/** Rows of Table 2, or of its caption, for the cells of a tier. */
+/** Lines of Table 2, or of its caption, for arms of some rows. */
 export function tablePaperFigures(
-  tier: Tier,
+  rows: readonly Row[],
   { table, arms }: { table: PaperTable; arms: readonly Arm[] },
 ): PaperFigure[] {
   return table.flatMap((printed): PaperFigure[] => {
     const { dataset, model, method, value, n } = printed;
-    const row = decidingRows(tier).find(({ paper }) =>
+    const row = rows.find(({ paper }) =>
       paper?.dataset === dataset && paper?.model === model
     );
     const arm = PAPER_METHODS[method ?? ""];
@@ -181,8 +180,7 @@ export function tablePaperFigures(
 /** The accuracy of some arms in a row, beside the paper's. */
 export function accuracyFigure(
   row: Row,
-  { tier, arms, caption, printed }: {
-    tier: Tier;
+  { arms, caption, printed }: {
     arms: readonly Arm[];
     caption: string;
     /** Where the paper prints them: its name for it, and tables of ours. */
@@ -191,7 +189,7 @@ export function accuracyFigure(
 ): FigureOf {
   return (results, table): PartsFigure => {
     const parts = printed.tables.flatMap((name) =>
-      tablePaperFigures(tier, { table: table(name), arms })
+      tablePaperFigures([row], { table: table(name), arms })
     ).flatMap(({ cell, value }) => {
       const part = arms.find((arm) => cellId(row, arm) === cell);
       return part === undefined ? [] : [{ part, y: value }];
@@ -216,22 +214,46 @@ export function accuracyFigure(
 
 /** A claim on Table 2, but for what it says. */
 export function tableClaim(
-  { arms, caption }: { arms: readonly Arm[]; caption: string },
-): ClaimBasis {
+  {
+    arms,
+    caption,
+    findings,
+    conclude = concluding,
+    rows = (tier) => rowsWith(tier, arms),
+  }: {
+    arms: readonly Arm[];
+    caption: string;
+    /** What it says of each row. */
+    findings: readonly RowFinding[];
+    conclude?: (findings: readonly Finding[]) => Judgement;
+    /** All that have the arms by default. */
+    rows?: (tier: Tier) => readonly Row[];
+  },
+): ClaimBasis & Pick<Claim, "judge"> {
   return {
     exact: false,
     study: table2Study,
-    cells: (tier) => cellsOf(tier, arms),
+    cells: (tier) =>
+      rows(tier).flatMap((row) => arms.map((arm) => cellId(row, arm))),
     metrics: ["test_accuracy", "training_loss"],
     margins: fisherMargins,
+    judge: (results) => {
+      const rowsHere = rows(results.tier);
+      return conclude([
+        ...rowsHere.flatMap((row) =>
+          findings.map((finding) => finding(results, row))
+        ),
+        ...atEdges(results, { rows: rowsHere, arms }),
+      ]);
+    },
     paperFigures: (tier, table) =>
-      tablePaperFigures(tier, {
+      tablePaperFigures(rows(tier), {
         ...{ table: table("fisher_noise_table_2"), arms },
       }),
     figures: (tier) =>
-      rowsWith(tier, arms).map((row) =>
+      rows(tier).map((row) =>
         accuracyFigure(row, {
-          ...{ tier, arms, caption },
+          ...{ arms, caption },
           printed: { source: "Table 2", tables: ["fisher_noise_table_2"] },
         })
       ),
