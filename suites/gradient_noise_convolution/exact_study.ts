@@ -108,7 +108,10 @@ export const RANDOM_NOISE: RandomNoiseSettings = {
     { workers: 32, coordinates: 640, conditionNumber: 2.32 },
     { workers: 32, coordinates: 2304, conditionNumber: 1.52 },
     { workers: 32, coordinates: 9216, conditionNumber: 1.24 },
+    { workers: 32, coordinates: 50_176, conditionNumber: 1.094 },
     { workers: 256, coordinates: 2304, conditionNumber: 3.9 },
+    { workers: 256, coordinates: 9216, conditionNumber: 1.93 },
+    { workers: 256, coordinates: 36_864, conditionNumber: 1.384 },
   ],
 };
 

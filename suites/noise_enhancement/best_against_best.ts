@@ -7,6 +7,8 @@ import { cellId, type Condition } from "./study.ts";
 export interface Arms {
   readonly of: readonly Condition[];
   readonly against: readonly Condition[];
+  /** What `of` is compared with for information: beyond an edge of a grid. */
+  readonly control?: readonly Condition[];
 }
 
 /**
@@ -18,7 +20,11 @@ export function onBest(
   { table }: Parameters<typeof onTrainings>[1],
 ): Omit<ClaimBasis, "figures"> & Pick<Claim, "judge"> {
   const conditions = (tier: Tier) =>
-    armsAt(tier).flatMap(({ of, against }) => [...against, ...of]);
+    armsAt(tier).flatMap(({ of, against, control = [] }) => [
+      ...control,
+      ...against,
+      ...of,
+    ]);
   return {
     ...onTrainings(conditions, { table }),
     metrics: ["test_accuracy", "convergence_time"],
@@ -33,14 +39,15 @@ export function onBest(
  * Whether the best accuracy among some conditions beats the best among others:
  * chosen and compared on all seeds, as in the papers, which favours the larger
  * grid; and for information chosen on every other seed and compared on the
- * rest.
+ * rest, and against a control.
  */
 function bestAgainstBest(
   results: Results,
-  { of, against }: Arms,
+  { of, against, control = [] }: Arms,
 ): Finding[] {
   const compared = (
-    { choosing, testing, note, informative }: {
+    { others = against, choosing, testing, note, informative }: {
+      others?: readonly Condition[];
       choosing?: readonly number[];
       testing?: readonly number[];
       note: string;
@@ -48,7 +55,7 @@ function bestAgainstBest(
     },
   ): Finding => {
     const seeds = choosing === undefined ? {} : { seeds: choosing };
-    const [ours, theirs] = [of, against].map((among) =>
+    const [ours, theirs] = [of, others].map((among) =>
       best(results, { among, ...seeds })
     ) as [Condition, Condition];
     const accuracy = (condition: Condition) => {
@@ -71,6 +78,13 @@ function bestAgainstBest(
       compared({
         ...split,
         note: "chosen on every other seed, compared on the rest",
+        informative: true,
+      }),
+    ],
+    ...control.length === 0 ? [] : [
+      compared({
+        others: control,
+        note: "a control beyond the paper's grid, whose best is at its edge",
         informative: true,
       }),
     ],

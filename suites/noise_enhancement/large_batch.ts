@@ -1,12 +1,13 @@
 import type { Claim, Tier } from "../suite.ts";
-import { onBest } from "./best_against_best.ts";
+import { type Arms, onBest } from "./best_against_best.ts";
 import { accuracyOfBothArms, tradeOff } from "./figures.ts";
 import { gridsAt } from "./study.ts";
 
 /** Both arms of each network. */
-function armsAt(tier: Tier) {
-  return gridsAt(tier)
-    .map(({ plain, enhanced }) => ({ of: enhanced, against: plain }));
+function armsAt(tier: Tier): Arms[] {
+  return gridsAt(tier).map(({ plain, enhanced, below }) => ({
+    ...{ of: enhanced, against: plain, control: below },
+  }));
 }
 
 /** Table 3: the best α at B = 5,000 against the best B at α = 1. */

@@ -71,3 +71,24 @@ test("the choice on other seeds is reported and does not decide", () => {
     1e-9,
   );
 });
+
+test("at paper a smaller batch of C1 is a control that decides nothing", () => {
+  const accuracies = new Map(
+    largeBatch.cells("paper").map((cell) => [cell, [88, 88.1, 88.2, 88.3]]),
+  );
+  for (const network of ["", "C1 ", "C2 "]) {
+    accuracies.set(`${network}α=3 B=5000`, [89, 89.2, 89.2, 89.4]);
+  }
+  accuracies.set("C1 α=1 B=50", [90, 90.1, 90.3, 90.2]);
+  const { outcome, findings } = largeBatch.judge(resultsWith("paper", {
+    test_accuracy: Object.fromEntries(accuracies),
+  }));
+  assertEquals(outcome, "reproduced");
+  const controls = findings.filter(({ statement }) =>
+    statement.includes("control")
+  );
+  assertEquals(
+    controls.map(({ outcome, informative }) => [outcome, informative]),
+    [["contradicted", true]],
+  );
+});

@@ -51,6 +51,8 @@ export interface Grid {
   }[];
   /** Plain SGD at B_eff = B / f of α = 3 and the large B, f = 13; F1 alone. */
   readonly matched: readonly Condition[];
+  /** Plain SGD below the smallest B, where that is the paper's best; C1 alone. */
+  readonly below: readonly Condition[];
   /** All of these, each once, by ascending B and then α. */
   readonly all: readonly Condition[];
 }
@@ -73,6 +75,7 @@ interface Size {
     readonly batchSizes: readonly number[];
   }[];
   readonly matched?: number;
+  readonly below?: number;
 }
 
 const SMALL_B = [100, 200, 300, 400, 500, 600, 700, 800, 900, 1000];
@@ -118,6 +121,7 @@ const SIZES: Readonly<Record<Tier, Readonly<Partial<Record<Network, Size>>>>> =
       C1: {
         ...{ ...CONVOLUTIONAL, dataset: "cifar-10", halveAt: 0.01 },
         model: { network: "c1", widths: [64, 128, 256], ghostBatchSize: 100 },
+        below: 50,
         alphas: [1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 11],
         sweeps: [1.5, 2, 2.5].map((alpha) => ({
           ...{ alpha, batchSizes: BELOW_LARGE },
@@ -171,7 +175,7 @@ export function gridOf(tier: Tier, network: Network = "F1"): Grid {
   if (size === undefined) {
     throw new RangeError(`Cannot find a grid of ${network} at tier ${tier}`);
   }
-  const { batchSizes, alphas, sweeps, matched } = size;
+  const { batchSizes, alphas, sweeps, matched, below } = size;
   const at = (alpha: number) => (batchSize: number): Condition => ({
     ...{ network, alpha, batchSize },
   });
@@ -181,13 +185,15 @@ export function gridOf(tier: Tier, network: Network = "F1"): Grid {
   const swept = sweeps.map(({ alpha, batchSizes }) => ({
     ...{ alpha, conditions: [...batchSizes, large].map(at(alpha)) },
   }));
-  const ofMatched = matched === undefined ? [] : [at(1)(matched)];
+  const plainAt = (batchSize: number | undefined) =>
+    batchSize === undefined ? [] : [at(1)(batchSize)];
+  const extra = { matched: plainAt(matched), below: plainAt(below) };
   const all = [
-    ...[...plain, ...enhanced, ...ofMatched],
+    ...[...plain, ...enhanced, ...extra.matched, ...extra.below],
     ...swept.flatMap(({ conditions }) => conditions),
   ];
   return {
-    ...{ plain, enhanced, matched: ofMatched },
+    ...{ plain, enhanced, ...extra },
     sweeps: [{ alpha: 1, conditions: plain }, ...swept],
     all: [...new Map(all.map((condition) => [cellId(condition), condition]))
       .values()]
@@ -216,6 +222,16 @@ export const neStudy: Study<Cell> = {
 /** The same with more seeds at desk, for a claim that ten left undecided. */
 export const manySeedsStudy = withDeskSeeds(neStudy, firstSeeds(40));
 
+/** The network with ghost batches no larger than a batch. */
+function withGhostsOfAtMost(
+  batchSize: number,
+  model: NetworkSettings,
+): NetworkSettings {
+  return "ghostBatchSize" in model && model.ghostBatchSize! > batchSize
+    ? { ...model, ghostBatchSize: batchSize }
+    : model;
+}
+
 /** The training of a condition at a tier. */
 export function settingsOf(
   tier: Tier,
@@ -227,7 +243,7 @@ export function settingsOf(
     kind: "classification",
     datasets: [dataset],
     trainExamples,
-    model,
+    model: withGhostsOfAtMost(batchSize, model),
     method: alpha === 1
       ? { name: "sgd" }
       : { name: "noise enhancement", alpha, sampling: "independent" },

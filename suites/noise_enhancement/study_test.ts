@@ -24,6 +24,23 @@ for (const tier of TIERS) {
   });
 }
 
+test("C1 alone has a control below its grid, with ghost batches of its size", () => {
+  assertEquals(
+    (["F1", "C1", "C2"] as const).map((network) =>
+      gridOf("paper", network).below.map(cellId)
+    ),
+    [[], ["C1 α=1 B=50"], []],
+  );
+  const ghosts = neStudy.cells("paper").filter(({ id }) => id.startsWith("C1"))
+    .map((
+      { id, settings },
+    ) => [id, (settings.model as { ghostBatchSize: number }).ghostBatchSize]);
+  assertEquals(
+    ghosts.filter(([, size]) => size !== 100),
+    [["C1 α=1 B=50", 50]],
+  );
+});
+
 test("the paper tier is the paper's experiment", () => {
   const { plain, enhanced } = gridOf("paper");
   assertEquals(plain.length, 13);
