@@ -13,13 +13,14 @@ import { gapClosure } from "./gap_closure.ts";
 import { lbGap } from "./lb_gap.ts";
 import { scaledNoise } from "./scaled_noise.ts";
 import { accuracies, AS_CLAIMED, type ByArm } from "./testing.ts";
+import { fashionLeNet, mnistMlp } from "./table_rows.ts";
 import { traceVsLb } from "./trace_vs_lb.ts";
 
 test("Table 2 as claimed reproduces every claim on it", () => {
   for (
     const claim of [
       ...[lbGap, diagVsLb, diagVsTrace, traceVsLb, gapClosure],
-      ...[fullGeneralisation, scaledNoise],
+      ...[fullGeneralisation, scaledNoise, mnistMlp, fashionLeNet],
     ]
   ) {
     const { outcome } = claim.judge(accuracies(AS_CLAIMED));
@@ -42,6 +43,31 @@ for (
   test(`${claim.id}: ${JSON.stringify(changed)} contradict it`, () => {
     const results = accuracies({ ...AS_CLAIMED, ...changed });
     assertEquals(claim.judge(results).outcome, "contradicted");
+  });
+}
+
+for (
+  const [claim, row] of [
+    [mnistMlp, "MNIST MLP"],
+    [fashionLeNet, "Fashion-MNIST LeNet"],
+  ] as const
+) {
+  test(`${claim.id} is about its row alone`, () => {
+    const results = accuracies(AS_CLAIMED, {
+      [row]: { "LB+Trace": 85 },
+    });
+    assertEquals(claim.judge(results).outcome, "contradicted");
+    const elsewhere = row === "MNIST MLP" ? "Fashion-MNIST LeNet" : "MNIST MLP";
+    assertEquals(
+      claim.judge(accuracies(AS_CLAIMED, { [elsewhere]: { "LB+Trace": 85 } }))
+        .outcome,
+      "reproduced",
+    );
+    assertEquals(
+      claim.cells("paper"),
+      ["SB", "LB", "LB+Trace", "LB+Diag"].map((arm) => `${row} ${arm}`),
+    );
+    assertEquals(claim.cells("smoke").length, 4);
   });
 }
 
