@@ -8,11 +8,12 @@ import Table from "cli-table3";
 import type { LockHolder } from "../../core/file_lock.ts";
 import type { Fingerprint } from "../../engines/engine.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
-import { type AskedSuite, askedSuites } from "../asked_suites.ts";
+import { askedSuites } from "../asked_suites.ts";
 import { runsWithCheckpoint } from "../records/checkpoint_folder.ts";
 import { finishedRecords } from "../records/finished_records.ts";
+import { readPlan } from "../records/read_plan.ts";
 import type { RunRecord } from "../records/run_record.ts";
-import { makePlan, type Plan, type PlannedRun } from "../running/plan.ts";
+import { makePlan, type PlannedRun } from "../running/plan.ts";
 import { nameOf } from "../terminal/progress.ts";
 import type { ResultsFolder } from "../records/results_folder.ts";
 import type { RunFailed } from "../records/run_marks.ts";
@@ -85,7 +86,10 @@ export async function folderStatus(
   for (const claim of claims) {
     for (const one of asked.suites) {
       if (one.suite !== claim.id || one.tier !== (tier ?? one.tier)) continue;
-      const plan = await planOf(claim, one);
+      const { plan } = await readPlan(
+        (records) => makePlan([claim], { ...one, choice: one.seeds, records }),
+        { read: readRecords, records },
+      );
       for (const planned of plan.runs) {
         const { run } = planned;
         if (!states.has(run)) states.set(run, await stateOf(run));
@@ -111,24 +115,10 @@ export async function folderStatus(
     jobs: (await openSubmissions(path)).map(({ name }) => name),
   };
 
-  /** The plan as far as it can be known: what is tuned once it has chosen. */
-  async function planOf(claim: Claim, asked: AskedSuite): Promise<Plan> {
-    const options = { ...asked, choice: asked.seeds, records };
-    const tried = makePlan([claim], options);
-    await readRecords(tried);
-    const plan = makePlan([claim], options);
-    await readRecords(plan);
-    return plan;
-  }
-
-  async function readRecords({ runs }: Plan): Promise<void> {
-    const unread = runs.filter(({ run }) =>
-      files.finished.has(run) && !records.has(run)
-    );
-    const found = await finishedRecords(unread, {
+  function readRecords(runs: readonly PlannedRun[]) {
+    return finishedRecords(runs.filter(({ run }) => files.finished.has(run)), {
       ...{ folder, sources: undefined },
     });
-    for (const [run, record] of found) records.set(run, record);
   }
 
   async function stateOf(run: string): Promise<State> {

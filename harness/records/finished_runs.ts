@@ -9,9 +9,11 @@ import type { EngineSetup } from "../host/engine_setup.ts";
 import {
   makePlan,
   type Plan,
+  type PlannedRun,
   type PlannedSuite,
   type SeedChoice,
 } from "../running/plan.ts";
+import { readPlan } from "./read_plan.ts";
 import type { ResultsFolder } from "./results_folder.ts";
 import { RecordError, type RunRecord } from "./run_record.ts";
 import { startWorker } from "../running/worker.ts";
@@ -53,20 +55,13 @@ export async function finishedRuns(
 ): Promise<FinishedRuns> {
   const worker = await startWorker(engine);
   worker.kill();
-  const records = new Map<string, RunRecord>();
-  let plan: Plan;
-  let before: number;
-  do {
-    before = records.size;
-    // A tuned cell's runs are known once the records have what it tried.
-    plan = makePlan(claims, {
-      ...{ tier, engine: worker.engine, choice: seeds, records },
-    });
-    for (const { run } of plan.runs) {
-      const record = records.get(run) ?? await readRecord(folder, run);
-      if (record !== undefined) records.set(run, record);
-    }
-  } while (records.size > before);
+  const { plan, records } = await readPlan(
+    (records) =>
+      makePlan(claims, {
+        ...{ tier, engine: worker.engine, choice: seeds, records },
+      }),
+    { read: (runs) => readRecords(folder, runs) },
+  );
   return {
     plan,
     suites: plan.suites.map((suite) => finishedSuite(suite, records)),
@@ -90,16 +85,21 @@ function finishedSuite(
   return { suite, records, missing };
 }
 
-async function readRecord(
+async function readRecords(
   folder: ResultsFolder,
-  run: string,
-): Promise<RunRecord | undefined> {
-  try {
-    return await folder.read(run);
-  } catch (error) {
-    if (!(error instanceof RecordError)) throw error;
-    throw new UsageError(
-      `Cannot use the record of run ${run}: it ${error.message}; "deno task repro" does it again`,
-    );
+  runs: readonly PlannedRun[],
+): Promise<Map<string, RunRecord>> {
+  const records = new Map<string, RunRecord>();
+  for (const { run } of runs) {
+    try {
+      const record = await folder.read(run);
+      if (record !== undefined) records.set(run, record);
+    } catch (error) {
+      if (!(error instanceof RecordError)) throw error;
+      throw new UsageError(
+        `Cannot use the record of run ${run}: it ${error.message}; "deno task repro" does it again`,
+      );
+    }
   }
+  return records;
 }
