@@ -1,10 +1,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { NUMERICS_VERSION } from "../../core/numerics_version.ts";
-import type { RunOutcome } from "../../suites/suite.ts";
-import { gate, type GateReport, goldenRunsOf } from "./gate.ts";
+import { reportOn } from "./testing_gate.ts";
+import { gate, goldenRunsOf } from "./gate.ts";
 import type { Golden } from "./golden_file.ts";
-import type { SeedChoice } from "../running/plan.ts";
 import {
   claimWith,
   FINGERPRINT,
@@ -14,33 +13,6 @@ import {
   recordsOf,
   verdictWith,
 } from "../testing.ts";
-
-/** The gate's report on a call whose runs and golden are as said. */
-function reportOn(
-  { outcome = outcomeWith(), golden = {}, choice, verdict = verdictWith() }: {
-    /** Of the runs of cell "b" with seed 1. */
-    outcome?: RunOutcome;
-    golden?: Partial<Golden>;
-    choice?: SeedChoice;
-    verdict?: ReturnType<typeof verdictWith>;
-  },
-): GateReport {
-  const plan = planOf(
-    [claimWith()],
-    choice === undefined ? {} : { choice },
-  );
-  return gate({
-    suite: plan.suites[0]!,
-    records: recordsOf(
-      plan,
-      (cell, seed) => cell === "b" && seed === 1 ? outcome : outcomeWith(),
-    ),
-    verdict,
-    golden: { ...goldenOf(planOf([claimWith()])), ...golden },
-    seedsChosen: choice !== undefined,
-  });
-}
-
 test("the same runs and verdict pass, to the bit", () => {
   assertEquals(reportOn({}), {
     status: "passed",
@@ -112,70 +84,6 @@ test("a run that is not recorded fails", () => {
   }
 });
 
-test("seeds beyond the declared are the user's own, and not compared", () => {
-  assertEquals(reportOn({ choice: { count: 4 } }), {
-    status: "partial",
-    summary:
-      "6 runs compared to the bit; 6 are recorded, and the verdict on them is not compared",
-    problems: [],
-  });
-  assertEquals(reportOn({ choice: [7, 8] }), {
-    status: "partial",
-    summary:
-      "nothing compared, for none of these seeds is recorded; 6 are recorded, and the verdict on them is not compared",
-    problems: [],
-  });
-});
-
-test("seeds that were not accepted are not compared, if the file says so", () => {
-  const whole = goldenOf(planOf([claimWith()]));
-  const golden = {
-    seeds: [0, 1],
-    runs: whole.runs.filter(({ seed }) => seed < 2),
-    outcome: "inconclusive",
-  } as const;
-  assertEquals(reportOn({ golden }), {
-    status: "partial",
-    summary:
-      "4 runs compared to the bit; 4 are recorded, and the verdict on them is not compared",
-    problems: [],
-  });
-  assertEquals(reportOn({ golden, choice: { count: 2 } }).problems, [
-    'the verdict is "reproduced", recorded is "inconclusive"',
-  ]);
-  assertEquals(
-    reportOn({ golden: { ...golden, seeds: [0, 1, 2] } }).problems[0],
-    "a seed 2: not recorded, so there is nothing to compare",
-  );
-});
-
-test("fewer seeds than recorded are a part, if the user chose them", () => {
-  const report = reportOn({
-    choice: [1, 2],
-    verdict: verdictWith("inconclusive"),
-  });
-  assertEquals(report, {
-    status: "partial",
-    summary:
-      "4 runs compared to the bit; 6 are recorded, and the verdict on them is not compared",
-    problems: [],
-  });
-});
-
-test("what the user chose is still compared", () => {
-  const outcome = outcomeWith({ steps: 99 });
-  assertEquals(reportOn({ outcome, choice: [1] }).status, "failed");
-  assertEquals(reportOn({ outcome, choice: [2] }).status, "partial");
-});
-
-test("a cell that the user did not choose away is missed", () => {
-  const { runs } = goldenOf(planOf([claimWith()]));
-  const golden = { runs: [...runs, { ...runs[1]!, cell: "c" }] };
-  assertEquals(reportOn({ golden, choice: [1] }).problems, [
-    "c seed 1: recorded, but not run",
-  ]);
-});
-
 test("a tuned cell that chooses something else fails", () => {
   const plan = planOf([claimWith()]);
   const report = (chosen: Record<string, string>, golden: Partial<Golden>) =>
@@ -218,22 +126,6 @@ test("another build of the engine is compared within margins", () => {
   ]);
   const verdict = verdictWith("contradicted");
   assertEquals(reportOn({ verdict, golden: { engine } }).status, "failed");
-});
-
-test("one seed of another build is compared by its first numbers alone", () => {
-  const golden = { engine: { ...FINGERPRINT, backend: "0.0.1" } };
-  const { metrics } = outcomeWith();
-  const outcome = outcomeWith({
-    metrics: { ...metrics, accuracy: { value: 90, unit: "percent" } },
-  });
-  const { status, summary } = reportOn({ golden, outcome, choice: [1] });
-  assertEquals(status, "partial");
-  assertStringIncludes(summary, "one seed shows no equivalence");
-  assertEquals(reportOn({ golden, outcome, choice: [1, 2] }).status, "failed");
-  const far = outcomeWith({ first: [3, 2.25] });
-  assertEquals(reportOn({ golden, outcome: far, choice: [1] }).problems, [
-    "b seed 1: number 1 is 3, recorded 2.5",
-  ]);
 });
 
 test("another version of the numerics is compared within margins", () => {
