@@ -1,6 +1,6 @@
 /**
- * `deno task bench:convert`: what `deno task bench --json` prints, for services that
- * follow benchmarks over time.
+ * `deno task bench:convert`: what `deno task bench --json` prints, for services
+ * that follow benchmarks over time.
  *
  * @module
  */
