@@ -78,7 +78,7 @@ export async function disturb(
 }
 
 /** Starts the suite; see `testing_repro_main.ts`. */
-export function startSuite(
+function startSuite(
   { results, engine, epochs }: SuiteOptions,
   { jobs, checkpointEvery }: { jobs: number; checkpointEvery: number },
 ): Deno.ChildProcess {

@@ -13,7 +13,7 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome"];
  *
  * @throws {Error} if there is none, which says how to install one.
  */
-export function chromiumPath(): string {
+function chromiumPath(): string {
   const named = Deno.env.get("CHROMIUM");
   const folders = (Deno.env.get("PATH") ?? "").split(":");
   const candidates = named === undefined

@@ -12,7 +12,7 @@ const SYSTEM_PATH = ["/usr/local/bin", "/usr/bin", "/bin"];
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The environment variables that a task reads. */
-export const TASK_VARIABLES = [
+const TASK_VARIABLES = [
   "SLURM_ARRAY_JOB_ID",
   "SLURM_ARRAY_TASK_ID",
   "SLURM_CPUS_PER_TASK",

@@ -41,7 +41,7 @@ export function subsetMetric(batchSize: number): string {
 }
 
 /** (N-B) / (B (N-1)): the covariance of a minibatch in units of Σ̂. */
-export function subsetMultiple(batchSize: number): number {
+function subsetMultiple(batchSize: number): number {
   const { examples: N } = SUBSETS_SETTINGS;
   return (N - batchSize) / (batchSize * (N - 1));
 }

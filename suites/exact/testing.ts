@@ -46,7 +46,7 @@ export type Caught = readonly [
 ];
 
 /** Runs cells at the smoke tier on the wasm engine. */
-export async function exactOutcomes<Subject>(
+async function exactOutcomes<Subject>(
   { study, executors }: Pick<ExactChecks<Subject>, "study" | "executors">,
   { subject, cells }: { subject: Subject; cells: readonly string[] },
 ): Promise<Outcomes> {

@@ -89,7 +89,7 @@ const SAMPLED_DRAWS: Readonly<Record<Tier, number>> = {
 };
 
 /** Settings of cell "draws" at a tier: 30 parameters. */
-export function drawsSettings(tier: Tier): DrawsSettings {
+function drawsSettings(tier: Tier): DrawsSettings {
   return {
     kind: "fisher-exact/draws",
     ...NOISY,
@@ -155,7 +155,7 @@ export const QUADRATICS: readonly (Cell & {
 ];
 
 /** Settings of cell "regression". */
-export const REGRESSION: RegressionSettings = {
+const REGRESSION: RegressionSettings = {
   kind: "fisher-exact/regression",
   datasets: [],
   examples: 100,

@@ -15,7 +15,7 @@ import {
 import type { Regime } from "./regimes.ts";
 
 /** Training loss at 0, n, 2n, … updates, up to those that are compared. */
-export function lossesOf(
+function lossesOf(
   results: Results,
   regime: Regime,
 ): ReadonlyMap<number, readonly number[]> {

@@ -8,7 +8,7 @@ import { test } from "@std/testing/bdd";
 import { type Claim, TIERS } from "../suite.ts";
 import { ablationGain } from "./ablation_gain.ts";
 import { daPenalty } from "./da_penalty.ts";
-import { madeUp, methodIn, shake } from "./made_up.ts";
+import { madeUp, methodIn, shake } from "./testing.ts";
 import { stability } from "./stability.ts";
 import { toRncSwitch } from "./to_rnc_switch.ts";
 import { vsBaseline4096, vsBaseline8192 } from "./vs_baseline.ts";

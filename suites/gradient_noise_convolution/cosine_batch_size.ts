@@ -95,7 +95,7 @@ function perEpoch(setup: Setup): number {
 }
 
 /** The trainings; see the module's description. */
-export const cosineStudy: Study<Cell> = {
+const cosineStudy: Study<Cell> = {
   id: "gnc-cosine",
   paper: "gradient_noise_convolution",
   title: "Plain SGD at three batch sizes",

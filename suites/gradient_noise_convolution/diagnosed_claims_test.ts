@@ -12,7 +12,7 @@ import { cosineBatchSize, cosineSetups } from "./cosine_batch_size.ts";
 import { earlySpeed } from "./early_speed.ts";
 import { eigenvalueGrowth } from "./eigenvalue_growth.ts";
 import { dropAt, fullGradientCosine } from "./full_gradient_cosine.ts";
-import { madeUp, methodIn, shake } from "./made_up.ts";
+import { madeUp, methodIn, shake } from "./testing.ts";
 import { overhead } from "./overhead.ts";
 import { decaysOf } from "./setups.ts";
 import { smoothness } from "./smoothness.ts";

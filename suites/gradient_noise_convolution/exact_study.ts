@@ -67,7 +67,7 @@ export const WITHOUT_NOISE: WithoutNoiseSettings = {
 };
 
 /** Settings of cell "iterations". */
-export const ITERATIONS: IterationsSettings = {
+const ITERATIONS: IterationsSettings = {
   kind: "gnc-exact/iterations",
   ...STEPS,
   batchSize: 4,
@@ -75,7 +75,7 @@ export const ITERATIONS: IterationsSettings = {
 };
 
 /** Settings of cell "polynomials". */
-export const POLYNOMIALS: PolynomialsSettings = {
+const POLYNOMIALS: PolynomialsSettings = {
   kind: "gnc-exact/polynomials",
   datasets: [],
   shape: [3, 2],

@@ -119,7 +119,7 @@ function settingsOf(place: Place, method: Method): ImageNetSettings {
 }
 
 /** The trainings; see the module's description. */
-export const imageNetStudy: Study<Cell> = {
+const imageNetStudy: Study<Cell> = {
   id: "gnc-imagenet",
   paper: "gradient_noise_convolution",
   title: "Data-parallel SGD, RNC and GNC on ImageNet",

@@ -41,7 +41,7 @@ const SIZES = {
 } as const;
 
 /** The name of the only cell of a tier. */
-export function overheadCell(tier: Tier): string {
+function overheadCell(tier: Tier): string {
   const { depth, workers } = SIZES[tier];
   return `ResNet-${depth} B=${EXAMPLES_PER_WORKER * workers}`;
 }

@@ -72,7 +72,7 @@ function vanishes(
 const UPDATE = 1e-3;
 
 /** What the claim says, as identities. */
-export const OPTIMIZER_IDENTITIES: readonly Identity[] = [
+const OPTIMIZER_IDENTITIES: readonly Identity[] = [
   vanishes("α=1 has the bits of plain SGD's loss in every update", {
     ...{ metric: "other_losses", bound: 0 },
   }),

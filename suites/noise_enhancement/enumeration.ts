@@ -44,7 +44,7 @@ export function methodEstimate(
  *
  * Source: eq. 5.
  */
-export function naiveEstimate(
+function naiveEstimate(
   alpha: number,
   { gradients, batchSize }: EnumerationOptions,
 ): Estimate {

@@ -174,7 +174,7 @@ export const CUMULANTS: CumulantsSettings = {
 };
 
 /** Settings of cell "equivalence". */
-export const EQUIVALENCE: EquivalenceSettings = {
+const EQUIVALENCE: EquivalenceSettings = {
   kind: "ne-exact/equivalence",
   datasets: ["fashion-mnist"],
   examples: 500,

@@ -62,7 +62,7 @@ export interface EpochBudget {
 }
 
 /** The epoch budget of a tier. */
-export const EPOCH_BUDGETS: Readonly<Record<Tier, EpochBudget>> = {
+const EPOCH_BUDGETS: Readonly<Record<Tier, EpochBudget>> = {
   smoke: {
     ...{ epochs: 20, epochsOfLarge: 20 },
     ...{ batchSizes: [64, 128, 512] },

@@ -134,7 +134,7 @@ export const LINEAR_SCALING: LinearScalingSettings = {
 };
 
 /** Settings of cell "schedule". */
-export const SCHEDULE: ScheduleSettings = {
+const SCHEDULE: ScheduleSettings = {
   kind: "smith-exact/schedule",
   datasets: [],
   examples: 50_000,
@@ -154,7 +154,7 @@ export const GHOST_BATCHES: GhostBatchesSettings = {
 };
 
 /** Settings of cell "table-1". */
-export const TABLE_1: TableSettings = {
+const TABLE_1: TableSettings = {
   kind: "smith-exact/table-1",
   datasets: [],
   table: "noise_generalization_table_1",

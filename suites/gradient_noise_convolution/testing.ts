@@ -6,7 +6,7 @@
 import type { Results, Tier } from "../suite.ts";
 
 /** Seeds of made-up results. */
-export const MADE_UP_SEEDS = [0, 1, 2, 3, 4] as const;
+const MADE_UP_SEEDS = [0, 1, 2, 3, 4] as const;
 
 /** What the runs of a cell found, by the method that its name ends with. */
 export interface MadeUp {
