@@ -76,9 +76,13 @@ export class TimeLeft {
   text(): string {
     if (this.#waiting.size === 0) return "nothing left";
     const seconds = this.seconds();
-    return seconds === undefined
-      ? "time left unknown"
-      : `about ${durationText(seconds)} left`;
+    if (seconds === undefined) return "time left unknown";
+    // Another batch size or noise may well take ten times as long.
+    const seen = [...this.#waiting.values()]
+      .every(([settings]) => this.#seconds.has(settings!));
+    return `about ${durationText(seconds)} left${
+      seen ? "" : ", if all settings take as long"
+    }`;
   }
 }
 

@@ -32,6 +32,7 @@ test("before one with its settings has finished, what its kind took", () => {
   const left = new TimeLeft({ jobs: 1 });
   left.plan(runs, [record(0, 10), record(2, 20), record(4, 30)]);
   assertEquals(left.seconds(), 3 * 20);
+  assertEquals(left.text(), "about 60 s left, if all settings take as long");
 });
 
 test("a kind that has not been seen makes the time unknown", () => {
@@ -53,7 +54,7 @@ test("several jobs share the rest", () => {
   left.plan(runs.slice(0, 5), []);
   left.finish(record(0, 7));
   assertEquals(left.seconds(), 14);
-  assertEquals(left.text(), "about 14 s left");
+  assertEquals(left.text(), "about 14 s left, if all settings take as long");
 });
 
 test("a run that failed is not waited for", () => {
