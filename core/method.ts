@@ -182,7 +182,7 @@ export interface ScheduledMethod {
   readonly name: string;
   /** Which method it is depends on the epoch. */
   readonly place: "by epoch";
-  /** The method of an epoch; the first is 0. */
+  /** The method of an epoch, of updates t with ⌊t B / N⌋ = `epoch`. */
   at(epoch: number): StepMethod;
 }
 

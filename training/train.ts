@@ -1,11 +1,9 @@
 import type { Dataset } from "../core/dataset.ts";
-import { methodAt } from "../core/method_parts.ts";
-import { disposeTensors } from "../core/tensors.ts";
 import type { Engine } from "../engines/engine.ts";
 import { type Evaluation, evaluator } from "./evaluate.ts";
 import type { Link } from "./hash_chain.ts";
 import { measureWhatIsDue } from "./measure_what_is_due.ts";
-import { trainingStep } from "./step.ts";
+import { methodSteps } from "./method_steps.ts";
 import { addLink, epochFinisher } from "./training_epoch.ts";
 import type { TrainingOptions } from "./training_options.ts";
 import {
@@ -74,22 +72,20 @@ export async function train(
     await options.onPause?.({ snapshot: () => snapshotOf(state) });
   };
   try {
-    let method = methodAt(state.epochLosses.length, options.method);
-    let step = trainingStep(engine, { ...options, method });
+    const stepAt = methodSteps(engine, {
+      ...{ ...options, examples: dataset.train.count },
+    });
+    const measureDue = () => {
+      const step = stepAt(Math.max(state.steps - 1, 0));
+      return measureWhatIsDue(state, { ...options, step });
+    };
     if (state.links.length === 0) await addLink(state);
-    await measureWhatIsDue(state, { ...options, step });
+    await measureDue();
     while (
       state.epochLosses.length < maxEpochs && state.status === "not converged"
     ) {
-      const next = methodAt(state.epochLosses.length, options.method);
-      if (next !== method && state.stepLosses.length === 0) {
-        method = next;
-        step = trainingStep(engine, { ...options, method });
-        disposeTensors(state.method);
-        state.method = {};
-      }
-      await finishEpoch(state, { step, pause });
-      await measureWhatIsDue(state, { ...options, step });
+      await finishEpoch(state, { stepAt, pause });
+      await measureDue();
     }
     const test = await evaluate(state.parameters, {
       examples: dataset.test,

@@ -10,6 +10,7 @@ import type { Method } from "../core/method.ts";
 import { synthetic } from "../datasets/synthetic.ts";
 import { openEngine } from "../engines/mod.ts";
 import { minibatchesOfEpoch } from "./minibatches.ts";
+import { scheduleOf } from "./schedules/schedule_of.ts";
 import { trainingStep } from "./step.ts";
 import { enhanced, plain } from "./testdata/contracts.ts";
 import { moved, still } from "./testdata/points.ts";
@@ -45,7 +46,7 @@ test("methods share the initialisation", async () => {
   assertNotEquals(links[1]![1], links[0]![1]);
 });
 
-test("what a method remembers goes from step to step, and not to another", async () => {
+test("what a method remembers goes from step to step, and not to another, which begins as a learning rate would", async () => {
   const before = moved({ alpha: 3, workers: 5 });
   const after = moved({ alpha: 1, workers: 2 });
   const options = {
@@ -57,8 +58,12 @@ test("what a method remembers goes from step to step, and not to another", async
     ...options,
     method: {
       ...{ name: "one, then the other", place: "by epoch" },
-      at: (epoch) => epoch < 2 ? before : after,
+      at: (epoch) => epoch < 1 ? before : after,
     },
+    schedule: scheduleOf({
+      ...{ name: "constant", learningRate: 0.02 },
+      milestones: { epochs: [1], divisor: 10 },
+    }),
   });
   const engine = await openEngine("wasm");
   const { optimizer, batchSize } = DEFAULTS;
@@ -66,24 +71,29 @@ test("what a method remembers goes from step to step, and not to another", async
   let parameters = model.init(split(root, "init"));
   let state = optimizer.init(parameters);
   const losses: number[] = [];
-  for (const [epochs, method] of [[[0, 1], before], [[2], after]] as const) {
-    const step = trainingStep(engine, { model, optimizer, method });
-    let methodState = {};
-    for (const epoch of epochs) {
-      const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
-        ...{ ...options, epoch, batchSize, method: plain },
-        examples: dataset.train.count,
-      });
-      for (const indices of minibatches) {
-        const { loss, ...next } = trainOneStep(parameters, {
-          ...{ step, dataset, indices, state, methodState },
-          key: split(split(root, "noise"), losses.length),
-          learningRate: 0.02,
-        });
-        ({ parameters, state, methodState } = next);
-        losses.push(loss.dataSync()[0]!);
-      }
+  const { count: examples } = dataset.train;
+  const minibatches = [0, 1, 2].flatMap((epoch) => [
+    ...minibatchesOfEpoch(split(root, "shuffle"), {
+      ...{ ...options, epoch, batchSize, examples, method: plain },
+    }),
+  ]);
+  // The update in which the second epoch begins, and the first ends.
+  const last = Math.floor(examples / batchSize);
+  assertNotEquals(examples % batchSize, 0);
+  let step = trainingStep(engine, { model, optimizer, method: before });
+  let methodState = {};
+  for (const [t, indices] of minibatches.entries()) {
+    if (t === last + 1) {
+      step = trainingStep(engine, { model, optimizer, method: after });
+      methodState = {};
     }
+    const { loss, ...next } = trainOneStep(parameters, {
+      ...{ step, dataset, indices, state, methodState },
+      key: split(split(root, "noise"), t),
+      learningRate: t <= last ? 0.02 : 0.002,
+    });
+    ({ parameters, state, methodState } = next);
+    losses.push(loss.dataSync()[0]!);
   }
   assertEquals(result.firstLosses, losses.slice(0, 10));
   const { firstLosses } = await trained({

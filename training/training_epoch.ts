@@ -9,7 +9,8 @@ import { isLinkStep, nextLink } from "./hash_chain.ts";
 import { learningRateAt } from "./learning_rate_at.ts";
 import { lossTrace } from "./loss_trace.ts";
 import { measureAfterUpdate } from "./measure_what_is_due.ts";
-import { minibatchesOfEpoch } from "./minibatches.ts";
+import type { StepAt } from "./method_steps.ts";
+import { minibatchesOfEpoch, stepsOfEpochs } from "./minibatches.ts";
 import { meanStatistics, movingAverage } from "./running_statistics.ts";
 import type { TrainingStep } from "./step.ts";
 import { trainOneStep } from "./train_one_step.ts";
@@ -18,8 +19,7 @@ import { readScalars, type TrainingState } from "./training_state.ts";
 
 /** What a training makes its epochs with. */
 export interface EpochInputs {
-  /** The step with the method of the epoch. */
-  step: TrainingStep;
+  stepAt: StepAt;
   /** Called between passes; what it throws leaves the state as it was. */
   pause: () => Promise<void>;
 }
@@ -60,7 +60,8 @@ export function epochFinisher(
   /** One update on these examples. */
   const update = (
     state: TrainingState,
-    { step, indices, augment }: Pick<EpochInputs, "step"> & {
+    { step, indices, augment }: {
+      step: TrainingStep;
       indices: Uint32Array;
       augment: ((batch: PixelBatch) => void) | undefined;
     },
@@ -98,7 +99,7 @@ export function epochFinisher(
   /** The updates that the epoch has not had yet. */
   const makeUpdates = async (
     state: TrainingState,
-    { step, pause }: EpochInputs,
+    { stepAt, pause }: EpochInputs,
   ) => {
     const root = rootKey(options.seed);
     const epoch = state.epochLosses.length;
@@ -108,14 +109,24 @@ export function epochFinisher(
         ((batch: PixelBatch) => options.augmentation!(key, batch));
     };
     const augmentInEpoch = augmentIn(epoch);
-    const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
-      ...options,
-      method: step.parts.weights,
-      examples: dataset.train.count,
-      epoch,
-    });
-    const made = state.stepLosses.length;
-    for (const indices of minibatches.drop(made)) {
+    const steps = { ...options, examples: dataset.train.count };
+    const updates = stepsOfEpochs(epoch + 1, steps) -
+      stepsOfEpochs(epoch, steps);
+    const minibatchesWith = ({ parts: { weights: method } }: TrainingStep) =>
+      minibatchesOfEpoch(split(root, "shuffle"), { ...steps, method, epoch })
+        .drop(state.stepLosses.length);
+    let step = stepAt(Math.max(state.steps - 1, 0));
+    let minibatches = minibatchesWith(step);
+    while (state.stepLosses.length < updates) {
+      const next = stepAt(state.steps);
+      if (next !== step) {
+        // What another method remembers is nothing to this one.
+        disposeTensors(state.method);
+        state.method = {};
+        step = next;
+        minibatches = minibatchesWith(step);
+      }
+      const indices = minibatches.next().value!;
       // Fresh subsets may have an example twice in an epoch.
       const augment = options.drawing === undefined
         ? augmentInEpoch
@@ -128,8 +139,8 @@ export function epochFinisher(
     }
   };
 
-  return async (state, { step, pause }) => {
-    await makeUpdates(state, { step, pause });
+  return async (state, { stepAt, pause }) => {
+    await makeUpdates(state, { stepAt, pause });
     const pass = await options.evaluate(state.parameters, {
       examples: dataset.train,
       onChunk: pause,

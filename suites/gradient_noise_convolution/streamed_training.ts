@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { rootKey, split } from "../../core/key.ts";
-import { methodAt } from "../../core/method_parts.ts";
 import type { Model } from "../../core/model.ts";
 import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
 import type { Engine } from "../../engines/engine.ts";
@@ -10,6 +9,7 @@ import { horizontalFlip } from "../../training/augmentation/horizontal_flip.ts";
 import { evaluator } from "../../training/evaluate.ts";
 import { type Link, nextLink } from "../../training/hash_chain.ts";
 import { learningRateAt } from "../../training/learning_rate_at.ts";
+import { methodSteps } from "../../training/method_steps.ts";
 import { minibatchesOfEpoch } from "../../training/minibatches.ts";
 import {
   optimizerOf,
@@ -23,7 +23,6 @@ import {
   scheduleOf,
   type ScheduleSettings,
 } from "../../training/schedules/schedule_of.ts";
-import { trainingStep } from "../../training/step.ts";
 import { trainOneStep } from "../../training/train_one_step.ts";
 import type { ImageSource } from "./image_source.ts";
 
@@ -81,21 +80,12 @@ export async function streamedTraining(options: Options): Promise<Streamed> {
   };
   let moments = optimizer.init(state.parameters);
   let memory: NamedTensors = {};
-  let current: ReturnType<typeof methodAt> | undefined;
-  let step = trainingStep(engine, {
-    ...{ model, optimizer, method: methodAt(0, method) },
-  });
+  const stepAt = methodSteps(engine, { ...drawn, model, optimizer, method });
+  let step = stepAt(0);
   state.links.push(
     await nextLink(state.parameters, { step: 0, previous: undefined }),
   );
   training: for (let epoch = 0; epoch < options.epochs; epoch++) {
-    const next = methodAt(epoch, method);
-    if (current !== undefined && next !== current) {
-      step = trainingStep(engine, { model, optimizer, method: next });
-      disposeTensors(memory);
-      memory = {};
-    }
-    current = next;
     const augment = split(split(root, "augment"), epoch);
     const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
       ...{ ...drawn, method: step.parts.weights, epoch },
@@ -103,6 +93,12 @@ export async function streamedTraining(options: Options): Promise<Streamed> {
     const crop = split(augment, "crop");
     for await (const { examples, numbers } of source.train(minibatches, crop)) {
       const made = state.losses.length;
+      const next = stepAt(made);
+      if (next !== step) {
+        disposeTensors(memory);
+        memory = {};
+        step = next;
+      }
       flip(split(augment, 0), {
         ...{ pixels: examples.images, imageShape, examples: numbers },
       });

@@ -1,0 +1,43 @@
+import { methodAt } from "../core/method_parts.ts";
+import type { Method, StepMethod } from "../core/method.ts";
+import type { Engine } from "../engines/engine.ts";
+import { type StepsOptions, stepsPerEpoch } from "./minibatches.ts";
+import {
+  type TrainingStep,
+  trainingStep,
+  type TrainingStepOptions,
+} from "./step.ts";
+
+/** What decides which step an update is made with. */
+export type MethodStepsOptions =
+  & Omit<TrainingStepOptions, "method">
+  & StepsOptions
+  & { method: Method };
+
+/** The step of an update, of which the first is number 0. */
+export type StepAt = (update: number) => TrainingStep;
+
+/**
+ * The steps of a training whose method may change with the epoch: update t is
+ * of epoch ⌊t B / N⌋, as for the learning rate, also where its minibatch begins
+ * in one epoch and ends in the next.
+ */
+export function methodSteps(
+  engine: Engine,
+  { method, ...options }: MethodStepsOptions,
+): StepAt {
+  const perEpoch = stepsPerEpoch(options);
+  let latest:
+    | { epoch: number; method: StepMethod; step: TrainingStep }
+    | undefined;
+  return (update) => {
+    const epoch = Math.floor(update / perEpoch);
+    if (latest?.epoch === epoch) return latest.step;
+    const current = methodAt(epoch, method);
+    const step = latest?.method === current
+      ? latest.step
+      : trainingStep(engine, { ...options, method: current });
+    latest = { epoch, method: current, step };
+    return step;
+  };
+}
