@@ -54,7 +54,7 @@ async function measure(
 ): Promise<void> {
   if (due.length === 0) return;
   const { parameters, statistics, lowestTrainingLoss, steps } = state;
-  const { tables, batchSize } = options;
+  const { tables, augmentation, batchSize } = options;
   const learningRate = learningRateAt(steps, {
     ...{ ...options, lowestTrainingLoss },
     examples: dataset.train.count,
@@ -63,7 +63,8 @@ async function measure(
     const numbers = await measure({
       epoch: state.epochLosses.length,
       ...{ steps, parameters, statistics, step, learningRate },
-      ...{ dataset, tables, batchSize, microbatch, key: split(key, i) },
+      ...{ dataset, tables, augmentation, batchSize, microbatch },
+      key: split(key, i),
       methodState: state.method,
     });
     for (const [name, number] of Object.entries(numbers)) {

@@ -1,6 +1,7 @@
 import type { Dataset } from "../core/dataset.ts";
 import type { Key } from "../core/key.ts";
 import type { NamedTensors } from "../core/tensors.ts";
+import type { Augmentation } from "./augmentation/augmentation.ts";
 import type { PixelTables } from "./augmentation/pixel_tables.ts";
 import type { TrainingStep } from "./step.ts";
 
@@ -16,7 +17,7 @@ export interface Moment {
   readonly statistics: NamedTensors;
   /** What the noise method keeps from one step to the next. */
   readonly methodState: NamedTensors;
-  /** The step with the method of the next epoch. */
+  /** The step of the last update; before the first, that of the first. */
   readonly step: TrainingStep;
   /** The learning rate of the next update. */
   readonly learningRate: number;
@@ -24,6 +25,8 @@ export interface Moment {
   readonly dataset: Dataset;
   /** What each pixel becomes; itself divided by 255 if absent. */
   readonly tables?: PixelTables | undefined;
+  /** What else is done with the images that the training draws. */
+  readonly augmentation?: Augmentation | undefined;
   /** Examples in one minibatch. */
   readonly batchSize: number;
   /** Most examples in one pass. */

@@ -9,7 +9,7 @@ import type { Moment } from "../training_measurement.ts";
 
 /**
  * The method's gradient estimate at a moment, on examples that the moment's
- * key draws; without augmentation. The caller owns it.
+ * key draws, augmented as the training's. The caller owns it.
  *
  * `at` are other parameters than the moment's, with the same examples and noise.
  */
@@ -18,6 +18,7 @@ export function momentEstimate(
   { at = moment.parameters }: { at?: NamedTensors } = {},
 ): GradientEstimate {
   const { step, dataset, tables, learningRate, microbatch, key } = moment;
+  const { augmentation } = moment;
   const { minibatches } = step.parts.weights;
   const indices = new Uint32Array(minibatches * moment.batchSize);
   for (let i = 0; i < minibatches; i++) {
@@ -30,5 +31,7 @@ export function momentEstimate(
   return gradientEstimate(at, {
     ...{ step, dataset, tables, indices, learningRate, microbatch },
     ...{ methodState: moment.methodState, key: split(key, "noise") },
+    augment: augmentation &&
+      ((batch) => augmentation(split(key, "augment"), batch)),
   });
 }
