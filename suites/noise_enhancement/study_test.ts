@@ -45,8 +45,13 @@ test("the paper tier is the paper's experiment", () => {
   const { plain, enhanced } = gridOf("paper");
   assertEquals(plain.length, 13);
   assertEquals(plain.map(cellId).slice(-2), ["α=1 B=3000", "α=1 B=5000"]);
-  // α = 1, …, 11 of Figure 3 and the α = 1.5 of Figure 2.
-  assertEquals(enhanced.length, 12);
+  // α = 1, …, 11 of Figure 3; the α = 1.5 of Table 2 is a sweep.
+  assertEquals(enhanced.map(({ alpha }) => alpha), [
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+  ]);
+  assertEquals(gridOf("paper").sweeps.map(({ alpha }) => alpha), [1, 1.5]);
+  const ids = neStudy.cells("paper").map(({ id }) => id);
+  assertEquals(ids.includes("α=1.5 B=5000"), true);
   const { settings } = neStudy.cells("paper")[0]!;
   assertEquals(settings.model, { network: "f1", width: 500 });
   assertEquals(settings.trainExamples, 60_000);

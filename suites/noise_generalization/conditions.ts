@@ -137,9 +137,9 @@ export function ghostBatchesAt(tier: Tier): [Condition, Condition] {
 /** Noise enhancement of {@linkcode restoredNoiseAt}. */
 export const RESTORING_ALPHA = 3;
 
-/** B = N/2 (or next to it) without noise enhancement and with it. */
+/** B = N/2 without noise enhancement and with it. */
 export function restoredNoiseAt(tier: Tier): [Condition, Condition] {
-  const batchSize = { smoke: 256, desk: 1024, paper: 16_384 }[tier];
+  const batchSize = { smoke: 256, desk: 1024, paper: 25_000 }[tier];
   return [
     atStepBudget(tier, batchSize),
     atStepBudget(tier, batchSize, { alpha: RESTORING_ALPHA }),

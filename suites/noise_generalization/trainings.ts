@@ -83,7 +83,7 @@ export const SIZES: Readonly<Record<Tier, Size>> = {
     ...{ ghostBatchSize: 64, microbatch: 2048 },
     ...{ tuningSeeds: 15, keep: 12, seeds: 12 },
     rates: ({ budget }) =>
-      "steps" in budget ? exponents(-1, 6) : exponents(-5, 5),
+      "steps" in budget ? exponents(-1, 6) : exponents(-5, 6),
   },
 };
 

@@ -9,7 +9,8 @@
  * runs, 5 of 7 in the paper; every pair whose mean lies within one standard
  * deviation of it makes the error bars of ε_0 and ε_f.
  *
- * Trainings are those of `study.ts`. No pilot looked at the two rates apart.
+ * Trainings are those of `study.ts`. The paper does not print its grid: that of
+ * the paper tier is chosen here. No pilot looked at the two rates apart.
  *
  * @module
  */

@@ -6,8 +6,8 @@ export type Epochs =
   | { readonly every: number }
   /** After these, or at the end of a training that has not diverged. */
   | { readonly at: readonly number[] | "end" }
-  /** After 0, n, 2n, … updates. */
-  | { readonly everyUpdates: number };
+  /** After 0, n, 2n, … updates, and no more than `upTo`. */
+  | { readonly everyUpdates: number; readonly upTo?: number };
 
 /**
  * When a measurement is due.
@@ -28,11 +28,11 @@ export function dueAfter(
     checkInterval(every, "epochs");
     return { isDue: (epoch) => epoch % every === 0 };
   }
-  const { everyUpdates } = epochs;
+  const { everyUpdates, upTo = Infinity } = epochs;
   checkInterval(everyUpdates, "updates");
   return {
     isDue: (epoch) => epoch === 0,
-    isDueAfterUpdate: (step) => step % everyUpdates === 0,
+    isDueAfterUpdate: (step) => step <= upTo && step % everyUpdates === 0,
   };
 }
 

@@ -15,6 +15,8 @@ test("epochs at which a measurement is due", () => {
   assertEquals(due(dueAfter({ every: 2 }).isDue), [0, 2, 4]);
   assertEquals(due(dueAfter({ at: [0, 3] }).isDue), [0, 3]);
   assertEquals(due(dueAfter({ at: "end" }).isDue), [4]);
+  const { isDueAfterUpdate } = dueAfter({ everyUpdates: 2, upTo: 5 });
+  assertEquals([1, 2, 3, 4, 5, 6].filter(isDueAfterUpdate!), [2, 4]);
   for (const every of [0, -1, 1.5, NaN]) {
     assertThrows(
       () => dueAfter({ every }).isDue,
