@@ -87,6 +87,10 @@ const TRAININGS: Readonly<Record<string, Training>> = {
   "a pass average": {
     ...{ model: normalised, method: sgd(), optimizer: momentum() },
   },
+  "the loss of another pass, with the averages": {
+    ...{ model: normalised, method: sgd(), optimizer: momentum() },
+    statisticsRule: { rule: "pass average", trainingLoss: "averages" },
+  },
   "dropout": {
     ...{ optimizer: momentum(), method: sgd() },
     model: skipinitWideResnet({

@@ -38,6 +38,11 @@ const TRAININGS: readonly (
     model: normalised,
     statisticsRule: { rule: "moving average" },
   },
+  {
+    name: `${normalised.name}, the loss by averages`,
+    model: normalised,
+    statisticsRule: { rule: "pass average", trainingLoss: "averages" },
+  },
 ];
 
 /** What uses tensors; each frees what it owns. */

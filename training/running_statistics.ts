@@ -17,9 +17,11 @@ export type StatisticsRule =
   | { readonly rule: "moving average"; readonly momentum?: number }
   /**
    * The plain average over the pass through the training set that ends an
-   * epoch, itself normalised with the statistics of its ghost batches.
+   * epoch, itself normalised with the statistics of its ghost batches. The
+   * training loss is that pass's, or with `trainingLoss: "averages"` that of
+   * another pass, normalised with the averages as a test is.
    */
-  | { readonly rule: "pass average" };
+  | { readonly rule: "pass average"; readonly trainingLoss?: "averages" };
 
 /** Sums over no examples; the caller owns them. */
 export function zeroStatistics(model: Model): NamedTensors {

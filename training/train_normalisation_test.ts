@@ -21,12 +21,17 @@ const dataset = synthetic(DATA);
 const trained = trainerOn(dataset);
 
 /** How both kinds of statistics come about, step by step. */
-for (const rule of ["pass average", "moving average"] as const) {
-  test(`evaluation normalises with the ${rule}`, async () => {
-    const momentum = 0.3;
+for (
+  const statisticsRule of [
+    { rule: "pass average" },
+    { rule: "pass average", trainingLoss: "averages" },
+    { rule: "moving average", momentum: 0.3 },
+  ] as const
+) {
+  const { rule } = statisticsRule;
+  test(`evaluation follows ${JSON.stringify(statisticsRule)}`, async () => {
     const result = await trained({
-      ...{ model: normalised, maxEpochs: 2 },
-      statisticsRule: { rule, momentum },
+      ...{ model: normalised, maxEpochs: 2, statisticsRule },
     });
     const engine = await openEngine("wasm");
     const { optimizer, batchSize } = DEFAULTS;
@@ -51,7 +56,7 @@ for (const rule of ["pass average", "moving average"] as const) {
         if (rule === "moving average") {
           running = movingAverage(running, {
             statistics: meanStatistics(statistics, indices.length),
-            momentum,
+            momentum: statisticsRule.momentum,
           });
         }
       }
@@ -59,8 +64,13 @@ for (const rule of ["pass average", "moving average"] as const) {
         examples: dataset.train,
         ...(rule === "moving average" ? { statistics: running } : {}),
       });
-      assertEquals(result.epochLosses[epoch], pass.loss);
       if (rule === "pass average") running = pass.statistics;
+      const { loss } = "trainingLoss" in statisticsRule
+        ? await evaluate(parameters, {
+          ...{ examples: dataset.train, statistics: running },
+        })
+        : pass;
+      assertEquals(result.epochLosses[epoch], loss);
     }
     const test = await evaluate(parameters, {
       examples: dataset.test,

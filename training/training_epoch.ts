@@ -139,15 +139,31 @@ export function epochFinisher(
     }
   };
 
+  /** Loss and accuracy on the training set, and new averages for tests. */
+  const evaluateTraining = async (
+    { parameters, statistics }: TrainingState,
+    pause: EpochInputs["pause"],
+  ) => {
+    const inputs = { examples: dataset.train, onChunk: pause };
+    if (rule.rule === "moving average") {
+      return await options.evaluate(parameters, { ...inputs, statistics });
+    }
+    const pass = await options.evaluate(parameters, inputs);
+    if (rule.trainingLoss === undefined) return pass;
+    try {
+      const { loss, accuracy } = await options.evaluate(parameters, {
+        ...{ ...inputs, statistics: pass.statistics },
+      });
+      return { ...pass, loss, accuracy };
+    } catch (error) {
+      disposeTensors(pass.statistics);
+      throw error;
+    }
+  };
+
   return async (state, { stepAt, pause }) => {
     await makeUpdates(state, { stepAt, pause });
-    const pass = await options.evaluate(state.parameters, {
-      examples: dataset.train,
-      onChunk: pause,
-      ...(rule.rule === "moving average"
-        ? { statistics: state.statistics }
-        : {}),
-    });
+    const pass = await evaluateTraining(state, pause);
     const stepLosses = await readScalars(state.stepLosses);
     const learningRate = rateAt(state.steps - 1, state);
     if (rule.rule === "pass average") {

@@ -21,10 +21,8 @@
  * from 64 to 16,384, each twice the one before; at equal temperatures from 2^-3
  * at B = 64; pixels standardised by channel, padded with 4 zeros for crops;
  * He-normal weights. Tests normalise with the averages of ghost batches' statistics
- * over a last pass through the training set, and the training loss is that of the
- * same pass, with each ghost batch's own statistics: in inference mode, which a
- * second pass would take, it may be somewhat lower. The networks without
- * normalisation of the appendix are left out.
+ * over a last pass through the training set, and so does the training loss, which
+ * another pass takes. The appendix's networks without normalisation are left out.
  *
  * At the desk tier the claims on ghost batches, on equal temperatures and on
  * the loss at equal updates, which ten seeds left undecided, have thirty, and
@@ -92,7 +90,13 @@ import {
   SWEEPS,
   temperaturesAt,
 } from "./conditions.ts";
-import { settingsOf, SIZES, tuningSeeds } from "./trainings.ts";
+import {
+  reportedOf,
+  settingsOf,
+  SIZES,
+  trialOf,
+  tuningSeeds,
+} from "./trainings.ts";
 import { type Optimum, optimumOf, ruleOf } from "./tuning.ts";
 
 /** A condition and what its learning rate is best for. */
@@ -117,7 +121,10 @@ function gridOf(
       learningRate,
       cell: {
         id: `${cellId(condition, chosenBy)}: ε=${learningRate}`,
-        settings: settingsOf(tier, { ...condition, learningRate }),
+        settings: trialOf(
+          settingsOf(tier, { ...condition, learningRate }),
+          { chosenBy },
+        ),
       },
     };
   });
@@ -167,6 +174,7 @@ function tunedCell(tier: Tier, tuned: Tuned): TunedCell {
         const { learningRate } = optimumAt(results, tuned);
         return grid.find((one) => one.learningRate === learningRate)!.cell.id;
       },
+      reported: reportedOf,
     },
   };
 }

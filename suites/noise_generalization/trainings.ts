@@ -7,8 +7,9 @@
 import type { NetworkSettings } from "../../models/model_of.ts";
 import { stepsOfEpochs } from "../../training/minibatches.ts";
 import type { ClassificationSettings } from "../classification.ts";
-import type { Margin, Tier } from "../suite.ts";
+import type { Margin, RunSettings, Tier } from "../suite.ts";
 import {
+  type ChosenBy,
   type Condition,
   exponents,
   type FixedCondition,
@@ -120,6 +121,24 @@ export function smithMargins(tier: Tier): Readonly<Record<string, Margin>> {
     : { test_accuracy: { absolute: 0.5 }, training_loss: { relative: 0.2 } };
 }
 
+/** The settings of a trial. Where accuracy chooses, no pass for the loss. */
+export function trialOf(
+  settings: ClassificationSettings,
+  { chosenBy }: { chosenBy: ChosenBy },
+): ClassificationSettings {
+  return chosenBy === "training_loss"
+    ? settings
+    : { ...settings, statisticsRule: { rule: "pass average" } };
+}
+
+/** The settings with which a chosen trial is reported. */
+export function reportedOf(trial: RunSettings): RunSettings {
+  return {
+    ...trial,
+    statisticsRule: { rule: "pass average", trainingLoss: "averages" },
+  };
+}
+
 /** Updates between evaluations are a tenth of all, and at most so many. */
 const MOST_STEPS_PER_EPOCH = 5000;
 
@@ -167,7 +186,7 @@ export function settingsOf(
     batchSize,
     drawing: { name: "fresh subsets", steps, stepsPerEpoch },
     microbatch,
-    statisticsRule: { rule: "pass average" },
+    statisticsRule: { rule: "pass average", trainingLoss: "averages" },
     stopBelow: 0,
     maxEpochs: Math.ceil(steps / stepsPerEpoch),
   };

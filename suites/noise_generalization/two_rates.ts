@@ -24,7 +24,7 @@ import {
   exponents,
   SWEEPS,
 } from "./conditions.ts";
-import { settingsOf, tuningSeeds } from "./trainings.ts";
+import { reportedOf, settingsOf, trialOf, tuningSeeds } from "./trainings.ts";
 import { bestOf, ruleOf } from "./tuning.ts";
 
 interface Grid {
@@ -124,9 +124,12 @@ function gridOf(tier: Tier, { condition, chosenBy }: TunedPair): Tried[] {
         id: `${pairCellId(condition, chosenBy)}: ε_0=2^${rate} ε_f=2^${
           rate - octaves
         }`,
-        settings: settingsOf(tier, {
-          ...{ ...condition, learningRate: 2 ** rate, octaves },
-        }),
+        settings: trialOf(
+          settingsOf(tier, {
+            ...{ ...condition, learningRate: 2 ** rate, octaves },
+          }),
+          { chosenBy },
+        ),
       },
     }))
   );
@@ -200,6 +203,7 @@ function tunedCell(tier: Tier, tuned: TunedPair): TunedCell {
       seeds,
       choose: (results) =>
         grid[placesAt(results, { grid, chosenBy })(seeds).best]!.cell.id,
+      reported: reportedOf,
     },
   };
 }
