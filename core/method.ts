@@ -182,7 +182,11 @@ export interface ScheduledMethod {
   readonly name: string;
   /** Which method it is depends on the epoch. */
   readonly place: "by epoch";
-  /** The method of an epoch, of updates t with ⌊t B / N⌋ = `epoch`. */
+  /**
+   * The method of an epoch, the first being 0: of the updates t for which t
+   * over the updates of an epoch, rounded down, is `epoch`. Where remainders go
+   * on into the next epoch these are N/B updates, not rounded.
+   */
   at(epoch: number): StepMethod;
 }
 

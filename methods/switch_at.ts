@@ -2,7 +2,8 @@ import type { ScheduledMethod, StepMethod } from "../core/method.ts";
 
 /**
  * One method before an epoch and another one from it on: `before` makes the
- * first `epoch` epochs, 0 to `epoch` - 1.
+ * first `epoch` epochs, 0 to `epoch` - 1, and the update that begins in the
+ * last of them and ends in the next.
  *
  * @throws {RangeError} unless `epoch` is a non-negative integer.
  */

@@ -68,6 +68,13 @@ const TRAININGS: Readonly<Record<string, Training>> = {
     ...{ model: dense, optimizer: gradientDescent() },
     method: switchAt(1, { before: gnc(workers), after: rnc(workers) }),
   },
+  "GNC, then noise enhancement, within an epoch": {
+    ...{ model: dense, optimizer: momentum(), remainder: "next epoch" },
+    method: switchAt(1, {
+      before: gnc(workers),
+      after: noiseEnhancement({ alpha: 2 }),
+    }),
+  },
   "GNC anew in each epoch": {
     ...{ model: dense, method: anew, optimizer: gradientDescent() },
   },

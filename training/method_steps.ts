@@ -18,9 +18,9 @@ export type MethodStepsOptions =
 export type StepAt = (update: number) => TrainingStep;
 
 /**
- * The steps of a training whose method may change with the epoch: update t is
- * of epoch ⌊t B / N⌋, as for the learning rate, also where its minibatch begins
- * in one epoch and ends in the next.
+ * The steps of a training whose method may change with the epoch. An update is
+ * of the epoch in which it is for the learning rate: one whose minibatch begins
+ * in one epoch and ends in the next is of the first of them.
  */
 export function methodSteps(
   engine: Engine,

@@ -19,6 +19,7 @@ import { readScalars, type TrainingState } from "./training_state.ts";
 
 /** What a training makes its epochs with. */
 export interface EpochInputs {
+  /** The step of each update. */
   stepAt: StepAt;
   /** Called between passes; what it throws leaves the state as it was. */
   pause: () => Promise<void>;

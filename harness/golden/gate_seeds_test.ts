@@ -14,6 +14,7 @@ import {
   planOf,
   verdictWith,
 } from "../testing.ts";
+
 test("seeds beyond the declared are the user's own, and not compared", () => {
   assertEquals(reportOn({ choice: { count: 4 } }), {
     status: "partial",

@@ -13,6 +13,7 @@ import {
   recordsOf,
   verdictWith,
 } from "../testing.ts";
+
 test("the same runs and verdict pass, to the bit", () => {
   assertEquals(reportOn({}), {
     status: "passed",

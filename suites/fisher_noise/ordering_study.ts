@@ -10,18 +10,20 @@
  * | paper | ResNet-44 | CIFAR-10 | 128, 4,096 | 0.1 | 8,000 | 3 |
  *
  * Along LB, the trajectory chosen here, the norms of the Fisher matrix are
- * measured besides, at 13 checkpoints, at the paper tier within its figure's 200
- * epochs, from 64 examples at smoke and 512 at the other tiers; the gradient of
- * each example is a pass of its own.
+ * measured besides, at 13 checkpoints, at the paper tier within its figure's
+ * 200 epochs, from 64 examples at smoke and 512 at the other tiers; the
+ * gradient of each example is a pass of its own.
  *
- * At desk a run takes 3 to 10 s of one core, LB some 15 with the norms. The smoke
- * tier's runs are those of Table 2, so that SB goes on beyond the 60 updates.
+ * At desk a run takes 3 to 10 s of one core, LB some 15 with the norms. The
+ * smoke tier's runs are those of Table 2, so that SB goes on beyond the 60
+ * updates.
  *
  * Rates are chosen here; the paper does not say its own. Those of the desk tier
- * from 0.1 to 0.2 keep LB+Diag near LB, from 0.4 on it should lag. The paper plots
- * training error, here it is the loss, of images as they are, with their ghost
- * batches' own statistics. At the paper tier images are cropped and flipped in
- * training, and all parameters have weight decay 5e-4, as in Table 2.
+ * from 0.1 to 0.2 keep LB+Diag near LB, from 0.4 on it should lag. The paper
+ * plots training error, here it is the loss, of images as they are, with their
+ * ghost batches' own statistics. At the paper tier images are cropped and
+ * flipped in training, and all parameters have weight decay 5e-4, as in Table
+ * 2.
  *
  * @module
  */

@@ -11,18 +11,19 @@
  * Chosen, since the main text does not say: cross-entropy; momentum 0.9, noise
  * being added to the gradient before the velocity; He-normal weights; weight
  * decay 5e-4 of all parameters with batch normalisation, else none; on CIFAR
- * standardised channels, crops with 4 pixels of zeros around, and flips; a linear
- * warm-up from 0; rates divided by 10 after 50 % and 75 % of the epochs; F from
- * the current large batch. Tests normalise with the averages over a last pass
- * through the training set. Minibatches always have their full size, as c is made
- * for it: remainders of an epoch begin the next. Longer training, of LB+Full
- * alone, is 4 times as many epochs.
+ * standardised channels, crops with 4 pixels of zeros around, and flips; a
+ * linear warm-up from 0; rates divided by 10 after 50 % and 75 % of the epochs;
+ * F from the current large batch. Tests normalise with the averages over a last
+ * pass through the training set. Minibatches always have their full size, as c
+ * is made for it: remainders of an epoch begin the next. Longer training, of
+ * LB+Full alone, is 4 times as many epochs.
  *
- * With ghost batches, which the paper tier alone has, full-Fisher noise weighs
- * the losses: its g_i is the gradient of example i's loss through the statistics
- * of its ghost batch, on which the other examples' gradients depend. That of
- * diagonal and trace noise is what example i contributes to the batch's gradient.
- * Both sum to the same gradient, but their F are not the same matrix.
+ * With ghost batches and LB+Full, which the paper tier alone has together,
+ * noise weighs the losses: its g_i is the gradient of example i's loss through
+ * the statistics of its ghost batch, on which the other examples' gradients
+ * depend. That of diagonal and trace noise is what example i contributes to the
+ * batch's gradient. Both sum to the same gradient, but their F are not the same
+ * matrix.
  *
  * | tier | networks | examples | M_S, M_L | epochs | rates | seeds |
  * | --- | --- | --- | --- | --- | --- | --- |
@@ -44,8 +45,9 @@
  * are dear; one of an MLP 2 to 3. All of it is about an hour of one core.
  *
  * Pilots at desk, with the tuning seed on held-out examples (600, so to 1.4
- * points): LeNet at rate 0.03 reaches 86.3 (SB), 85.7 (LB) and 85.0 % (LB+Diag),
- * the MLP at 0.1 on MNIST 96.7, 95.0 and 94.0 %: the noise closes no gap there.
+ * points): LeNet at rate 0.03 reaches 86.3 (SB), 85.7 (LB) and 85.0 %
+ * (LB+Diag), the MLP at 0.1 on MNIST 96.7, 95.0 and 94.0 %: the noise closes no
+ * gap there.
  *
  * @module
  */

@@ -2,8 +2,8 @@
  * The trainings of Table 1: data-parallel SGD and GNC with batch normalisation
  * and the schedule alone ("baseline"), with one thing more (weight decay,
  * momentum, augmentation), and with all ("full", those of Table 2). The noise
- * coefficient is tuned for each, as in Table 2; the paper says that it tuned for
- * each batch size, and not whether it tuned again for these settings.
+ * coefficient is tuned for each, as in Table 2; the paper says that it tuned
+ * for each batch size, and not whether it tuned again for these settings.
  *
  * | tier | network | data | B = b M | η | epochs | seeds | with |
  * | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -5,13 +5,14 @@
  * and desk narrow networks of the same kind are trained on a few made images,
  * which says that the code runs, and nothing of the claim.
  *
- * Decisions: η of GNC's αη is LARS's global rate γ_t; LARS is for all parameters,
- * and where a norm is 0 the rate is γ_t itself; the rate goes up to γ_init in the
- * warm-up and then follows the polynomial of all updates; He-normal weights,
- * γ = 1; crops of 8 to 100 % of the area, tests on the central 7/8; minibatches
- * go on over the ends of epochs. T = 4,120 updates of the rate's decay as printed,
- * more than the 90 epochs have; the 76.29 that Table 7 compares with other works is the best of
- * five runs, so it is no figure of ours.
+ * Decisions: η of GNC's αη is LARS's global rate γ_t; LARS is for all
+ * parameters, and where a norm is 0 the rate is γ_t itself; the rate goes up to
+ * γ_init in the warm-up and then follows the polynomial of all updates;
+ * He-normal weights, γ = 1; crops of 8 to 100 % of the area, tests on the
+ * central 7/8; minibatches go on over the ends of epochs. T = 4,120 updates of
+ * the rate's decay as printed, more than the 90 epochs have; the 76.29 that
+ * Table 7 compares with other works is the best of five runs, so it is no
+ * figure of ours.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { rootKey, split } from "../../core/key.ts";
+import { PLAIN_WEIGHTS } from "../../core/method_parts.ts";
 import type { Model } from "../../core/model.ts";
 import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
 import type { Engine } from "../../engines/engine.ts";
@@ -59,7 +60,7 @@ export interface Streamed {
 /**
  * Trains on images that are read, cropped and mirrored along the way, a
  * minibatch at a time, until a loss is not finite. Minibatches go on over the
- * ends of epochs.
+ * ends of epochs; a method has one an update.
  */
 export async function streamedTraining(options: Options): Promise<Streamed> {
   const { engine, source, model, batchSize, microbatch } = options;
@@ -88,7 +89,7 @@ export async function streamedTraining(options: Options): Promise<Streamed> {
   training: for (let epoch = 0; epoch < options.epochs; epoch++) {
     const augment = split(split(root, "augment"), epoch);
     const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
-      ...{ ...drawn, method: step.parts.weights, epoch },
+      ...{ ...drawn, method: PLAIN_WEIGHTS, epoch },
     });
     const crop = split(augment, "crop");
     for await (const { examples, numbers } of source.train(minibatches, crop)) {

@@ -14,18 +14,18 @@
  * | paper | ResNet-32 | CIFAR-10, CIFAR-100 | 32·128, 32·256 | 160 | 5 |
  *
  * Decisions where the paper says nothing: filters are convolution kernels'
- * output channels, dense output units, and whole 1-D tensors; statistics are
- * of each worker's examples, running averages their mean; minibatches go on
- * over the ends of epochs; pixels are standardised by channel; weights are
- * He-normal; RNC draws uniformly from [-1, 1]; what counts is the accuracy after
- * the last epoch. Grids of α lie around the values of Table 5, and are ours. The
- * control's α is that which moves points as far as GNC on average over four
- * moments of training.
+ * output channels, dense output units, and whole 1-D tensors; statistics are of
+ * each worker's examples, running averages their mean; minibatches go on over
+ * the ends of epochs; pixels are standardised by channel; weights are
+ * He-normal; RNC draws uniformly from [-1, 1]; what counts is the accuracy
+ * after the last epoch. Grids of α lie around the values of Table 5, and are
+ * ours. The control's α is that which moves points as far as GNC on average
+ * over four moments of training.
  *
  * Of what Figures 5 to 11 show, the paper tier measures CIFAR-100 at the larger
- * batch with everything on: other settings of Table 1, and the smaller batch, are
- * left out. The smoothness along updates is taken every fourth epoch, where the
- * paper takes it at every update.
+ * batch with everything on: other settings of Table 1, and the smaller batch,
+ * are left out. The smoothness along updates is taken every fourth epoch, where
+ * the paper takes it at every update.
  *
  * Measured at desk with tensorflow, a thread a run, on a busy machine: 5 to 10
  * s of processor time for a run that is not measured, 15 to 25 s for one that

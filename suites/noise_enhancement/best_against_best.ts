@@ -84,7 +84,7 @@ function bestAgainstBest(
     ...control.length === 0 ? [] : [
       compared({
         others: control,
-        note: "a control beyond the paper's grid, whose best is at its edge",
+        note: "a control beyond the paper's grid",
         informative: true,
       }),
     ],

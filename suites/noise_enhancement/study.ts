@@ -1,19 +1,20 @@
 /**
  * The experiments of the noise-enhancement paper (section 3): F1, a network of
- * 7 × 500 ReLU units on Fashion-MNIST, C1 on CIFAR-10 and C2 on CIFAR-100,
- * both convolutional with ghost batches of 100; Adam with defaults (ε = 1e-7,
- * as in Keras), learning rate halved at training loss L*, stopped below L**,
- * ten initialisations; batch size B varied at some α, and α varied at one
- * large B. Table 3 chooses among the α of Figure 3; those of Table 2 between
- * them are trained at the large B for Table 2 alone.
+ * 7 × 500 ReLU units on Fashion-MNIST, C1 on CIFAR-10 and C2 on CIFAR-100, both
+ * convolutional with ghost batches of 100; Adam with defaults (ε = 1e-7, as in
+ * Keras), learning rate halved at training loss L*, stopped below L**, ten
+ * initialisations; batch size B varied at some α, and α varied at one large B.
+ * Table 3 chooses among the α of Figure 3, and not among those of other sweeps
+ * between them.
  *
  * Chosen where the paper is silent: Glorot's uniform weights, biases 0; pixels
- * divided by 255; the training loss is that of a pass over all training examples
- * after each epoch, halves the rate once, and a run that is not below L** after
- * 1,500 epochs counts with the updates it made; the second minibatch is drawn
- * from a permutation of its own, and an epoch ends with the first one's, which
- * may be shorter; tests normalise with the averages of the last such pass.
- * Beyond the paper, C1 is trained at B = 50 with ghost batches of 50.
+ * divided by 255; the training loss is that of a pass over all training
+ * examples after each epoch, halves the rate once, and a run that is not below
+ * L** after 1,500 epochs counts with the updates it made; the second minibatch
+ * is drawn from a permutation of its own, and an epoch ends with the first
+ * one's, which may be shorter; tests normalise with the averages of the last
+ * such pass. Beyond the paper, C1 is trained at B = 50 with ghost batches of
+ * 50.
  *
  * Reduced tiers have F1 alone, keep its depth, L*, L**, optimizer and method,
  * and reduce width and training examples:
@@ -60,7 +61,7 @@ export interface Grid {
   }[];
   /** Plain SGD at B_eff = B / f of α = 3 and the large B, f = 13; F1 alone. */
   readonly matched: readonly Condition[];
-  /** Plain SGD below the smallest B, where that is the paper's best; C1 alone. */
+  /** Plain SGD below the smallest B, which is the paper's best; C1 alone. */
   readonly below: readonly Condition[];
   /** All of these, each once, by ascending B and then α. */
   readonly all: readonly Condition[];

@@ -55,3 +55,42 @@ test("two rates ten octaves apart are the trainings of the epoch sweep", () => {
     true,
   );
 });
+
+test("the loss is in inference mode wherever it counts", () => {
+  const rule = (settings: RunSettings) => settings.statisticsRule;
+  const withLoss = { rule: "pass average", trainingLoss: "averages" };
+  for (const study of [smithStudy, twoRatesStudy]) {
+    for (const cell of study.cells("desk")) {
+      if (!("tuning" in cell)) {
+        assertEquals(rule(cell.settings), withLoss, cell.id);
+        continue;
+      }
+      const { grid, reported } = cell.tuning;
+      for (const { settings } of grid) {
+        assertEquals(rule(reported?.(settings) ?? settings), withLoss, cell.id);
+        if (cell.id.includes("by loss")) {
+          assertEquals(rule(settings), withLoss, cell.id);
+        }
+      }
+    }
+  }
+});
+
+test("what accuracy and loss choose from are the same runs", () => {
+  for (const study of [smithStudy, twoRatesStudy]) {
+    const cells = study.cells("desk").flatMap((cell) =>
+      "tuning" in cell ? [{ id: cell.id, grid: cell.tuning.grid }] : []
+    );
+    const byLoss = cells.filter(({ id }) => id.includes(" by loss"));
+    assertEquals(byLoss.length > 0, true);
+    for (const { id, grid } of byLoss) {
+      const other = cells.find((cell) =>
+        cell.id === id.replace(" by loss", "")
+      );
+      assertEquals(
+        grid.map(({ settings }) => settings),
+        other!.grid.map(({ settings }) => settings),
+      );
+    }
+  }
+});

@@ -6,10 +6,10 @@
  */
 import type { NetworkSettings } from "../../models/model_of.ts";
 import { stepsOfEpochs } from "../../training/minibatches.ts";
+import type { StatisticsRule } from "../../training/running_statistics.ts";
 import type { ClassificationSettings } from "../classification.ts";
 import type { Margin, RunSettings, Tier } from "../suite.ts";
 import {
-  type ChosenBy,
   type Condition,
   exponents,
   type FixedCondition,
@@ -121,22 +121,21 @@ export function smithMargins(tier: Tier): Readonly<Record<string, Margin>> {
     : { test_accuracy: { absolute: 0.5 }, training_loss: { relative: 0.2 } };
 }
 
-/** The settings of a trial. Where accuracy chooses, no pass for the loss. */
-export function trialOf(
+/** Tests' averages, and the training loss in inference mode. */
+const WITH_LOSS_PASS = {
+  ...{ rule: "pass average", trainingLoss: "averages" },
+} as const satisfies StatisticsRule;
+
+/** The settings of a trial that no loss chooses: no pass for the loss. */
+export function withoutLossPass(
   settings: ClassificationSettings,
-  { chosenBy }: { chosenBy: ChosenBy },
 ): ClassificationSettings {
-  return chosenBy === "training_loss"
-    ? settings
-    : { ...settings, statisticsRule: { rule: "pass average" } };
+  return { ...settings, statisticsRule: { rule: "pass average" } };
 }
 
 /** The settings with which a chosen trial is reported. */
-export function reportedOf(trial: RunSettings): RunSettings {
-  return {
-    ...trial,
-    statisticsRule: { rule: "pass average", trainingLoss: "averages" },
-  };
+export function withLossPass(trial: RunSettings): RunSettings {
+  return { ...trial, statisticsRule: WITH_LOSS_PASS };
 }
 
 /** Updates between evaluations are a tenth of all, and at most so many. */
@@ -186,7 +185,7 @@ export function settingsOf(
     batchSize,
     drawing: { name: "fresh subsets", steps, stepsPerEpoch },
     microbatch,
-    statisticsRule: { rule: "pass average", trainingLoss: "averages" },
+    statisticsRule: WITH_LOSS_PASS,
     stopBelow: 0,
     maxEpochs: Math.ceil(steps / stepsPerEpoch),
   };

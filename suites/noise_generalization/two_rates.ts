@@ -24,7 +24,7 @@ import {
   exponents,
   SWEEPS,
 } from "./conditions.ts";
-import { reportedOf, settingsOf, trialOf, tuningSeeds } from "./trainings.ts";
+import { settingsOf, tuningSeeds } from "./trainings.ts";
 import { bestOf, ruleOf } from "./tuning.ts";
 
 interface Grid {
@@ -124,12 +124,9 @@ function gridOf(tier: Tier, { condition, chosenBy }: TunedPair): Tried[] {
         id: `${pairCellId(condition, chosenBy)}: ε_0=2^${rate} ε_f=2^${
           rate - octaves
         }`,
-        settings: trialOf(
-          settingsOf(tier, {
-            ...{ ...condition, learningRate: 2 ** rate, octaves },
-          }),
-          { chosenBy },
-        ),
+        settings: settingsOf(tier, {
+          ...{ ...condition, learningRate: 2 ** rate, octaves },
+        }),
       },
     }))
   );
@@ -203,7 +200,6 @@ function tunedCell(tier: Tier, tuned: TunedPair): TunedCell {
       seeds,
       choose: (results) =>
         grid[placesAt(results, { grid, chosenBy })(seeds).best]!.cell.id,
-      reported: reportedOf,
     },
   };
 }

@@ -6,7 +6,7 @@ export type Epochs =
   | { readonly every: number }
   /** After these, or at the end of a training that has not diverged. */
   | { readonly at: readonly number[] | "end" }
-  /** After 0, n, 2n, … updates, and no more than `upTo`. */
+  /** After 0, n, 2n, … updates, up to update `upTo`. */
   | { readonly everyUpdates: number; readonly upTo?: number };
 
 /**
