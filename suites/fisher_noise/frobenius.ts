@@ -88,7 +88,7 @@ export const frobenius: Claim = {
     y: { label: "Frobenius norm", log: true },
     lines: NORMS.map((name) => {
       const y = results.series("LB", name);
-      const { every } = orderingSize(results.tier).norms;
+      const { everyUpdates: every } = orderingSize(results.tier).norms;
       return {
         series: name === "fisher_norm" ? "F" : "diag F",
         x: placesAlong(y, { every }),

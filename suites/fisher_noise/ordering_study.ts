@@ -53,7 +53,7 @@ export interface OrderingSize extends Batches {
   /** Norms of the Fisher matrix, along LB. */
   readonly norms: {
     /** Updates from one checkpoint to the next. */
-    readonly every: number;
+    readonly everyUpdates: number;
     /** Updates after which there is none; absent: all that are made. */
     readonly upTo?: number;
     /** Examples at each. */
@@ -78,7 +78,7 @@ const SIZES: Readonly<Record<Tier, OrderingSize>> = {
     // As in Table 2 at this tier, so that the same runs do for both.
     ...{ smallBatch: 32, largeBatch: 512, learningRate: 0.1 },
     ...{ updates: 60, every: 4, subset: 512, leastEpochs: 15 },
-    norms: { every: 5, examples: 64 },
+    norms: { everyUpdates: 5, examples: 64 },
     training: {
       ...{ datasets: ["mnist"], trainExamples: 2048, model: SMOKE_MODEL },
       microbatch: 512,
@@ -87,7 +87,7 @@ const SIZES: Readonly<Record<Tier, OrderingSize>> = {
   desk: {
     ...{ smallBatch: 64, largeBatch: 1024, learningRate: 0.15 },
     ...{ updates: 240, every: 4, subset: 2048, leastEpochs: 1 },
-    norms: { every: 20, examples: 512 },
+    norms: { everyUpdates: 20, examples: 512 },
     training: {
       ...{ datasets: ["fashion-mnist"], trainExamples: 8192 },
       ...{ model: DESK_MODEL, microbatch: 1024 },
@@ -97,7 +97,7 @@ const SIZES: Readonly<Record<Tier, OrderingSize>> = {
     ...{ smallBatch: 128, largeBatch: 4096, learningRate: 0.1 },
     ...{ updates: 8000, every: 40, subset: 5120, leastEpochs: 1 },
     // 200 epochs, as Figure 5a has.
-    norms: { every: 203, upTo: 2441, examples: 512 },
+    norms: { everyUpdates: 203, upTo: 2441, examples: 512 },
     training: {
       ...{ datasets: ["cifar-10"], trainExamples: 50_000, ...CIFAR_IMAGES },
       ...{ model: PAPER_MODEL, microbatch: 512 },
@@ -163,17 +163,13 @@ export function orderingMeasurements(
   tier: Tier,
   regime: string,
 ): MeasurementSettings[] {
-  const { subset, every, norms } = SIZES[tier];
+  const { subset, every, norms: { examples, ...epochs } } = SIZES[tier];
   const loss: MeasurementSettings = {
     ...{ name: "training loss", examples: subset },
     epochs: { everyUpdates: every },
   };
   const ofFisher: MeasurementSettings = {
-    ...{ name: "Fisher norms", examples: norms.examples },
-    epochs: {
-      everyUpdates: norms.every,
-      ...(norms.upTo === undefined ? {} : { upTo: norms.upTo }),
-    },
+    ...{ name: "Fisher norms", examples, epochs },
   };
   return [
     loss,
