@@ -1,4 +1,4 @@
-import { type StepsOptions, stepsPerEpoch } from "./minibatches.ts";
+import { epochsBefore, type StepsOptions } from "./minibatches.ts";
 import type { Schedule } from "./schedules/schedule.ts";
 
 /** What the learning rate of an update depends on. */
@@ -14,6 +14,6 @@ export function learningRateAt(
   step: number,
   { schedule, lowestTrainingLoss, ...options }: LearningRateOptions,
 ): number {
-  const epoch = step / stepsPerEpoch(options);
+  const epoch = epochsBefore(step, options);
   return schedule.learningRate({ step, epoch, lowestTrainingLoss });
 }

@@ -1,7 +1,7 @@
 import { methodAt } from "../core/method_parts.ts";
 import type { Method, StepMethod } from "../core/method.ts";
 import type { Engine } from "../engines/engine.ts";
-import { type StepsOptions, stepsPerEpoch } from "./minibatches.ts";
+import { epochsBefore, type StepsOptions } from "./minibatches.ts";
 import {
   type TrainingStep,
   trainingStep,
@@ -17,6 +17,11 @@ export type MethodStepsOptions =
 /** The step of an update, of which the first is number 0. */
 export type StepAt = (update: number) => TrainingStep;
 
+/** The step of the last of `steps` updates; before the first, that of it. */
+export function latestStep(stepAt: StepAt, steps: number): TrainingStep {
+  return stepAt(Math.max(steps - 1, 0));
+}
+
 /**
  * The steps of a training whose method may change with the epoch. An update is
  * of the epoch in which it is for the learning rate: one whose minibatch begins
@@ -26,12 +31,11 @@ export function methodSteps(
   engine: Engine,
   { method, ...options }: MethodStepsOptions,
 ): StepAt {
-  const perEpoch = stepsPerEpoch(options);
   let latest:
     | { epoch: number; method: StepMethod; step: TrainingStep }
     | undefined;
   return (update) => {
-    const epoch = Math.floor(update / perEpoch);
+    const epoch = Math.floor(epochsBefore(update, options));
     if (latest?.epoch === epoch) return latest.step;
     const current = methodAt(epoch, method);
     const step = latest?.method === current

@@ -76,6 +76,17 @@ export function stepsPerEpoch(
 }
 
 /**
+ * How many epochs had passed before an update, of which the first is number 0;
+ * not rounded. What changes with the epoch, learning rates and methods, goes by
+ * it.
+ *
+ * @throws {RangeError} as {@linkcode stepsPerEpoch}.
+ */
+export function epochsBefore(update: number, options: StepsOptions): number {
+  return update / stepsPerEpoch(options);
+}
+
+/**
  * Updates in the first `epochs` epochs.
  *
  * @throws {RangeError} as {@linkcode stepsPerEpoch}.

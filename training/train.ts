@@ -3,7 +3,7 @@ import type { Engine } from "../engines/engine.ts";
 import { type Evaluation, evaluator } from "./evaluate.ts";
 import type { Link } from "./hash_chain.ts";
 import { measureWhatIsDue } from "./measure_what_is_due.ts";
-import { methodSteps } from "./method_steps.ts";
+import { latestStep, methodSteps } from "./method_steps.ts";
 import { addLink, epochFinisher } from "./training_epoch.ts";
 import type { TrainingOptions } from "./training_options.ts";
 import {
@@ -76,7 +76,7 @@ export async function train(
       ...{ ...options, examples: dataset.train.count },
     });
     const measureDue = () => {
-      const step = stepAt(Math.max(state.steps - 1, 0));
+      const step = latestStep(stepAt, state.steps);
       return measureWhatIsDue(state, { ...options, step });
     };
     if (state.links.length === 0) await addLink(state);

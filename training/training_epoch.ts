@@ -9,7 +9,7 @@ import { isLinkStep, nextLink } from "./hash_chain.ts";
 import { learningRateAt } from "./learning_rate_at.ts";
 import { lossTrace } from "./loss_trace.ts";
 import { measureAfterUpdate } from "./measure_what_is_due.ts";
-import type { StepAt } from "./method_steps.ts";
+import { latestStep, type StepAt } from "./method_steps.ts";
 import { minibatchesOfEpoch, stepsOfEpochs } from "./minibatches.ts";
 import { meanStatistics, movingAverage } from "./running_statistics.ts";
 import type { TrainingStep } from "./step.ts";
@@ -116,7 +116,7 @@ export function epochFinisher(
     const minibatchesWith = ({ parts: { weights: method } }: TrainingStep) =>
       minibatchesOfEpoch(split(root, "shuffle"), { ...steps, method, epoch })
         .drop(state.stepLosses.length);
-    let step = stepAt(Math.max(state.steps - 1, 0));
+    let step = latestStep(stepAt, state.steps);
     let minibatches = minibatchesWith(step);
     while (state.stepLosses.length < updates) {
       const next = stepAt(state.steps);
