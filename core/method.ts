@@ -33,6 +33,14 @@ export interface ExampleWeightMethod {
    */
   readonly sampling: "independent" | "disjoint";
   /**
+   * What is weighed. Losses: the gradient is that of Σ w_i ℓ_i. Contributions:
+   * it is Σ w_i g_i, g_i being what the outputs of example i contribute to the
+   * gradient of Σ ℓ_i. Only where a network normalises batches are they not
+   * the same: a loss acts there through the statistics of its ghost batch on
+   * the outputs of other examples. Absent: losses.
+   */
+  readonly weighs?: "losses" | "contributions";
+  /**
    * The weight of each example of a step: the minibatches one after the
    * other, `batchSize` examples each, so `[minibatches * batchSize]`. They
    * sum to 1, at least in expectation (the gradient estimate is a weighted

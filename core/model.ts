@@ -4,6 +4,22 @@ import type { Key } from "./key.ts";
 import type { GradientStatistic } from "./method.ts";
 import type { NamedTensors } from "./tensors.ts";
 
+/** What comes out of a backward pass besides the gradient. */
+export type Probed =
+  | Exclude<GradientStatistic, "none">
+  /**
+   * Σ w_i g_i over all examples of the batch, under
+   * {@linkcode contributionsTo} each parameter: g_i is what the outputs of
+   * example i contribute to the gradient, of δ as it is. Without weights it is
+   * the gradient.
+   */
+  | "contributions";
+
+/** The name under which contributions to a parameter come out. */
+export function contributionsTo(parameter: string): string {
+  return `contributions to ${parameter}`;
+}
+
 /** Where gradient statistics come out of a backward pass. */
 export interface Probes {
   /**
@@ -14,6 +30,11 @@ export interface Probes {
   readonly zeros: NamedTensors;
   /** How many examples, the first ones of the batch, are observed. */
   readonly examples: number;
+  /**
+   * w_i, `[batch]`: what the δ of each example is multiplied by where it is
+   * observed, and nowhere else. Absent: 1.
+   */
+  readonly weights?: tf.Tensor1D;
 }
 
 /** What dropout is drawn from; all of it stays the caller's. */
@@ -99,7 +120,7 @@ export interface Model {
    *
    * @throws {RangeError} if one of its layers cannot give it.
    */
-  zeroProbes?(statistic: Exclude<GradientStatistic, "none">): NamedTensors;
+  zeroProbes?(statistic: Probed): NamedTensors;
   /**
    * Multiply-adds that a gradient statistic takes for each observed example, in
    * matrix products, besides those of the gradient. Absent as `zeroProbes`.

@@ -14,8 +14,9 @@ import { randomWeights } from "./random_weights.ts";
  *
  * The noise n = (c/√m) Σ z_i g_i has mean zero and, given the minibatch,
  * exactly the covariance c² F, F = (1/m) Σ g_i g_iᵀ being the empirical Fisher
- * matrix; with batch normalisation g_i contains what example i does to its
- * ghost batch. Scale 0 is plain SGD, bit for bit.
+ * matrix; with batch normalisation g_i is what the outputs of example i
+ * contribute to the gradient, as for diagonal-Fisher noise. Scale 0 is plain
+ * SGD, bit for bit.
  *
  * @throws {RangeError} as {@linkcode noiseScale}.
  *
@@ -29,6 +30,7 @@ export function fullFisherNoise(
   if (c === 0) return PLAIN_WEIGHTS;
   return {
     ...PLAIN_WEIGHTS,
+    weighs: "contributions",
     name: `full-Fisher noise ${noiseScaleName(options)}`,
     weights: (batchSize, key) =>
       randomWeights(key, {

@@ -15,7 +15,8 @@ export type MultiplicativeNoiseOptions =
  * weights z_i/m on one minibatch of m.
  *
  * Given the minibatch the gradient's mean is unchanged and its covariance is
- * (σ²/m) F, F = (1/m) Σ g_i g_iᵀ. Variance 0 is plain SGD, bit for bit.
+ * (σ²/m) F, F = (1/m) Σ g_i g_iᵀ with g_i as for full-Fisher noise. Variance 0
+ * is plain SGD, bit for bit.
  *
  * @throws {RangeError} unless `variance` is finite and at least 0; for batches
  * as {@linkcode noiseScale}.
@@ -34,6 +35,7 @@ export function multiplicativeNoise(
   if (variance === 0) return PLAIN_WEIGHTS;
   return {
     ...PLAIN_WEIGHTS,
+    weighs: "contributions",
     name: `multiplicative noise ${
       "variance" in options ? `σ²=${variance}` : noiseScaleName(options)
     }`,

@@ -14,7 +14,8 @@ import { randomWeights } from "./random_weights.ts";
  *
  * The noise n = (c/√m) Σ z_i ĝ_i has mean zero and, given the minibatch, the
  * covariance c² F, F = (1/m) Σ E[ĝ_i ĝ_iᵀ] being the Fisher matrix, with labels
- * of the model. Scale 0 is plain SGD, bit for bit.
+ * of the model; with batch normalisation ĝ_i is what example i contributes, and
+ * a step takes two passes. Scale 0 is plain SGD, bit for bit.
  *
  * @throws {RangeError} as {@linkcode noiseScale}.
  *
@@ -28,6 +29,7 @@ export function trueFisherNoise(
   if (c === 0) return PLAIN_WEIGHTS;
   return {
     ...PLAIN_WEIGHTS,
+    weighs: "contributions",
     name: `true-Fisher noise ${noiseScaleName(options)}`,
     drawnLabelWeights: (batchSize, key) =>
       randomWeights(key, {

@@ -6,15 +6,15 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import type { GradientMethod, GradientStatistic } from "../core/method.ts";
-import type { Model } from "../core/model.ts";
+import type { Model, Probed } from "../core/model.ts";
 import { mapTensors, type NamedTensors } from "../core/tensors.ts";
 import type { Observed } from "./sums.ts";
 
 /** A statistic that takes work. */
 export type AskedStatistic = Exclude<GradientStatistic, "none">;
 
-/** Tensors of several statistics. */
-export type ByStatistic = Partial<Record<AskedStatistic, NamedTensors>>;
+/** Tensors of several things that come out of a backward pass. */
+export type ByProbed = Partial<Record<Probed, NamedTensors>>;
 
 /** The statistics that methods ask for, each once. */
 export function askedStatistics(
@@ -40,21 +40,21 @@ export function observedExamples(
 }
 
 /**
- * The probes of each statistic; the caller owns them.
+ * The probes of what is to come out of a backward pass; the caller owns them.
  *
  * @throws {RangeError} if the model cannot give one of them.
  */
 export function zeroProbes(
   model: Model,
-  statistics: readonly AskedStatistic[],
-): ByStatistic {
-  return Object.fromEntries(statistics.map((statistic) => {
+  probed: readonly Probed[],
+): ByProbed {
+  return Object.fromEntries(probed.map((one) => {
     if (model.zeroProbes === undefined) {
       throw new RangeError(
-        `Cannot take ${statistic} of ${model.name}: it gives no gradient statistics`,
+        `Cannot take ${one} of ${model.name}: it gives no gradient statistics`,
       );
     }
-    return [statistic, model.zeroProbes(statistic)];
+    return [one, model.zeroProbes(one)];
   }));
 }
 

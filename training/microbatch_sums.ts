@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { EngineRandom } from "../core/engine_random.ts";
-import type { Model } from "../core/model.ts";
-import { mapTensors, type NamedTensors } from "../core/tensors.ts";
+import type { ExampleWeightMethod } from "../core/method.ts";
+import { contributionsTo, type Model } from "../core/model.ts";
+import { mapTensors, type NamedTensors, tensorNamed } from "../core/tensors.ts";
 import { crossEntropy } from "./cross_entropy.ts";
 import { drawnLabels } from "./drawn_labels.ts";
 import {
   type AskedStatistic,
-  type ByStatistic,
+  type ByProbed,
   zeroProbes,
 } from "./gradient_statistics.ts";
 import type { Observed, Sums } from "./sums.ts";
@@ -36,77 +37,159 @@ export interface WeightedBatch {
   observed?: number;
 }
 
-/** Tells the probes from the parameters that they are called after. */
-const PROBE = "probe ";
+/** What the weights of examples are of. */
+export type Weighed = Required<ExampleWeightMethod>["weighs"];
+
+/**
+ * What the weights of a method are of in a network: losses, also where that is
+ * the same as contributions, which take probes.
+ */
+export function weighedIn(
+  model: Pick<Model, "ghostBatchSize">,
+  { weighs = "losses" }: Pick<ExampleWeightMethod, "weighs">,
+): Weighed {
+  return model.ghostBatchSize === undefined ? "losses" : weighs;
+}
+
+/** What the sums of a microbatch are made from. */
+export interface MicrobatchSumsOptions {
+  /** The network. */
+  model: Model;
+  /** Its examples. */
+  batch: WeightedBatch;
+  /** The statistics that are taken from the observed ones. */
+  asked: readonly AskedStatistic[];
+  /** The engine's draws, for dropout. */
+  random: EngineRandom;
+  /** What is weighed; losses by default. */
+  weighs?: Weighed;
+}
 
 /**
  * The sums of one microbatch, from one forward and one backward pass. The loss
- * is Σ w_i ℓ_i, plus Σ v_i ℓ_i with drawn labels if there are any.
+ * is Σ w_i ℓ_i, plus Σ v_i ℓ_i with drawn labels if there are any: these take a
+ * second pass where their contributions are weighed.
  *
- * @throws {RangeError} if the model cannot give an asked statistic, or it has
- * dropout and the batch no key.
+ * @throws {RangeError} if the model cannot give an asked statistic, or the
+ * contributions that are weighed, or it has dropout and the batch no key.
  */
 export function microbatchSums(
   parameters: NamedTensors,
-  { model, batch, asked, random }: {
-    model: Model;
-    batch: WeightedBatch;
-    asked: readonly AskedStatistic[];
-    random: EngineRandom;
-  },
+  { weighs = "losses", ...options }: MicrobatchSumsOptions,
 ): Sums {
-  const { x, labels, weights, drawn, dropoutKey: key, observed = 0 } = batch;
-  if (model.dropRate !== undefined && key === undefined) {
+  const { model, batch: { drawn, ...batch } } = options;
+  if (model.dropRate !== undefined && batch.dropoutKey === undefined) {
     throw new RangeError(
       `Cannot train ${model.name}: a batch must have a key for its dropout`,
     );
   }
+  if (weighs === "losses") return passOf(parameters, { ...options, weighs });
+  const sums = passOf(parameters, { ...options, batch, weighs });
+  if (drawn === undefined) return sums;
+  const ofDrawn = passOf(parameters, {
+    ...{ ...options, weighs, asked: [] },
+    batch: { ...batch, weights: drawn.weights },
+    labelsOf: (logits) => drawnLabels(logits, drawn.uniforms),
+  });
+  return {
+    ...sums,
+    gradient: mapTensors(
+      sums.gradient,
+      (g, name) => tf.add(g, tensorNamed(ofDrawn.gradient, name)),
+    ),
+    loss: tf.add(sums.loss, ofDrawn.loss),
+  };
+}
+
+/** Tells the probes from the parameters that they are called after. */
+const PROBE = "probe ";
+/** What the weighted loss is called among the statistics of a pass. */
+const LOSS = "loss";
+
+/** One forward and one backward pass. */
+function passOf(
+  parameters: NamedTensors,
+  { model, batch, asked, random, weighs, labelsOf }:
+    & MicrobatchSumsOptions
+    & {
+      /** Labels by logits. Absent: the batch's. */
+      labelsOf?: (logits: tf.Tensor2D) => tf.Tensor1D;
+    },
+): Sums {
+  const { x, weights, dropoutKey: key, observed = 0 } = batch;
+  const byContribution = weighs === "contributions";
   const probes = zeroProbes(model, observed > 0 ? asked : []);
-  const zeros: NamedTensors = Object.assign({}, ...Object.values(probes));
-  const isObserved = Object.keys(zeros).length > 0;
-  const inputs: Record<string, tf.Tensor> = { ...parameters };
+  const isObserved = Object.keys(probes).length > 0;
+  const zeros: NamedTensors = Object.assign(
+    {},
+    ...Object.values(probes),
+    ...Object.values(
+      byContribution ? zeroProbes(model, ["contributions"]) : {},
+    ),
+  );
+  const inputs: Record<string, tf.Tensor> = byContribution
+    ? {}
+    : { ...parameters };
   for (const name in zeros) inputs[`${PROBE}${name}`] = zeros[name]!;
-  const { value, gradient, auxiliary } = valueAndGradient((inputs) => {
+  const { gradient, auxiliary } = valueAndGradient((inputs) => {
     const zerosIn = mapTensors(zeros, (_, name) => inputs[`${PROBE}${name}`]!);
-    const { logits, statistics } = model.apply(inputs, {
+    const { logits, statistics } = model.apply({ ...parameters, ...inputs }, {
       x,
-      ...(isObserved ? { probes: { zeros: zerosIn, examples: observed } } : {}),
+      ...(Object.keys(zeros).length === 0 ? {} : {
+        probes: {
+          ...{ zeros: zerosIn, examples: observed },
+          ...(byContribution ? { weights } : {}),
+        },
+      }),
       ...(key === undefined ? {} : { dropout: { random, key } }),
     });
-    const loss = lossOf(logits, { labels, weights });
+    const labels = labelsOf?.(logits) ?? batch.labels;
+    const loss = lossOf(logits, { ...batch, labels });
     return {
-      value: drawn === undefined ? loss : tf.add(
-        loss,
-        lossOf(logits, {
-          labels: drawnLabels(logits, drawn.uniforms),
-          weights: drawn.weights,
-        }),
-      ),
-      auxiliary: statistics,
+      value: byContribution
+        ? tf.sum<tf.Scalar>(crossEntropy(logits, labels))
+        : loss,
+      auxiliary: { ...statistics, [LOSS]: loss },
     };
   }, inputs);
+  const { [LOSS]: loss, ...statistics } = auxiliary;
   return {
-    gradient: mapTensors(parameters, (_, name) => gradient[name]!),
-    loss: value,
-    statistics: mapTensors(auxiliary, (s) => tf.mul(s, x.shape[0]!)),
+    gradient: mapTensors(
+      parameters,
+      (_, name) =>
+        gradient[byContribution ? `${PROBE}${contributionsTo(name)}` : name]!,
+    ),
+    loss: loss as tf.Scalar,
+    statistics: mapTensors(statistics, (s) => tf.mul(s, x.shape[0]!)),
     ...(isObserved
       ? { observed: observedSums(gradient, { probes, batch, observed }) }
       : {}),
   };
 }
 
-/** Σ w_i ℓ_i */
+/** Σ w_i ℓ_i, and Σ v_i ℓ_i with drawn labels */
 function lossOf(
   logits: tf.Tensor2D,
-  { labels, weights }: Pick<WeightedBatch, "labels" | "weights">,
+  { labels, weights, drawn }: Pick<
+    WeightedBatch,
+    "labels" | "weights" | "drawn"
+  >,
 ): tf.Scalar {
-  return tf.sum(tf.mul(weights, crossEntropy(logits, labels)));
+  const loss = tf.sum<tf.Scalar>(
+    tf.mul(weights, crossEntropy(logits, labels)),
+  );
+  if (drawn === undefined) return loss;
+  const { weights: v, uniforms } = drawn;
+  const ofDrawn = lossOf(logits, {
+    ...{ labels: drawnLabels(logits, uniforms), weights: v },
+  });
+  return tf.add(loss, ofDrawn);
 }
 
 function observedSums(
   gradient: NamedTensors,
   { probes, batch: { weights, drawn }, observed }: {
-    probes: ByStatistic;
+    probes: ByProbed;
     batch: WeightedBatch;
     observed: number;
   },

@@ -10,7 +10,11 @@ import type { Model } from "../core/model.ts";
 import { mapTensors, type NamedTensors } from "../core/tensors.ts";
 import type { Engine } from "../engines/engine.ts";
 import { askedStatistics, zeroProbes } from "./gradient_statistics.ts";
-import { microbatchSums, type WeightedBatch } from "./microbatch_sums.ts";
+import {
+  microbatchSums,
+  weighedIn,
+  type WeightedBatch,
+} from "./microbatch_sums.ts";
 import type { Optimizer, Updated } from "./optimizers/optimizer.ts";
 import { perturbed } from "./perturbed.ts";
 import { zeroStatistics } from "./running_statistics.ts";
@@ -95,7 +99,7 @@ export interface TrainingStep {
  * The training step of a model with a noise method and an optimizer.
  *
  * @throws {RangeError} if the method asks for a gradient statistic that the
- * model cannot give.
+ * model cannot give, or weighs contributions that it cannot give.
  */
 export function trainingStep(
   engine: Engine,
@@ -105,8 +109,14 @@ export function trainingStep(
   const parts = partsOf(method);
   const methods = parts.gradient;
   const asked = askedStatistics(methods);
+  const weighs = weighedIn(model, parts.weights);
   // At once: not in the first step, where it would be compiled.
-  tf.dispose(zeroProbes(model, asked) as tf.TensorContainer);
+  tf.dispose(
+    zeroProbes(model, [
+      ...asked,
+      ...weighs === "contributions" ? [weighs] as const : [],
+    ]) as tf.TensorContainer,
+  );
   const step: TrainingStep = {
     engine,
     model,
@@ -129,7 +139,7 @@ export function trainingStep(
     ): Sums {
       return addSums(
         sums,
-        microbatchSums(parameters, { model, batch, asked, random }),
+        microbatchSums(parameters, { model, batch, asked, random, weighs }),
       );
     }),
     gradientKeys: (key) =>
@@ -155,7 +165,7 @@ export function trainingStep(
     ): StepResult {
       const { gradient: mean, loss, statistics, ...observed } = microbatchSums(
         parameters,
-        { model, batch, asked, random },
+        { model, batch, asked, random, weighs },
       );
       const gradient = perturbed(mean, {
         ...{ ...observed, methods, keys, random },

@@ -13,14 +13,22 @@ test("layers have together what each of them has", () => {
     { ...contents, statistics: { a: start }, dropRate: 0.5 },
     {
       ...{ ...contents, parameters: { b: start } },
-      probes: { "squared gradients": { a: probe }, "Kronecker factors": {} },
+      probes: {
+        "squared gradients": { a: probe },
+        "Kronecker factors": {},
+        "contributions": {},
+      },
     },
   ];
   assertEquals(contentsOf(parts), {
     multiplyAdds: 9,
     parameters: { a: start, b: start },
     statistics: { a: start },
-    probes: { "squared gradients": { a: probe }, "Kronecker factors": {} },
+    probes: {
+      "squared gradients": { a: probe },
+      "Kronecker factors": {},
+      "contributions": {},
+    },
     dropRate: 0.5,
   });
   assertEquals("dropRate" in contentsOf([contents]), false);

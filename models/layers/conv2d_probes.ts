@@ -1,6 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { kernelGradient } from "./convolved.ts";
 import { squares } from "./dense_probes.ts";
-import { first, type ProbeInputs, type ProbeTable } from "./probes.ts";
+import {
+  contributions,
+  first,
+  type ProbeInputs,
+  type ProbeTable,
+} from "./probes.ts";
 import {
   mapWindow,
   padded,
@@ -34,7 +40,8 @@ export interface Conv2dProbesOptions extends Windows {
  * - Σ_i (Σ_t p_it ⊗ δ_it)² for the kernel and Σ_i (Σ_t δ_it)² for the bias,
  *   summed over places before they are squared;
  * - Σ_i Σ_t a_it a_itᵀ with a = (p, 1), or p without a bias, and
- *   Σ_i (1/T) Σ_t δ_it δ_itᵀ, T being the number of places.
+ *   Σ_i (1/T) Σ_t δ_it δ_itᵀ, T being the number of places;
+ * - Σ_i Σ_t p_it ⊗ δ_it for the kernel and Σ_i Σ_t δ_it for the bias.
  *
  * The kernel's takes one product of matrices for each pixel of the window and
  * example, as many multiply-adds as the convolution itself; rows of zeros that
@@ -92,6 +99,19 @@ export function conv2dProbes(
           return tf.div(squares(rows as tf.Tensor2D), places);
         },
       },
+    },
+    "contributions": {
+      ...contributions(`${name}/kernel`, {
+        shape: [size, size, channels, filters],
+        gradient: ({ delta, saved: [x] }) =>
+          kernelGradient(x as tf.Tensor4D, delta as tf.Tensor4D, options),
+      }),
+      ...(bias
+        ? contributions(`${name}/bias`, {
+          shape: [filters],
+          gradient: ({ delta }) => tf.sum(delta, [0, 1, 2]),
+        })
+        : {}),
     },
   };
 }

@@ -1,5 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { first, type ProbeInputs, type ProbeTable } from "./probes.ts";
+import {
+  contributions,
+  first,
+  type ProbeInputs,
+  type ProbeTable,
+} from "./probes.ts";
 
 /**
  * The gradient statistics of y = x W + b, with saved inputs `[x]`. Sums over
@@ -7,7 +12,8 @@ import { first, type ProbeInputs, type ProbeTable } from "./probes.ts";
  * mean:
  *
  * - Σ x_i² ⊗ δ_i² for W and Σ δ_i² for b, as one matrix product;
- * - Σ a_i a_iᵀ with a_i = (x_i, 1), or x_i without a bias, and Σ δ_i δ_iᵀ.
+ * - Σ a_i a_iᵀ with a_i = (x_i, 1), or x_i without a bias, and Σ δ_i δ_iᵀ;
+ * - Σ x_i ⊗ δ_i for W and Σ δ_i for b.
  *
  * Source: Goodfellow, "Efficient per-example gradient computations" (2015);
  * Martens and Grosse, "Optimizing neural networks with Kronecker-factored
@@ -58,6 +64,19 @@ export function denseProbes(
         multiplyAdds: outputs * outputs,
         statistic: (given) => squares(deltaOf(given)),
       },
+    },
+    "contributions": {
+      ...contributions(`${name}/kernel`, {
+        shape: [inputs, outputs],
+        gradient: ({ delta, saved: [x] }) =>
+          tf.matMul(x as tf.Tensor2D, delta as tf.Tensor2D, true),
+      }),
+      ...(bias
+        ? contributions(`${name}/bias`, {
+          shape: [outputs],
+          gradient: ({ delta }) => tf.sum(delta, 0),
+        })
+        : {}),
     },
   };
 }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import {
+  contributions,
   first,
   type Probe,
   type ProbeInputs,
@@ -15,7 +16,8 @@ import {
  * β, p being the places of an image: squares of what the example's own outputs
  * contribute to the gradient, so that the contributions add up to it. δ is that
  * of the loss as it is differentiated, a sum or a mean. γ and β are no
- * matrices: in place of Kronecker factors they have these.
+ * matrices: in place of Kronecker factors they have these. Contributions are
+ * the same sums without squares.
  */
 export function normProbes(
   name: string,
@@ -33,7 +35,20 @@ export function normProbes(
         sumOfSquares(overPlaces(first(delta, examples))),
     },
   };
-  return { "squared gradients": probes, "Kronecker factors": probes };
+  return {
+    "squared gradients": probes,
+    "Kronecker factors": probes,
+    "contributions": {
+      ...contributions(`${name}/gamma`, {
+        shape,
+        gradient: (given) => tf.sum(slopes(given, epsilon), 0),
+      }),
+      ...contributions(`${name}/beta`, {
+        shape,
+        gradient: ({ delta }) => tf.sum(overPlaces(delta), 0),
+      }),
+    },
+  };
 }
 
 /**

@@ -10,15 +10,15 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs-core";
-import type { GradientStatistic } from "../../core/method.ts";
-import type { Probes } from "../../core/model.ts";
+import { contributionsTo, type Probed, type Probes } from "../../core/model.ts";
 import type { Layer } from "./layer.ts";
 
 /** What a statistic is computed from. */
 export interface ProbeInputs {
   /**
    * δ, the gradient of the outputs, `[batch, ...outputShape]`; of a weighted
-   * sum of losses if that is what is differentiated.
+   * sum of losses if that is what is differentiated, and times the weights of
+   * the probes if they have any.
    */
   delta: tf.Tensor;
   /** What the layer saved for its statistics. */
@@ -36,14 +36,31 @@ export interface Probe {
    * none.
    */
   readonly multiplyAdds?: number;
+  /** Whether all examples are observed, however many others are. */
+  readonly everyExample?: true;
   /** A sum over the observed examples, with δ of the loss as it is. */
   statistic(inputs: ProbeInputs): tf.Tensor;
 }
 
 /** Each gradient statistic of a layer, by the names of its parts. */
 export type ProbeTable = Readonly<
-  Record<Exclude<GradientStatistic, "none">, Readonly<Record<string, Probe>>>
+  Record<Probed, Readonly<Record<string, Probe>>>
 >;
+
+/** The probe of Σ w_i g_i of a parameter, `gradient` being that of Σ g_i. */
+export function contributions(
+  parameter: string,
+  { shape, gradient }: {
+    shape: readonly number[];
+    gradient: (inputs: ProbeInputs) => tf.Tensor;
+  },
+): Readonly<Record<string, Probe>> {
+  return {
+    [contributionsTo(parameter)]: {
+      ...{ shape, everyExample: true, statistic: gradient },
+    },
+  };
+}
 
 /**
  * `y` unchanged, its gradient observed by those of the layer's probes that are
@@ -57,22 +74,40 @@ export function observed(
     saved: readonly tf.Tensor[];
   },
 ): tf.Tensor {
-  const { zeros = {}, examples = 0 } = probes ?? {};
-  const given = Object.entries(Object.assign({}, ...Object.values(table)))
-    .filter(([name]) => name in zeros) as [string, Probe][];
-  if (given.length === 0 || examples === 0) return y;
+  const { zeros = {}, examples = 0, weights } = probes ?? {};
+  const all: Readonly<Record<string, Probe>> = Object.assign(
+    {},
+    ...Object.values(table),
+  );
+  const given = Object.entries(all).filter(([name, { everyExample }]) =>
+    name in zeros && (everyExample || examples > 0)
+  );
+  if (given.length === 0) return y;
   const observe = tf.customGrad((...inputs) => {
     const [y] = inputs as unknown as tf.Tensor[];
     // tfjs hands over what keeps tensors for the gradient after the inputs.
-    (inputs.at(-1) as unknown as tf.GradSaveFunc)([...saved]);
+    (inputs.at(-1) as unknown as tf.GradSaveFunc)([
+      ...saved,
+      ...(weights === undefined ? [] : [weights]),
+    ]);
     return {
       value: tf.clone(y!),
-      gradFunc: (delta: tf.Tensor, saved: tf.Tensor[]) => [
-        tf.clone(delta),
-        ...given.map(([, { statistic }]) =>
-          tf.tidy(() => statistic({ delta, saved, examples }))
-        ),
-      ],
+      gradFunc: (delta: tf.Tensor, kept: tf.Tensor[]) => {
+        const own = kept.slice(0, saved.length);
+        const weighted = weights === undefined
+          ? tf.clone(delta)
+          : byExample(delta, kept.at(-1)!);
+        const statistics = given.map(([, { statistic, everyExample }]) =>
+          tf.tidy(() =>
+            statistic({
+              ...{ delta: weighted, saved: own },
+              examples: everyExample ? delta.shape[0]! : examples,
+            })
+          )
+        );
+        weighted.dispose();
+        return [tf.clone(delta), ...statistics];
+      },
     };
   });
   return observe(y, ...given.map(([name]) => zeros[name]!));
@@ -87,6 +122,7 @@ export function mergedProbes(
   return {
     "squared gradients": all("squared gradients"),
     "Kronecker factors": all("Kronecker factors"),
+    "contributions": all("contributions"),
   };
 }
 
@@ -102,7 +138,7 @@ export function probesOf(
 ): Readonly<Record<string, Probe>> {
   const probes = layer.probes?.[statistic] ?? {};
   const missing = Object.keys(layer.parameters).filter((parameter) =>
-    !(parameter in probes) &&
+    !(parameter in probes) && !(contributionsTo(parameter) in probes) &&
     !(parameter.replace(/[^/]*$/, "inputs") in probes)
   );
   if (missing.length > 0) {
@@ -113,6 +149,12 @@ export function probesOf(
     );
   }
   return probes;
+}
+
+/** What each example of a batch has, times its weight. */
+function byExample(batch: tf.Tensor, weights: tf.Tensor): tf.Tensor {
+  const others = batch.shape.slice(1).map(() => 1);
+  return tf.mul(batch, tf.reshape(weights, [-1, ...others]));
 }
 
 /** The first `examples` of a batch. */

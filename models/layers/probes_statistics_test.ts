@@ -18,8 +18,10 @@ import {
   squaredGradients,
   statisticOf,
   STATISTICS,
+  weightedGradients,
 } from "../testdata/layer_statistics.ts";
 import { conv2d } from "./conv2d.ts";
+import { contributionsTo } from "../../core/model.ts";
 import { dense } from "./dense.ts";
 import { ghostBatchNorm } from "./ghost_batch_norm.ts";
 import type { LayerFor } from "./layer.ts";
@@ -123,6 +125,34 @@ for (const [name, { layer: layerFor, shape, rows }] of Object.entries(CASES)) {
         }
       });
     }
+  }
+}
+
+/** Negative ones too, as noise has them. */
+const WEIGHTS = [0.5, -2, 0, 1.25, -0.125, 3, 0.75];
+
+for (const [name, { layer: layerFor, shape }] of Object.entries(CASES)) {
+  const layer = layerFor(shape);
+  for (const engineName of ENGINE_NAMES) {
+    test(`${name}: contributions are weighed, of all examples, ${engineName}`, async () => {
+      await openEngine("cpu");
+      const expected = await weightedGradients(layer, {
+        ...{ shape, weights: WEIGHTS },
+      });
+      await openEngine(engineName);
+      for (const examples of [0, 4, BATCH]) {
+        const found = await statisticOf(layer, {
+          ...{ shape, statistic: "contributions", examples, weights: WEIGHTS },
+        });
+        assertClose(found, {
+          expected: Object.fromEntries(
+            Object.entries(expected)
+              .map(([name, numbers]) => [contributionsTo(name), numbers]),
+          ),
+          units: UNITS,
+        });
+      }
+    });
   }
 }
 

@@ -1,7 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { tensorNamed } from "../../core/tensors.ts";
 import type { LayerFor } from "./layer.ts";
-import { first, observed, type Probe, type ProbeTable } from "./probes.ts";
+import {
+  contributions,
+  first,
+  observed,
+  type Probe,
+  type ProbeTable,
+} from "./probes.ts";
 
 /**
  * y = α x with one scalar α "name/alpha", which starts at 0: at the end of a
@@ -15,6 +21,10 @@ export function scale(name: string): LayerFor {
   const table: ProbeTable = {
     "squared gradients": alpha,
     "Kronecker factors": alpha,
+    "contributions": contributions(`${name}/alpha`, {
+      shape: [],
+      gradient: ({ delta, saved: [x] }) => tf.sum(tf.mul(delta, x!)),
+    }),
   };
   return (inputShape) => ({
     outputShape: inputShape,

@@ -29,11 +29,12 @@ export interface Rows {
 /** What the layer's probes answer for the sum of outputs times numbers. */
 export async function statisticOf(
   layer: Layer,
-  { shape, statistic, examples, batch = BATCH }: {
+  { shape, statistic, examples, batch = BATCH, weights }: {
     shape: readonly number[];
     statistic: keyof ProbeTable;
     examples: number;
     batch?: number;
+    weights?: readonly number[];
   },
 ): Promise<Numbers> {
   const before = tf.memory().numTensors;
@@ -43,9 +44,11 @@ export async function statisticOf(
     const x = values(100, [batch, ...shape]);
     const cotangent = values(200, [batch, ...layer.outputShape]);
     const state = { parameters: parameters(layer.parameters) };
+    const weighed = weights && { weights: tf.tensor1d([...weights]) };
     const loss = (...tensors: tf.Tensor[]) => {
       const zeros = Object.fromEntries(names.map((n, i) => [n, tensors[i]!]));
-      const { y } = layer.apply(x, { ...state, probes: { zeros, examples } });
+      const probes = { zeros, examples, ...weighed };
+      const { y } = layer.apply(x, { ...state, probes });
       return tf.sum(tf.mul(y, cotangent));
     };
     const zeros = Object.values(probes).map(({ shape }) =>
@@ -64,10 +67,36 @@ export async function statisticOf(
   return numbers;
 }
 
-/** The oracle: one backward pass for each example, parameters of its own. */
-export async function squaredGradients(
+/** The oracle: Σ g_i² over the observed examples. */
+export function squaredGradients(
   layer: Layer,
-  { shape, examples }: { shape: readonly number[]; examples: number },
+  options: { shape: readonly number[]; examples: number },
+): Promise<Numbers> {
+  return sumOverExamples(layer, { ...options, of: (g) => tf.square(g) });
+}
+
+/** The oracle: Σ w_i g_i over all examples. */
+export function weightedGradients(
+  layer: Layer,
+  { weights, ...options }: {
+    shape: readonly number[];
+    weights: readonly number[];
+  },
+): Promise<Numbers> {
+  return sumOverExamples(layer, {
+    ...{ ...options, examples: BATCH },
+    of: (g, i) => tf.mul(g, weights[i]!),
+  });
+}
+
+/** One backward pass for each example, outputs of its own. */
+async function sumOverExamples(
+  layer: Layer,
+  { shape, examples, of }: {
+    shape: readonly number[];
+    examples: number;
+    of: (gradient: tf.Tensor, example: number) => tf.Tensor;
+  },
 ): Promise<Numbers> {
   return await computed(() => {
     const x = values(100, [BATCH, ...shape]);
@@ -90,7 +119,7 @@ export async function squaredGradients(
       })(Object.values(given));
       sums = mapTensors(
         sums,
-        (sum, name) => tf.add(sum, tf.square(gradients[names.indexOf(name)]!)),
+        (sum, name) => tf.add(sum, of(gradients[names.indexOf(name)]!, i)),
       );
     }
     return sums;

@@ -77,6 +77,7 @@ const METHODS: readonly StepMethod[] = [
     ...[ENHANCED, diagonalFisherNoise(batches)],
     kfacNoise({ ...batches, statisticExamples: 9 }),
   ),
+  compose(fullFisherNoise(batches), diagonalFisherNoise(batches)),
 ];
 
 /** Methods with nothing to add. */
@@ -99,7 +100,7 @@ for (const engineName of ENGINE_NAMES) {
   // Each operation takes long in the software that WebGPU is tested on.
   const isSlow = engineName === "webgpu";
   for (const [index, method] of METHODS.entries()) {
-    if (isSlow && ![3, 6, 9].includes(index)) continue;
+    if (isSlow && ![3, 6, 9, 10].includes(index)) continue;
     test(`method ${index}, ${method.name}: a pure step in any microbatches, ${engineName}`, async () => {
       const engine = await openEngine(engineName);
       const whole = await stepOf(engine, { method });

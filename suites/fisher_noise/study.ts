@@ -18,12 +18,9 @@
  * is made for it: remainders of an epoch begin the next. Longer training, of
  * LB+Full alone, is 4 times as many epochs.
  *
- * With ghost batches and LB+Full, which the paper tier alone has together,
- * noise weighs the losses: its g_i is the gradient of example i's loss through
- * the statistics of its ghost batch, on which the other examples' gradients
- * depend. That of diagonal and trace noise is what example i contributes to the
- * batch's gradient. Both sum to the same gradient, but their F are not the same
- * matrix.
+ * With ghost batches, g_i is for all noise what example i contributes to the
+ * batch's gradient: LB+Full, whose F would otherwise be another matrix, weighs
+ * the contributions and not the losses.
  *
  * | tier | networks | examples | M_S, M_L | epochs | rates | seeds |
  * | --- | --- | --- | --- | --- | --- | --- |

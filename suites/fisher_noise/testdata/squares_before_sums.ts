@@ -47,6 +47,7 @@ export function squaresBeforeSums(
         },
       },
       "Kronecker factors": {},
+      "contributions": {},
     };
     return {
       ...layer,
