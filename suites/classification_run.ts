@@ -89,8 +89,9 @@ export async function trainClassifier(
     seed,
     ...await context.keep?.(),
     onStep: (step, examples) => report({ step, examples }),
-    onEpoch: ({ trainingLoss, trainingAccuracy }) =>
-      report({ loss: trainingLoss, accuracy: trainingAccuracy }),
+    // One that was stopped after its last update goes on with the end of it.
+    onEpoch: ({ step, trainingLoss: loss, trainingAccuracy: accuracy }) =>
+      report({ step, loss, accuracy }),
   });
   return {
     status: statusOf(result, settings),

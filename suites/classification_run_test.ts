@@ -1,8 +1,11 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { openEngine } from "../engines/mod.ts";
+import type { Pause } from "../training/training_options.ts";
+import type { TrainingSnapshot } from "../training/training_state.ts";
 import type { ClassificationSettings } from "./classification.ts";
 import { runClassification } from "./classification_run.ts";
+import type { RunContext } from "./executor.ts";
 import type { RunProgress } from "./suite.ts";
 
 const SETTINGS: ClassificationSettings = {
@@ -19,13 +22,17 @@ const SETTINGS: ClassificationSettings = {
   maxEpochs: 2,
 };
 
-async function run(settings: ClassificationSettings) {
+async function run(
+  settings: ClassificationSettings,
+  context: Partial<RunContext> = {},
+) {
   const seen: RunProgress[] = [];
   const outcome = await runClassification(settings, {
     engine: await openEngine("wasm"),
     seed: 0,
     dataDir: "",
     onProgress: (progress) => seen.push(progress),
+    ...context,
   });
   return { outcome, seen };
 }
@@ -45,6 +52,26 @@ test("a training reports steps, gradients and progress", async () => {
   assertEquals(counts, { step: 6, ofSteps: 6, examples: 2 * 2 * 40 });
   assert(loss! > 0);
   assert(accuracy! >= 0 && accuracy! <= 100);
+});
+
+test("a training that goes on at an epoch's end says how far it is", async () => {
+  let snapshot: TrainingSnapshot | undefined;
+  let pauses = 0;
+  const keep = () =>
+    Promise.resolve({
+      onPause: async (pause: Pause) => {
+        // After three updates, within the evaluation.
+        if (++pauses < 4) return;
+        snapshot = await pause.snapshot();
+        throw new Error("stopped");
+      },
+    });
+  await assertRejects(() => run(SETTINGS, { keep }), Error, "stopped");
+  const { outcome, seen } = await run(SETTINGS, {
+    keep: () => Promise.resolve({ resume: snapshot }),
+  });
+  assertEquals(seen.map(({ step }) => step), [3, 4, 5, 6, 6]);
+  assertEquals(outcome, (await run(SETTINGS)).outcome);
 });
 
 test("a training that no loss stops has finished at its last epoch", async () => {

@@ -6,6 +6,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assert, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { contributionsTo } from "../../core/model.ts";
 import { computed, type Numbers } from "../../core/testing.ts";
 import { ENGINE_NAMES, openEngine } from "../../engines/mod.ts";
 import { heNormal } from "../he_normal.ts";
@@ -21,7 +22,6 @@ import {
   weightedGradients,
 } from "../testdata/layer_statistics.ts";
 import { conv2d } from "./conv2d.ts";
-import { contributionsTo } from "../../core/model.ts";
 import { dense } from "./dense.ts";
 import { ghostBatchNorm } from "./ghost_batch_norm.ts";
 import type { LayerFor } from "./layer.ts";
