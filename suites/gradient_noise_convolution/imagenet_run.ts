@@ -1,4 +1,3 @@
-import { disposeTensors } from "../../core/tensors.ts";
 import { modelOf } from "../../models/model_of.ts";
 import { lossTrace } from "../../training/loss_trace.ts";
 import { stepsOfEpochs } from "../../training/minibatches.ts";
@@ -7,7 +6,6 @@ import type { RunSettings } from "../suite.ts";
 import { type ImageSourceSettings, openImages } from "./image_source.ts";
 import {
   type StreamedSettings,
-  streamedTest,
   streamedTraining,
 } from "./streamed_training.ts";
 
@@ -21,15 +19,15 @@ const FIRST_LOSSES = 10;
 
 /**
  * Trains on ImageNet, or on images made in its stead, and evaluates at the end.
- * It keeps no state to go on from.
  *
- * Memory: three minibatches of images, and with GNC a gradient a worker.
+ * Memory: three minibatches of images, and with GNC a gradient a worker; for a
+ * checkpoint the state once more.
  *
  * @throws {UsageError} if ImageNet is not in the data directory.
  */
 export const runImageNet: Executor = async (
   runSettings,
-  { engine, seed, dataDir, onProgress },
+  { engine, seed, dataDir, onProgress, keep },
 ) => {
   const { images, ...settings } = runSettings as ImageNetSettings;
   const { batchSize, epochs } = settings;
@@ -37,29 +35,25 @@ export const runImageNet: Executor = async (
   const ofSteps = stepsOfEpochs(epochs, {
     ...{ batchSize, examples: source.trainCount, remainder: "next epoch" },
   });
-  const options = {
+  const { losses, links, test } = await streamedTraining({
     ...{ ...settings, source, engine, seed },
     model: modelOf(settings.model, source),
-    onStep: (step: number) => onProgress({ step, ofSteps }),
-  };
-  const state = await streamedTraining(options);
-  const { losses, links } = state;
-  const diverged = losses.findIndex((loss) => !Number.isFinite(loss));
-  const test = diverged < 0
-    ? await streamedTest(state, options)
-    : { loss: NaN, accuracy: 100 / source.classes };
-  for (const old of [state.parameters, state.statistics]) disposeTensors(old);
+    ...await keep?.(),
+    onStep: (step) => onProgress({ step, ofSteps }),
+  });
+  const { loss, accuracy } = test ??
+    { loss: NaN, accuracy: 100 / source.classes };
   return {
-    status: diverged < 0 ? "finished" : "diverged",
+    status: test === undefined ? "diverged" : "finished",
     metrics: {
-      test_accuracy: { value: test.accuracy, unit: "percent" },
-      test_loss: { value: test.loss, unit: "nats" },
+      test_accuracy: { value: accuracy, unit: "percent" },
+      test_loss: { value: loss, unit: "nats" },
     },
     steps: losses.length,
-    ...(diverged < 0 ? {} : { divergedAt: diverged + 1 }),
-    series: { step_loss: losses },
+    ...(test === undefined ? { divergedAt: losses.length } : {}),
+    series: { step_loss: [...losses] },
     first: losses.slice(0, FIRST_LOSSES),
-    links,
+    links: [...links],
     trace: lossTrace(Float32Array.from(losses)),
   };
 };

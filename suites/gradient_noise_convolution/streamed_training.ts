@@ -2,16 +2,19 @@ import * as tf from "@tensorflow/tfjs-core";
 import { rootKey, split } from "../../core/key.ts";
 import { PLAIN_WEIGHTS } from "../../core/method_parts.ts";
 import type { Model } from "../../core/model.ts";
-import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
+import { disposeTensors } from "../../core/tensors.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { methodOf, type MethodSettings } from "../../methods/method_of.ts";
 import type { NetworkSettings } from "../../models/model_of.ts";
 import { horizontalFlip } from "../../training/augmentation/horizontal_flip.ts";
 import { evaluator } from "../../training/evaluate.ts";
-import { type Link, nextLink } from "../../training/hash_chain.ts";
+import type { Link } from "../../training/hash_chain.ts";
 import { learningRateAt } from "../../training/learning_rate_at.ts";
-import { methodSteps } from "../../training/method_steps.ts";
-import { minibatchesOfEpoch } from "../../training/minibatches.ts";
+import { latestStep, methodSteps } from "../../training/method_steps.ts";
+import {
+  minibatchesOfEpoch,
+  stepsOfEpochs,
+} from "../../training/minibatches.ts";
 import {
   optimizerOf,
   type OptimizerSettings,
@@ -25,6 +28,15 @@ import {
   type ScheduleSettings,
 } from "../../training/schedules/schedule_of.ts";
 import { trainOneStep } from "../../training/train_one_step.ts";
+import { addLink } from "../../training/training_epoch.ts";
+import {
+  disposeState,
+  initialState,
+  restoredState,
+  snapshotOf,
+  type TrainingState,
+} from "../../training/training_state.ts";
+import type { Keeping } from "../executor.ts";
 import type { ImageSource } from "./image_source.ts";
 
 /** A training on images that are read along the way, in JSON. */
@@ -41,7 +53,7 @@ export type StreamedSettings = {
 };
 
 /** What a training is made of. */
-export type Options = Omit<StreamedSettings, "model"> & {
+export type Options = Omit<StreamedSettings, "model"> & Keeping & {
   readonly source: ImageSource;
   readonly engine: Engine;
   readonly model: Model;
@@ -49,21 +61,55 @@ export type Options = Omit<StreamedSettings, "model"> & {
   readonly onStep: (step: number) => void;
 };
 
-/** How a training ended; the caller owns the tensors. */
+/** How a training ended. */
 export interface Streamed {
-  parameters: NamedTensors;
-  statistics: NamedTensors;
-  readonly losses: number[];
-  readonly links: Link[];
+  /** Of each update, in nats; the last one alone may not be finite. */
+  readonly losses: readonly number[];
+  readonly links: readonly Link[];
+  /** Loss (nats) and accuracy (percent). Absent if it diverged. */
+  readonly test?: { readonly loss: number; readonly accuracy: number };
 }
+
+/** The losses' name among what is measured. */
+const STEP_LOSS = "step_loss";
 
 /**
  * Trains on images that are read, cropped and mirrored along the way, a
- * minibatch at a time, until a loss is not finite. Minibatches go on over the
- * ends of epochs; a method has one an update.
+ * minibatch at a time, until a loss is not finite, and tests. Minibatches go on
+ * over the ends of epochs; a method has one an update.
  */
 export async function streamedTraining(options: Options): Promise<Streamed> {
-  const { engine, source, model, batchSize, microbatch } = options;
+  const { model, seed, resume } = options;
+  const start = { model, seed, optimizer: optimizerOf(options.optimizer) };
+  const state = resume === undefined
+    ? initialState(start)
+    : restoredState(resume, start);
+  const pause = async () => {
+    await options.onPause?.({ snapshot: () => snapshotOf(state) });
+  };
+  try {
+    if (state.links.length === 0) await addLink(state);
+    await makeUpdates(state, { ...options, pause });
+    if (state.links.at(-1)?.step !== state.steps) await addLink(state);
+    const { links, measured } = state;
+    return {
+      ...{ links, losses: measured[STEP_LOSS] ?? [] },
+      ...(state.status === "diverged"
+        ? {}
+        : { test: await tested(state, { ...options, pause }) }),
+    };
+  } finally {
+    disposeState(state);
+  }
+}
+
+type Pausing = Options & { readonly pause: () => Promise<void> };
+
+/** The updates that are left. */
+async function makeUpdates(
+  state: TrainingState,
+  { engine, source, model, batchSize, microbatch, pause, ...options }: Pausing,
+): Promise<void> {
   const root = rootKey(options.seed);
   const { imageShape, classes, tables, checksum, trainCount } = source;
   const method = methodOf(options.method);
@@ -74,30 +120,21 @@ export async function streamedTraining(options: Options): Promise<Streamed> {
   };
   const indices = Uint32Array.from({ length: batchSize }, (_, i) => i);
   const flip = horizontalFlip();
-  const state: Streamed = {
-    parameters: model.init(split(root, "init")),
-    statistics: model.initStatistics(),
-    ...{ losses: [], links: [] },
-  };
-  let moments = optimizer.init(state.parameters);
-  let memory: NamedTensors = {};
+  const losses = state.measured[STEP_LOSS] ??= [];
   const stepAt = methodSteps(engine, { ...drawn, model, optimizer, method });
-  let step = stepAt(0);
-  state.links.push(
-    await nextLink(state.parameters, { step: 0, previous: undefined }),
-  );
-  training: for (let epoch = 0; epoch < options.epochs; epoch++) {
+  let step = latestStep(stepAt, state.steps);
+  for (let epoch = 0; epoch < options.epochs; epoch++) {
+    if (stepsOfEpochs(epoch + 1, drawn) <= state.steps) continue;
     const augment = split(split(root, "augment"), epoch);
     const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
       ...{ ...drawn, method: PLAIN_WEIGHTS, epoch },
-    });
+    }).drop(state.steps - stepsOfEpochs(epoch, drawn));
     const crop = split(augment, "crop");
     for await (const { examples, numbers } of source.train(minibatches, crop)) {
-      const made = state.losses.length;
-      const next = stepAt(made);
+      const next = stepAt(state.steps);
       if (next !== step) {
-        disposeTensors(memory);
-        memory = {};
+        disposeTensors(state.method);
+        state.method = {};
         step = next;
       }
       flip(split(augment, 0), {
@@ -106,16 +143,16 @@ export async function streamedTraining(options: Options): Promise<Streamed> {
       const { loss, statistics: sums, ...updated } = trainOneStep(
         state.parameters,
         {
-          ...{ step, indices, microbatch, tables, state: moments },
+          ...{ step, indices, microbatch, tables, state: state.optimizer },
           dataset: {
             ...{ name: "minibatch", imageShape, classes, checksum },
             ...{ train: examples, test: examples },
           },
-          methodState: memory,
-          learningRate: learningRateAt(made, {
+          methodState: state.method,
+          learningRate: learningRateAt(state.steps, {
             ...{ ...drawn, schedule, lowestTrainingLoss: Infinity },
           }),
-          key: split(split(root, "noise"), made),
+          key: split(split(root, "noise"), state.steps),
         },
       );
       const averages = tf.tidy(() =>
@@ -123,34 +160,31 @@ export async function streamedTraining(options: Options): Promise<Streamed> {
           statistics: meanStatistics(sums, batchSize),
         })
       );
-      const olds = [state.parameters, moments, memory, state.statistics, sums];
-      olds.forEach(disposeTensors);
+      const { parameters, optimizer: moments, method: memory } = state;
+      for (const old of [parameters, moments, memory, state.statistics, sums]) {
+        disposeTensors(old);
+      }
       state.parameters = updated.parameters;
-      [moments, memory] = [updated.state, updated.methodState];
+      state.optimizer = updated.state;
+      state.method = updated.methodState;
       state.statistics = averages;
-      state.losses.push((await loss.data())[0]!);
+      state.steps++;
+      losses.push((await loss.data())[0]!);
       loss.dispose();
-      options.onStep(made + 1);
-      if (!Number.isFinite(state.losses.at(-1))) break training;
+      options.onStep(state.steps);
+      if (!Number.isFinite(losses.at(-1))) {
+        state.status = "diverged";
+        return;
+      }
+      await pause();
     }
   }
-  for (const old of [moments, memory]) disposeTensors(old);
-  state.links.push(
-    await nextLink(state.parameters, {
-      step: state.losses.length,
-      previous: state.links.at(-1),
-    }),
-  );
-  return state;
 }
 
-/**
- * Loss (nats) and accuracy (percent) on all images to evaluate on, normalised
- * with moving averages.
- */
-export async function streamedTest(
-  { parameters, statistics }: Streamed,
-  { engine, source, model, microbatch }: Options,
+/** On all images to evaluate on, normalised with moving averages. */
+async function tested(
+  { parameters, statistics }: TrainingState,
+  { engine, source, model, microbatch, pause }: Pausing,
 ): Promise<{ loss: number; accuracy: number }> {
   const { imageShape, tables, testCount } = source;
   const evaluate = evaluator(engine, {
@@ -162,6 +196,7 @@ export async function streamedTest(
     const found = await evaluate(parameters, { examples, statistics });
     loss += share * found.loss;
     accuracy += share * found.accuracy;
+    await pause();
   }
   return { loss, accuracy };
 }

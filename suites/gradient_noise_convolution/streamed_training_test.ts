@@ -1,6 +1,10 @@
-import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { disposeTensors } from "../../core/tensors.ts";
 import { synthetic } from "../../datasets/mod.ts";
 import { openEngine } from "../../engines/mod.ts";
 import { inUse } from "../../engines/testing.ts";
@@ -10,10 +14,11 @@ import { augmentationOf } from "../../training/augmentation/augmentation_of.ts";
 import { optimizerOf } from "../../training/optimizers/optimizer_of.ts";
 import { scheduleOf } from "../../training/schedules/schedule_of.ts";
 import { train } from "../../training/train.ts";
+import type { TrainingSnapshot } from "../../training/training_state.ts";
+import type { Keeping } from "../executor.ts";
 import { openImages } from "./image_source.ts";
 import {
   type StreamedSettings,
-  streamedTest,
   streamedTraining,
 } from "./streamed_training.ts";
 
@@ -52,8 +57,7 @@ for (const method of METHODS) {
       ...{ ...SETTINGS, method, source, engine, model, seed: 3 },
       onStep: (step: number) => steps.push(step),
     };
-    const state = await streamedTraining(options);
-    const test = await streamedTest(state, options);
+    const { losses, links, test } = await streamedTraining(options);
     const expected = await train(engine, {
       ...{ model, batchSize: 8, microbatch: 4, maxEpochs: 3, seed: 3 },
       dataset: synthetic({ ...IMAGES, imageShape: source.imageShape }),
@@ -66,12 +70,51 @@ for (const method of METHODS) {
       statisticsRule: { rule: "moving average" },
     });
     assertEquals(steps, [1, 2, 3, 4, 5, 6, 7]);
-    assertEquals(state.losses, expected.firstLosses);
-    assertEquals(state.links.at(-1)?.tensors, expected.links.at(-1)?.tensors);
-    assertEquals(state.links.at(-1)?.step, 7);
-    assertAlmostEquals(test.loss, expected.testLoss, 1e-6);
-    assertAlmostEquals(test.accuracy, expected.testAccuracy, 1e-9);
-    for (const old of [state.parameters, state.statistics]) disposeTensors(old);
+    assertEquals(losses, expected.firstLosses);
+    assertEquals(links.at(-1)?.tensors, expected.links.at(-1)?.tensors);
+    assertEquals(links.at(-1)?.step, 7);
+    assertAlmostEquals(test!.loss, expected.testLoss, 1e-6);
+    assertAlmostEquals(test!.accuracy, expected.testAccuracy, 1e-9);
+    assertEquals(inUse(), before);
+  });
+
+  test(`${method.name}: stopped anywhere, it goes on to the same bits`, async () => {
+    const engine = await openEngine("wasm");
+    const source = await openImages({ name: "synthetic", ...IMAGES }, {
+      dataDir: "",
+    });
+    const model = modelOf(SETTINGS.model, source);
+    const before = inUse();
+    const trained = async (keeping: Keeping) => {
+      const steps: number[] = [];
+      const result = await streamedTraining({
+        ...{ ...SETTINGS, method, source, engine, model, seed: 3 },
+        ...keeping,
+        onStep: (step) => steps.push(step),
+      });
+      return { result, steps };
+    };
+    const { result: whole } = await trained({});
+    // Seven updates, and the test in two passes.
+    for (let stop = 1; stop <= 9; stop++) {
+      let pauses = 0;
+      let resume: TrainingSnapshot | undefined;
+      await assertRejects(
+        () =>
+          trained({
+            onPause: async ({ snapshot }) => {
+              if (++pauses < stop) return;
+              resume = await snapshot();
+              throw new Error("stopped");
+            },
+          }),
+        Error,
+        "stopped",
+      );
+      const { result, steps } = await trained({ resume });
+      assertEquals(result, whole);
+      assertEquals(steps, [1, 2, 3, 4, 5, 6, 7].slice(stop));
+    }
     assertEquals(inUse(), before);
   });
 }
@@ -102,7 +145,7 @@ test("a training ends with the first loss that is not finite", async () => {
   const source = await openImages({ name: "synthetic", ...IMAGES }, {
     dataDir: "",
   });
-  const { losses, parameters, statistics, links } = await streamedTraining({
+  const { losses, links, test } = await streamedTraining({
     ...{ ...SETTINGS, method: METHODS[0]!, source, engine, seed: 3 },
     schedule: { name: "constant", learningRate: 1e30 },
     model: modelOf(SETTINGS.model, source),
@@ -110,5 +153,5 @@ test("a training ends with the first loss that is not finite", async () => {
   });
   assertEquals(losses.findIndex((loss) => !Number.isFinite(loss)), 1);
   assertEquals(links.at(-1)?.step, losses.length);
-  for (const old of [parameters, statistics]) disposeTensors(old);
+  assertEquals(test, undefined);
 });
