@@ -55,12 +55,15 @@ export async function methodProblem(
 }
 
 function weightsProblem(method: ExampleWeightMethod): string | undefined {
-  const { minibatches, sampling } = method;
+  const { minibatches, sampling, weighs = "losses" } = method;
   if (!Number.isSafeInteger(minibatches) || minibatches < 1) {
     return `minibatches must be a positive integer, current value ${minibatches}`;
   }
   if (sampling !== "independent" && sampling !== "disjoint") {
     return `sampling must be "independent" or "disjoint", current value "${sampling}"`;
+  }
+  if (weighs !== "losses" && weighs !== "contributions") {
+    return `weighs must be "losses" or "contributions", current value "${weighs}"`;
   }
   for (const batchSize of BATCH_SIZES) {
     const sums: number[] = [];

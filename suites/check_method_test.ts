@@ -69,6 +69,10 @@ const BROKEN: Readonly<Record<string, readonly [Method, string]>> = {
     { ...PLAIN, sampling: "twice" } as unknown as Method,
     'sampling must be "independent" or "disjoint", current value "twice"',
   ],
+  "something else weighed": [
+    { ...PLAIN, weighs: "examples" } as unknown as Method,
+    'weighs must be "losses" or "contributions", current value "examples"',
+  ],
   "an error": [
     {
       ...PLAIN,
