@@ -14,7 +14,7 @@
  * 200 epochs, from 64 examples at smoke and 512 at the other tiers; the
  * gradient of each example is a pass of its own.
  *
- * At desk a run takes 3 to 10 s of one core, LB some 15 with the norms. The
+ * At desk a run takes 3 to 10 s of one core, LB some 17 with the norms. The
  * smoke tier's runs are those of Table 2, so that SB goes on beyond the 60
  * updates.
  *

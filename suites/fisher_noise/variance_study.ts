@@ -5,12 +5,11 @@
  *
  * At the paper tier the network is trained for 50 epochs, 610 updates, which
  * the paper does not say, and 400 batches are drawn. Its ghost batches make the
- * prediction an approximation: examples of a ghost batch are not independent,
- * and full noise has another F than diagonal noise (`study.ts`).
+ * prediction an approximation: examples of a ghost batch are not independent.
  *
  * At desk the network is trained for 80 updates, and 400 batches of each regime
  * are drawn; with 5 seeds a tensor's variance is then known to about 4 %. A run
- * takes about 15 s of one core. The smoke tier's 100 batches and 3 seeds do not
+ * takes about 18 s of one core. The smoke tier's 100 batches and 3 seeds do not
  * tell 15 % for sure.
  *
  * @module

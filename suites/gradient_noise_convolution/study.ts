@@ -27,9 +27,9 @@
  * are left out. The smoothness along updates is taken every fourth epoch, where
  * the paper takes it at every update.
  *
- * Measured at desk with tensorflow, a thread a run, on a busy machine: 5 to 10
- * s of processor time for a run that is not measured, 15 to 25 s for one that
- * is; by that all suites on these trainings take about 15 minutes together.
+ * Measured at desk with tensorflow, a thread a run: 10 to 13 s for a run that
+ * is not measured, 20 to 45 s for one that is; all suites on these trainings
+ * take about 40 minutes of one core together.
  *
  * @module
  */

@@ -27,7 +27,7 @@ function armsOf(tier: Tier): readonly [Condition, ...Condition[]] {
 /**
  * The trainings of `study.ts` again, with Tr Σ̂ of the per-example gradients
  * measured where they stop: two more epochs' work each. At the desk tier 3
- * cells of 700 to 2,200 updates.
+ * cells, trainings of 600 to 2,250 updates.
  */
 const varianceStudy: Study<Cell> = {
   id: "ne-gradient-variance",

@@ -158,11 +158,11 @@ export function networksAt(tier: Tier): readonly Network[] {
 
 /**
  * The gate's margins on another machine or engine build. The same seed ends
- * elsewhere there: over three engines the difference of a run's test accuracy
- * had a standard deviation of up to 0.44 points, that of log convergence time
- * 0.08. With the four seeds of the smoke tier the bounds of the mean difference
- * are 1.2 standard deviations wide on either side, with ten 0.6; a margin is
- * about three times that.
+ * elsewhere there: between engines the difference of a run's test accuracy has
+ * a standard deviation of up to 0.73 points at smoke and 0.24 at desk, that of
+ * log convergence time 0.15 and 0.11, by cell. With the four seeds of the smoke
+ * tier the bounds of the mean difference are 1.2 standard deviations wide on
+ * either side, with ten 0.6; a margin is 1.5 to 3.5 times that.
  */
 export function neMargins(tier: Tier): Readonly<Record<string, Margin>> {
   return tier === "smoke"

@@ -50,7 +50,7 @@ function deskRates(condition: Condition): number[] {
     // Flat over many octaves there: few rates, far apart.
     if (alpha !== undefined) return [-6, -4, -2, 0, 2, 4];
     if (batchSize >= 1024) {
-      // Fewer updates were best at 2^-3, the edge at first.
+      // Half of the updates were best at 2^-3, the edge at first.
       const lower = budget.steps < STEP_BUDGETS.desk.steps ? [-7, -5] : [];
       return [...lower, -3, -1, 0, 1, 2, 3, 5];
     }
