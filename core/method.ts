@@ -36,8 +36,8 @@ export interface ExampleWeightMethod {
    * What is weighed. Losses: the gradient is that of Σ w_i ℓ_i. Contributions:
    * it is Σ w_i g_i, g_i being what the outputs of example i contribute to the
    * gradient of Σ ℓ_i. Only where a network normalises batches are they not
-   * the same: a loss acts there through the statistics of its ghost batch on
-   * the outputs of other examples. Absent: losses.
+   * the same: a loss depends there, through the statistics of its ghost batch,
+   * on the other examples. Absent: losses.
    */
   readonly weighs?: "losses" | "contributions";
   /**
@@ -50,9 +50,9 @@ export interface ExampleWeightMethod {
    */
   weights(batchSize: number, key: Key): Float32Array;
   /**
-   * Weights v_i, laid out as {@linkcode weights}, of the loss of each example
-   * with a label drawn from the model's own prediction, which is added to the
-   * step's. Absent: none.
+   * Weights v_i, laid out as {@linkcode weights}, of each example with a label
+   * drawn from the model's own prediction, which is added to the step's: of
+   * what {@linkcode weighs} says. Absent: none.
    */
   drawnLabelWeights?(batchSize: number, key: Key): Float32Array;
 }

@@ -4,15 +4,10 @@ import type { Key } from "./key.ts";
 import type { GradientStatistic } from "./method.ts";
 import type { NamedTensors } from "./tensors.ts";
 
-/** What comes out of a backward pass besides the gradient. */
+/** What comes out of a backward pass through probes. */
 export type Probed =
   | Exclude<GradientStatistic, "none">
-  /**
-   * Σ w_i g_i over all examples of the batch, under
-   * {@linkcode contributionsTo} each parameter: g_i is what the outputs of
-   * example i contribute to the gradient, of δ as it is. Without weights it is
-   * the gradient.
-   */
+  /** Σ w_i g_i over all examples; without weights the gradient itself. */
   | "contributions";
 
 /** The name under which contributions to a parameter come out. */
@@ -25,7 +20,7 @@ export interface Probes {
   /**
    * Zeros by name. They change nothing in the forward pass; what a backward
    * pass answers for their gradients are the statistics, summed over the
-   * observed examples.
+   * observed examples, and contributions, over all examples.
    */
   readonly zeros: NamedTensors;
   /** How many examples, the first ones of the batch, are observed. */
@@ -114,7 +109,9 @@ export interface Model {
    *
    * - "squared gradients", under the parameters' names: Σ_i (∂ℓ/∂w via i)²;
    * - "Kronecker factors": Σ_i a_i a_iᵀ under "layer/inputs", Σ_i δ_i δ_iᵀ
-   *   under "layer/outputs", and squared gradients of other parameters.
+   *   under "layer/outputs", and squared gradients of other parameters;
+   * - "contributions", under {@linkcode contributionsTo} the parameters' names:
+   *   Σ_i w_i (∂ℓ/∂w via i) over all examples.
    *
    * Absent: the network gives none.
    *

@@ -7,10 +7,12 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assert, assertEquals, assertLess, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey, split } from "../core/key.ts";
+import { contributionsTo } from "../core/model.ts";
 import { countScalars, disposeTensors } from "../core/tensors.ts";
 import { computed, numbersOf } from "../core/testing.ts";
 import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
 import { inUse } from "../engines/testing.ts";
+import { assertClose } from "./testdata/assert_close.ts";
 import { inputsOf, NARROW_NETWORKS } from "./testdata/narrow_networks.ts";
 
 const key = split(rootKey(0), "init");
@@ -60,6 +62,48 @@ for (const model of NARROW_NETWORKS) {
         return { logits, ...statistics };
       };
       assertEquals(await computed(apply), await computed(apply));
+    });
+
+    test(`${model.name}: contributions add up to the gradient, ${engineName}`, async () => {
+      await openEngine(engineName);
+      const gradientOf = (of: "parameters" | "contributions") =>
+        computed(() => {
+          const parameters = model.init(key);
+          // The last ghost batch is shorter.
+          const x = inputsOf(model, 5);
+          const probes = {
+            examples: 0,
+            zeros: model.zeroProbes!("contributions"),
+          };
+          const inputs = of === "parameters" ? parameters : probes.zeros;
+          const names = Object.keys(inputs);
+          // Of the likelihood that all examples are of class 0.
+          const gradients = tf.grads((...tensors) => {
+            const given = Object.fromEntries(
+              names.map((name, i) => [name, tensors[i]!]),
+            );
+            const { logits } = of === "parameters"
+              ? model.apply(given, { x })
+              : model.apply(parameters, {
+                x,
+                probes: { ...probes, zeros: given },
+              });
+            return tf.sum(tf.slice(tf.logSoftmax(logits), 0, [-1, 1]));
+          })(Object.values(inputs));
+          return Object.fromEntries(
+            Object.keys(parameters).map((name) => [
+              name,
+              gradients[
+                names.indexOf(
+                  of === "parameters" ? name : contributionsTo(name),
+                )
+              ]!,
+            ]),
+          );
+        });
+      assertClose(await gradientOf("contributions"), {
+        ...{ expected: await gradientOf("parameters"), units: 64 },
+      });
     });
 
     test(`${model.name}: evaluation mixes no examples, ${engineName}`, async () => {

@@ -30,9 +30,10 @@ export interface GradientEstimate extends Omit<Sums, "observed"> {
 }
 
 /**
- * The gradient estimate of one step: Σ w_i ∇ℓ_i accumulated over microbatches,
+ * The gradient estimate of one step: Σ w_i g_i accumulated over microbatches,
  * and what the noise method adds to it; with the loss Σ w_i ℓ_i (nats) and the
- * sums of its batch statistics. The caller owns all of them.
+ * sums of its batch statistics. The caller owns all of them. g_i is ∇ℓ_i, or
+ * what example i contributes if that is what the method weighs.
  *
  * The size of the microbatches changes it by rounding only. No ghost batch has
  * examples of two minibatches.
@@ -57,7 +58,7 @@ export function gradientEstimate(
   return { gradient, loss, statistics, methodState };
 }
 
-/** Σ w_i ∇ℓ_i and what goes with it. */
+/** Σ w_i g_i and what goes with it. */
 function accumulated(
   parameters: NamedTensors,
   { step, learningRate, methodState = {}, ...options }: GradientEstimateOptions,

@@ -51,7 +51,7 @@ export function zeroProbes(
   return Object.fromEntries(probed.map((one) => {
     if (model.zeroProbes === undefined) {
       throw new RangeError(
-        `Cannot take ${one} of ${model.name}: it gives no gradient statistics`,
+        `Cannot take ${one} of ${model.name}: it gives no gradient statistics; methods/README.md says which noise methods need them`,
       );
     }
     return [one, model.zeroProbes(one)];
@@ -59,9 +59,9 @@ export function zeroProbes(
 }
 
 /**
- * A statistic as {@linkcode GradientStatistic} defines it. Probes see the
- * gradients of w_i ℓ_i, so their sums are divided by Σ w_i²; but a layer's
- * inputs have no weights, and their sum is divided by the number of examples.
+ * A statistic as {@linkcode GradientStatistic} defines it. Probes see w_i g_i,
+ * so their sums are divided by Σ w_i²; but a layer's inputs have no weights, and
+ * their sum is divided by the number of examples.
  */
 export function meanStatistic(
   { sums, squaredWeights, examples }: Observed,

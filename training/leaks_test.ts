@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey } from "../core/key.ts";
+import type { ExampleWeightMethod } from "../core/method.ts";
 import type { Model } from "../core/model.ts";
 import { disposeTensors } from "../core/tensors.ts";
 import { synthetic } from "../datasets/synthetic.ts";
@@ -25,6 +26,12 @@ const model = network({ hidden: [4], classes: 10 });
 const key = rootKey(0);
 
 const normalised = normalisedNetwork({ classes: 10, ghostBatchSize: 4 });
+
+/** Weighs contributions, also with drawn labels. */
+const contributing: ExampleWeightMethod = {
+  ...{ ...plain, name: "contributions", weighs: "contributions" },
+  drawnLabelWeights: (batchSize, key) => plain.weights(batchSize, key),
+};
 
 /** Networks, and what their evaluation normalises with. */
 const TRAININGS: readonly (
@@ -71,15 +78,18 @@ const USES: Readonly<Record<string, (engine: Engine) => unknown>> = {
     ]),
   ),
   ...Object.fromEntries(
-    [plain, enhanced(2)].map((method) => [
-      `gradient estimate, ${method.name}`,
+    [
+      ...[plain, enhanced(2)].map((method) => ({ model, method })),
+      { model: normalised, method: contributing },
+    ].map(({ model, method }) => [
+      `gradient estimate of ${model.name}, ${method.name}`,
       (engine: Engine) => {
         const parameters = model.init(key);
         const step = trainingStep(engine, {
           ...{ model, optimizer: gradientDescent(), method },
         });
         const sums = gradientEstimate(parameters, {
-          ...{ step, dataset, key, microbatch: 3 },
+          ...{ step, dataset, key, microbatch: 4 },
           indices: Uint32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
         });
         disposeTensors(parameters);

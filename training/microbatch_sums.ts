@@ -10,8 +10,22 @@ import {
   type ByProbed,
   zeroProbes,
 } from "./gradient_statistics.ts";
-import type { Observed, Sums } from "./sums.ts";
+import { addSums, type Observed, type Sums } from "./sums.ts";
 import { valueAndGradient } from "./value_and_gradient.ts";
+
+/** What the weights of examples are of. */
+export type Weighed = Required<ExampleWeightMethod>["weighs"];
+
+/**
+ * What a method's weights multiply in a network. Without normalisation both are
+ * the same, and losses need no probes.
+ */
+export function weighedIn(
+  model: Pick<Model, "ghostBatchSize">,
+  { weighs = "losses" }: Pick<ExampleWeightMethod, "weighs">,
+): Weighed {
+  return model.ghostBatchSize === undefined ? "losses" : weighs;
+}
 
 /** A microbatch with the weights of its examples. */
 export interface WeightedBatch {
@@ -21,6 +35,8 @@ export interface WeightedBatch {
   labels: tf.Tensor1D;
   /** Weight w_i of each example, `[batch]`; they sum to 1 over the step. */
   weights: tf.Tensor1D;
+  /** What is weighed. Absent: losses. */
+  weighs?: Weighed;
   /** Absent: no labels are drawn. */
   drawn?: {
     /** Weight v_i of the loss with a drawn label, `[batch]`. */
@@ -37,21 +53,7 @@ export interface WeightedBatch {
   observed?: number;
 }
 
-/** What the weights of examples are of. */
-export type Weighed = Required<ExampleWeightMethod>["weighs"];
-
-/**
- * What the weights of a method are of in a network: losses, also where that is
- * the same as contributions, which take probes.
- */
-export function weighedIn(
-  model: Pick<Model, "ghostBatchSize">,
-  { weighs = "losses" }: Pick<ExampleWeightMethod, "weighs">,
-): Weighed {
-  return model.ghostBatchSize === undefined ? "losses" : weighs;
-}
-
-/** What the sums of a microbatch are made from. */
+/** What makes the sums of a microbatch. */
 export interface MicrobatchSumsOptions {
   /** The network. */
   model: Model;
@@ -61,44 +63,47 @@ export interface MicrobatchSumsOptions {
   asked: readonly AskedStatistic[];
   /** The engine's draws, for dropout. */
   random: EngineRandom;
-  /** What is weighed; losses by default. */
-  weighs?: Weighed;
+}
+
+/** Σ w_i ℓ_i with labels of one kind. */
+interface WeightedLosses {
+  weights: tf.Tensor1D;
+  labelsOf: (logits: tf.Tensor2D) => tf.Tensor1D;
 }
 
 /**
- * The sums of one microbatch, from one forward and one backward pass. The loss
- * is Σ w_i ℓ_i, plus Σ v_i ℓ_i with drawn labels if there are any: these take a
- * second pass where their contributions are weighed.
+ * The sums of one microbatch. The loss is Σ w_i ℓ_i, plus Σ v_i ℓ_i with drawn
+ * labels if there are any; both take one forward and one backward pass, but a
+ * pass each where contributions are weighed, as δ is another.
  *
  * @throws {RangeError} if the model cannot give an asked statistic, or the
  * contributions that are weighed, or it has dropout and the batch no key.
  */
 export function microbatchSums(
   parameters: NamedTensors,
-  { weighs = "losses", ...options }: MicrobatchSumsOptions,
+  options: MicrobatchSumsOptions,
 ): Sums {
-  const { model, batch: { drawn, ...batch } } = options;
+  const { model, batch } = options;
+  const { labels, weights, drawn } = batch;
   if (model.dropRate !== undefined && batch.dropoutKey === undefined) {
     throw new RangeError(
       `Cannot train ${model.name}: a batch must have a key for its dropout`,
     );
   }
-  if (weighs === "losses") return passOf(parameters, { ...options, weighs });
-  const sums = passOf(parameters, { ...options, batch, weighs });
-  if (drawn === undefined) return sums;
-  const ofDrawn = passOf(parameters, {
-    ...{ ...options, weighs, asked: [] },
-    batch: { ...batch, weights: drawn.weights },
-    labelsOf: (logits) => drawnLabels(logits, drawn.uniforms),
-  });
-  return {
-    ...sums,
-    gradient: mapTensors(
-      sums.gradient,
-      (g, name) => tf.add(g, tensorNamed(ofDrawn.gradient, name)),
-    ),
-    loss: tf.add(sums.loss, ofDrawn.loss),
-  };
+  const observed: WeightedLosses = { weights, labelsOf: () => labels };
+  const losses = drawn === undefined ? [observed] : [observed, {
+    weights: drawn.weights,
+    labelsOf: (logits: tf.Tensor2D) => drawnLabels(logits, drawn.uniforms),
+  }];
+  if (batch.weighs !== "contributions") {
+    return passOf(parameters, { ...options, losses });
+  }
+  const [sums, ...others] = losses.map((one) =>
+    passOf(parameters, { ...options, losses: [one] })
+  ) as [Sums, ...Sums[]];
+  // Both passes have the same ones.
+  const { statistics } = sums;
+  return { ...others.reduce(addSums, sums), statistics };
 }
 
 /** Tells the probes from the parameters that they are called after. */
@@ -106,27 +111,21 @@ const PROBE = "probe ";
 /** What the weighted loss is called among the statistics of a pass. */
 const LOSS = "loss";
 
-/** One forward and one backward pass. */
+/** One forward and one backward pass; by contribution, of one kind of labels. */
 function passOf(
   parameters: NamedTensors,
-  { model, batch, asked, random, weighs, labelsOf }:
-    & MicrobatchSumsOptions
-    & {
-      /** Labels by logits. Absent: the batch's. */
-      labelsOf?: (logits: tf.Tensor2D) => tf.Tensor1D;
-    },
+  { model, batch, asked, random, losses }: MicrobatchSumsOptions & {
+    losses: readonly WeightedLosses[];
+  },
 ): Sums {
-  const { x, weights, dropoutKey: key, observed = 0 } = batch;
+  const { x, dropoutKey: key, observed = 0, weighs } = batch;
   const byContribution = weighs === "contributions";
-  const probes = zeroProbes(model, observed > 0 ? asked : []);
-  const isObserved = Object.keys(probes).length > 0;
-  const zeros: NamedTensors = Object.assign(
-    {},
-    ...Object.values(probes),
-    ...Object.values(
-      byContribution ? zeroProbes(model, ["contributions"]) : {},
-    ),
-  );
+  const taken = observed > 0 ? asked : [];
+  const probes = zeroProbes(model, [
+    ...taken,
+    ...byContribution ? ["contributions"] as const : [],
+  ]);
+  const zeros: NamedTensors = Object.assign({}, ...Object.values(probes));
   const inputs: Record<string, tf.Tensor> = byContribution
     ? {}
     : { ...parameters };
@@ -138,17 +137,19 @@ function passOf(
       ...(Object.keys(zeros).length === 0 ? {} : {
         probes: {
           ...{ zeros: zerosIn, examples: observed },
-          ...(byContribution ? { weights } : {}),
+          ...(byContribution ? { weights: losses[0]!.weights } : {}),
         },
       }),
       ...(key === undefined ? {} : { dropout: { random, key } }),
     });
-    const labels = labelsOf?.(logits) ?? batch.labels;
-    const loss = lossOf(logits, { ...batch, labels });
+    const ofEach = losses.map(({ labelsOf }) =>
+      crossEntropy(logits, labelsOf(logits))
+    );
+    const loss = ofEach
+      .map((one, i) => tf.sum<tf.Scalar>(tf.mul(losses[i]!.weights, one)))
+      .reduce((sum, one) => tf.add(sum, one));
     return {
-      value: byContribution
-        ? tf.sum<tf.Scalar>(crossEntropy(logits, labels))
-        : loss,
+      value: byContribution ? tf.sum<tf.Scalar>(ofEach[0]!) : loss,
       auxiliary: { ...statistics, [LOSS]: loss },
     };
   }, inputs);
@@ -157,56 +158,42 @@ function passOf(
     gradient: mapTensors(
       parameters,
       (_, name) =>
-        gradient[byContribution ? `${PROBE}${contributionsTo(name)}` : name]!,
+        byContribution
+          ? tensorNamed(gradient, `${PROBE}${contributionsTo(name)}`)
+          : gradient[name]!,
     ),
     loss: loss as tf.Scalar,
     statistics: mapTensors(statistics, (s) => tf.mul(s, x.shape[0]!)),
-    ...(isObserved
-      ? { observed: observedSums(gradient, { probes, batch, observed }) }
-      : {}),
+    ...(taken.length === 0 ? {} : {
+      observed: observedSums(gradient, { probes, taken, losses, observed }),
+    }),
   };
-}
-
-/** Σ w_i ℓ_i, and Σ v_i ℓ_i with drawn labels */
-function lossOf(
-  logits: tf.Tensor2D,
-  { labels, weights, drawn }: Pick<
-    WeightedBatch,
-    "labels" | "weights" | "drawn"
-  >,
-): tf.Scalar {
-  const loss = tf.sum<tf.Scalar>(
-    tf.mul(weights, crossEntropy(logits, labels)),
-  );
-  if (drawn === undefined) return loss;
-  const { weights: v, uniforms } = drawn;
-  const ofDrawn = lossOf(logits, {
-    ...{ labels: drawnLabels(logits, uniforms), weights: v },
-  });
-  return tf.add(loss, ofDrawn);
 }
 
 function observedSums(
   gradient: NamedTensors,
-  { probes, batch: { weights, drawn }, observed }: {
+  { probes, taken, losses, observed }: {
     probes: ByProbed;
-    batch: WeightedBatch;
+    taken: readonly AskedStatistic[];
+    losses: readonly WeightedLosses[];
     observed: number;
   },
 ): Observed {
-  const squaresOf = (weights: tf.Tensor1D) =>
-    tf.sum<tf.Scalar>(tf.square(tf.slice(weights, 0, observed)));
-  const squaredWeights = squaresOf(weights);
   return {
     sums: Object.fromEntries(
-      Object.entries(probes).map(([statistic, zeros]) => [
+      taken.map((statistic) => [
         statistic,
-        mapTensors(zeros, (_, name) => gradient[`${PROBE}${name}`]!),
+        mapTensors(
+          probes[statistic]!,
+          (_, name) => gradient[`${PROBE}${name}`]!,
+        ),
       ]),
     ),
-    squaredWeights: drawn === undefined
-      ? squaredWeights
-      : tf.add(squaredWeights, squaresOf(drawn.weights)),
+    squaredWeights: losses
+      .map(({ weights }) =>
+        tf.sum<tf.Scalar>(tf.square(tf.slice(weights, 0, observed)))
+      )
+      .reduce((sum, one) => tf.add(sum, one)),
     examples: tf.scalar(observed),
   };
 }

@@ -111,12 +111,10 @@ export function trainingStep(
   const asked = askedStatistics(methods);
   const weighs = weighedIn(model, parts.weights);
   // At once: not in the first step, where it would be compiled.
-  tf.dispose(
-    zeroProbes(model, [
-      ...asked,
-      ...weighs === "contributions" ? [weighs] as const : [],
-    ]) as tf.TensorContainer,
-  );
+  tf.tidy(() => {
+    zeroProbes(model, asked);
+    if (weighs === "contributions") zeroProbes(model, [weighs]);
+  });
   const step: TrainingStep = {
     engine,
     model,
@@ -139,7 +137,7 @@ export function trainingStep(
     ): Sums {
       return addSums(
         sums,
-        microbatchSums(parameters, { model, batch, asked, random, weighs }),
+        microbatchSums(parameters, { model, batch, asked, random }),
       );
     }),
     gradientKeys: (key) =>
@@ -165,7 +163,7 @@ export function trainingStep(
     ): StepResult {
       const { gradient: mean, loss, statistics, ...observed } = microbatchSums(
         parameters,
-        { model, batch, asked, random, weighs },
+        { model, batch, asked, random },
       );
       const gradient = perturbed(mean, {
         ...{ ...observed, methods, keys, random },

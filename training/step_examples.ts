@@ -7,12 +7,12 @@ import type { Model } from "../core/model.ts";
 import { uniform } from "../core/random.ts";
 import { batchOf, type InputOptions } from "./batch.ts";
 import { observedExamples } from "./gradient_statistics.ts";
-import type { WeightedBatch } from "./microbatch_sums.ts";
+import { weighedIn, type WeightedBatch } from "./microbatch_sums.ts";
 
 /** Which examples a step has, and what they weigh. */
 export interface StepExamplesOptions extends InputOptions {
   /** The network that they are for. */
-  model: Pick<Model, "dropRate">;
+  model: Pick<Model, "dropRate" | "ghostBatchSize">;
   /** The engine's draws, for a network with dropout. */
   random: EngineRandom;
   /** What weighs the examples, and asks for statistics. */
@@ -64,7 +64,7 @@ export function stepExamples(
           imageShape: dataset.imageShape,
           ...inputs,
         }),
-        weights: at(weights),
+        ...{ weights: at(weights), weighs: weighedIn(model, parts.weights) },
         ...(drawn && uniforms
           ? { drawn: { weights: at(drawn), uniforms: at(uniforms) } }
           : {}),

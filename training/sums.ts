@@ -9,7 +9,7 @@ import {
 
 /** What the microbatches of a step add up to. */
 export interface Sums {
-  /** Σ w_i ∇ℓ_i so far, under the parameters' names. */
+  /** Σ w_i ∇ℓ_i, or Σ w_i g_i of contributions, under the parameters' names. */
   gradient: NamedTensors;
   /** Σ w_i ℓ_i so far in nats, a scalar. */
   loss: tf.Scalar;
@@ -24,7 +24,7 @@ export interface Sums {
 
 /** Sums over the examples that gradient statistics are taken from. */
 export interface Observed {
-  /** What the probes of each asked statistic answered, of w_i ∇ℓ_i. */
+  /** What the probes of each asked statistic answered, of w_i g_i. */
   sums: Readonly<Partial<Record<GradientStatistic, NamedTensors>>>;
   /** Σ w_i², a scalar. */
   squaredWeights: tf.Scalar;

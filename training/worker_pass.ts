@@ -2,11 +2,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import type { EvaluationPointMethod } from "../core/method.ts";
 import type { NamedTensors } from "../core/tensors.ts";
 import { askedStatistics } from "./gradient_statistics.ts";
-import {
-  microbatchSums,
-  weighedIn,
-  type WeightedBatch,
-} from "./microbatch_sums.ts";
+import { microbatchSums, type WeightedBatch } from "./microbatch_sums.ts";
 import type { TrainingStep } from "./step.ts";
 import { addSums, disposeSums, type Sums } from "./sums.ts";
 import { disposeBatch } from "./weighted_batches.ts";
@@ -54,7 +50,6 @@ export function workerPass(
 ): WorkerPass {
   const { random } = engine;
   const asked = askedStatistics(parts.gradient);
-  const weighs = weighedIn(model, parts.weights);
 
   const sumsAtPoint = (
     parameters: NamedTensors,
@@ -64,7 +59,7 @@ export function workerPass(
       ...{ ...inputs, random },
       ...(memory ? { deviation: deviationOf(memory, point.workers) } : {}),
     });
-    return microbatchSums(x, { model, batch, asked, random, weighs });
+    return microbatchSums(x, { model, batch, asked, random });
   };
   const accumulateOne = engine.compile(function accumulateAtPoint(
     parameters: NamedTensors,

@@ -29,6 +29,8 @@ export interface StepSizes {
   readonly observed: number;
   /** Workers M of methods that move points. */
   readonly workers: number;
+  /** Whether the network normalises batches. */
+  readonly normalises: boolean;
 }
 
 /** No operations, no numbers. */

@@ -170,7 +170,10 @@ function drawnForWeights(method: StepMethod): Arithmetic {
 }
 
 for (const { model, products } of NETWORKS) {
-  const sizes = { ...STEP, products, parameters: model.parameterCount };
+  const sizes = {
+    ...{ ...STEP, products, parameters: model.parameterCount },
+    normalises: model.ghostBatchSize !== undefined,
+  };
   const dataset = synthetic({
     ...{ trainCount: STEP.examples, testCount: 1, classes: model.classes },
     imageShape: model.inputShape as [number, number, number],
@@ -208,6 +211,7 @@ test("a network of one dense layer, by hand", () => {
   const sizes = {
     products: mlpProducts([6, 4]),
     ...{ parameters: 28, examples: 10, observed: 3, workers: 2 },
+    normalises: false,
   };
   // y = x W and dW = xᵀ dy: 24 multiply-adds for each example.
   assertEquals(plain(sizes).flop, 2 * 2 * 24 * 10);
@@ -224,6 +228,7 @@ test("a convolution takes a product for each of its places", () => {
   const sizes = {
     products: [first!, second!],
     ...{ parameters: 94, examples: 1, observed: 1, workers: 1 },
+    normalises: true,
   };
   // 64 windows of 27 and of 18 numbers, 2 filters; no gradient of the image.
   assertEquals(plain(sizes).flop, 2 * 64 * (2 * 27 * 2 + 3 * 18 * 2));

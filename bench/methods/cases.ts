@@ -10,6 +10,7 @@ import {
   kroneckerNoise,
   normals,
   NOTHING,
+  plain,
   squaredGradients,
   type StepSizes,
   total,
@@ -24,7 +25,7 @@ export interface MethodCase {
   readonly title: string;
   /** The method. */
   method(sizes: StepSizes): StepMethod;
-  /** What it computes beyond plain SGD at as many examples. */
+  /** What it computes beyond plain SGD at as many examples, in one pass. */
   extra(sizes: StepSizes): Arithmetic;
   /** Whether a step is a pass for each worker, not as few as memory allows. */
   readonly inWorkersPasses?: boolean;
@@ -59,7 +60,12 @@ export const METHOD_CASES: readonly MethodCase[] = [
   {
     ...{ id: "true-fisher", title: "true-Fisher noise" },
     method: () => methods.trueFisherNoise(SCALE),
-    extra: ({ examples }) => total(normals(examples), uniforms(examples)),
+    // Where losses are not alone in their ghost batch, in a second pass.
+    extra: (sizes) =>
+      total(
+        ...[normals(sizes.examples), uniforms(sizes.examples)],
+        ...(sizes.normalises ? [plain(sizes)] : []),
+      ),
   },
   {
     ...{ id: "multiplicative", title: "multiplicative noise" },

@@ -59,10 +59,12 @@ const PRODUCTS: Readonly<Record<Work["network"], readonly Product[]>> = {
 /** The sizes that decide what a step of a work has to compute. */
 export function sizesOf(work: MethodWork): StepSizes {
   const { network, batchSize, workers, observed } = work;
+  const { parameterCount, ghostBatchSize } = networkOf(network, work);
   return {
     products: PRODUCTS[network],
-    parameters: networkOf(network, work).parameterCount,
+    parameters: parameterCount,
     ...{ examples: batchSize, observed, workers },
+    normalises: ghostBatchSize !== undefined,
   };
 }
 

@@ -50,8 +50,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "true-Fisher noise: observed labels",
     file: "training/microbatch_sums.ts",
-    from: "labels: drawnLabels(logits, drawn.uniforms),",
-    to: "labels,",
+    from:
+      "labelsOf: (logits: tf.Tensor2D) => drawnLabels(logits, drawn.uniforms),",
+    to: "labelsOf: () => labels,",
     suites: FISHER,
   },
   {

@@ -102,9 +102,11 @@ function trained(
       probes: probes && {
         zeros: probes.zeros,
         examples: Math.min(Math.max(0, probes.examples - from), examples),
-        ...(probes.weights === undefined
-          ? {}
-          : { weights: tf.slice(probes.weights, from, examples) }),
+        ...(probes.weights === undefined ? {} : {
+          weights: examples === batch
+            ? probes.weights
+            : tf.slice(probes.weights, from, examples),
+        }),
       },
     });
     return { ...normalised, share: examples / batch };

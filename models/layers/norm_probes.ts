@@ -63,7 +63,7 @@ function slopes(given: ProbeInputs, epsilon: number): tf.Tensor {
   const ofExamples = (tensor: tf.Tensor) => {
     const [groups, channels] = tensor.shape as [number, number];
     const each = tf.tile(tf.expandDims(tensor, 1), [1, group, 1]);
-    return tf.slice(tf.reshape(each, [groups * group, channels]), 0, examples);
+    return first(tf.reshape(each, [groups * group, channels]), examples);
   };
   const inverse = tf.rsqrt(tf.add(ofExamples(variance), epsilon));
   const products = tf.mul(

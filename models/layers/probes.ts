@@ -1,5 +1,6 @@
 /**
- * Gradient statistics in the same backward pass as the gradient.
+ * Gradient statistics, and weighted contributions to the gradient, in the same
+ * backward pass as the gradient.
  *
  * A layer's outputs pass through a function that changes nothing and has extra
  * inputs, the probes, zeros of a statistic's shape. Its gradient with respect
@@ -13,7 +14,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { contributionsTo, type Probed, type Probes } from "../../core/model.ts";
 import type { Layer } from "./layer.ts";
 
-/** What a statistic is computed from. */
+/** What a statistic, or a sum of contributions, is computed from. */
 export interface ProbeInputs {
   /**
    * δ, the gradient of the outputs, `[batch, ...outputShape]`; of a weighted
@@ -27,7 +28,7 @@ export interface ProbeInputs {
   examples: number;
 }
 
-/** A statistic that comes out of a backward pass. */
+/** What comes out of a backward pass. */
 export interface Probe {
   /** Its shape. */
   readonly shape: readonly number[];
@@ -38,14 +39,19 @@ export interface Probe {
   readonly multiplyAdds?: number;
   /** Whether all examples are observed, however many others are. */
   readonly everyExample?: true;
-  /** A sum over the observed examples, with δ of the loss as it is. */
+  /** A sum over the observed examples. */
   statistic(inputs: ProbeInputs): tf.Tensor;
 }
 
-/** Each gradient statistic of a layer, by the names of its parts. */
-export type ProbeTable = Readonly<
-  Record<Probed, Readonly<Record<string, Probe>>>
->;
+/**
+ * What can come out of a layer, by the names of its parts. A layer without
+ * contributions serves where no noise method weighs them.
+ */
+export type ProbeTable =
+  & Readonly<Record<Exclude<Probed, "contributions">, ProbesByName>>
+  & { readonly contributions?: ProbesByName };
+
+type ProbesByName = Readonly<Record<string, Probe>>;
 
 /** The probe of Σ w_i g_i of a parameter, `gradient` being that of Σ g_i. */
 export function contributions(
@@ -57,7 +63,9 @@ export function contributions(
 ): Readonly<Record<string, Probe>> {
   return {
     [contributionsTo(parameter)]: {
-      ...{ shape, everyExample: true, statistic: gradient },
+      shape,
+      everyExample: true,
+      statistic: gradient,
     },
   };
 }
@@ -127,7 +135,8 @@ export function mergedProbes(
 }
 
 /**
- * The probes of a statistic of every parameter of a layer.
+ * The probes of a statistic, or of contributions, of every parameter of a
+ * layer.
  *
  * @throws {RangeError} if one of the parameters has none; `name` is the
  * network's.

@@ -13,11 +13,17 @@ import {
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey } from "../../core/key.ts";
-import type { ExampleWeightMethod, StepMethod } from "../../core/method.ts";
+import type {
+  ExampleWeightMethod,
+  GradientMethod,
+  StepMethod,
+} from "../../core/method.ts";
 import { PLAIN_WEIGHTS } from "../../core/method_parts.ts";
-import { disposeTensors } from "../../core/tensors.ts";
+import type { Model } from "../../core/model.ts";
+import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
 import { type Numbers, numbersOf } from "../../core/testing.ts";
 import { synthetic } from "../../datasets/synthetic.ts";
+import { eager } from "../../engines/eager.ts";
 import { ENGINE_NAMES, openEngine } from "../../engines/mod.ts";
 import {
   compose,
@@ -26,21 +32,155 @@ import {
   multiplicativeNoise,
   trueFisherNoise,
 } from "../../methods/mod.ts";
-import { resnet } from "../../models/resnet.ts";
+import { heNormal } from "../../models/he_normal.ts";
+import { conv2d } from "../../models/layers/conv2d.ts";
+import { dense } from "../../models/layers/dense.ts";
+import { flatten } from "../../models/layers/flatten.ts";
+import { ghostBatchNorm } from "../../models/layers/ghost_batch_norm.ts";
+import { relu } from "../../models/layers/relu.ts";
+import { residual } from "../../models/layers/residual.ts";
+import { scale } from "../../models/layers/scale.ts";
+import { sequence } from "../../models/layers/sequence.ts";
+import { network } from "../../models/network.ts";
+import { batchOf } from "../../training/batch.ts";
+import { crossEntropy } from "../../training/cross_entropy.ts";
 import { gradientEstimate } from "../../training/gradient_estimate.ts";
 import { gradientDescent } from "../../training/optimizers/gradient_descent.ts";
 import { trainingStep } from "../../training/step.ts";
 import { disposeSums } from "../../training/sums.ts";
 
-const imageShape = [8, 8, 3] as const;
-const dataset = synthetic({ trainCount: 30, testCount: 1, imageShape });
-const indices = Uint32Array.from({ length: 6 }, (_, i) => 4 * i);
-const model = resnet({
-  ...{ depth: 8, widths: [2, 3, 4], classes: 10, inputShape: imageShape },
-  ghostBatchSize: 3,
+const imageShape = [5, 5, 2] as const;
+const dataset = synthetic({
+  ...{ trainCount: 30, testCount: 1, imageShape, classes: 3 },
+});
+const ghost = { ghostBatchSize: 3 };
+const kernel = heNormal;
+/** Every kind of layer with parameters. */
+const model = network({
+  ...{ name: "small", inputShape: imageShape, classes: 3, ...ghost },
+  layer: sequence([
+    conv2d("conv_1", { filters: 3, kernel }),
+    ghostBatchNorm("norm_1", ghost),
+    relu(),
+    residual({
+      branch: sequence([
+        conv2d("conv_2", { filters: 4, kernel, stride: 2, bias: false }),
+        ghostBatchNorm("norm_2", ghost),
+        relu(),
+        scale("scale"),
+      ]),
+      shortcut: conv2d("conv_3", { filters: 4, size: 1, stride: 2, kernel }),
+    }),
+    flatten(),
+    dense("dense_1", { outputs: 6, kernel }),
+    ghostBatchNorm("norm_3", ghost),
+    relu(),
+    dense("dense_2", { outputs: 3, kernel }),
+  ]),
 });
 const key = rootKey(7);
 const optimizer = gradientDescent();
+
+/** Two ghost batches, and one that is smaller; negative weights too. */
+const WEIGHTS = [0.5, -2, 0, 1.25, -0.125, 3, 0.75, -1];
+const DRAWN = [1, 0.5, -1, 0.25, -0.5, 2, -0.75, 0.125];
+const ONES = WEIGHTS.map(() => 1);
+const indices = Uint32Array.from(WEIGHTS, (_, i) => 3 * i);
+
+/** The branch of a residual block would start as nothing. */
+function parametersOf(): NamedTensors {
+  const { "scale/alpha": nothing, ...others } = model.init(key);
+  nothing!.dispose();
+  return { ...others, "scale/alpha": tf.scalar(0.7) };
+}
+
+/**
+ * The oracle: the logits of a network in which example i has parameters of its
+ * own, `own(name, i)`, written without any layer of ours.
+ */
+function logitsOf(
+  x: tf.Tensor,
+  own: (name: string, example: number) => tf.Tensor,
+): tf.Tensor2D {
+  const examples = x.shape[0]!;
+  const each = (x: tf.Tensor, f: (x: tf.Tensor, i: number) => tf.Tensor) =>
+    tf.concat(
+      Array.from({ length: examples }, (_, i) => f(tf.slice(x, i, 1), i)),
+    );
+  const conv = (
+    x: tf.Tensor,
+    name: string,
+    { stride = 1, bias = true }: { stride?: number; bias?: boolean } = {},
+  ) =>
+    each(x, (x, i) => {
+      const kernel = own(`${name}/kernel`, i) as tf.Tensor4D;
+      const sides = new Array<number>(2).fill((kernel.shape[0] - 1) / 2);
+      const padded = tf.pad(x, [[0, 0], sides, sides, [0, 0]] as never);
+      const z = tf.conv2d(padded as tf.Tensor4D, kernel, stride, "valid");
+      return bias ? tf.add(z, own(`${name}/bias`, i)) : z;
+    });
+  const norm = (x: tf.Tensor, name: string) => {
+    const ghosts = [0, 3, 6].map((from) =>
+      tf.slice(x, from, Math.min(3, examples - from))
+    );
+    const normal = tf.concat(ghosts.map((x) => {
+      const { mean, variance } = tf.moments(
+        x,
+        x.shape.slice(1).map((_, axis) => axis),
+      );
+      return tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, 1e-5)));
+    }));
+    return each(
+      normal,
+      (x, i) =>
+        tf.add(tf.mul(x, own(`${name}/gamma`, i)), own(`${name}/beta`, i)),
+    );
+  };
+  const fullyConnected = (x: tf.Tensor, name: string) =>
+    each(x, (x, i) =>
+      tf.add(
+        tf.matMul(x, own(`${name}/kernel`, i)),
+        own(`${name}/bias`, i),
+      ));
+  const trunk = tf.relu(norm(conv(x, "conv_1"), "norm_1"));
+  const branch = tf.relu(
+    norm(conv(trunk, "conv_2", { stride: 2, bias: false }), "norm_2"),
+  );
+  const block = tf.add(
+    each(branch, (x, i) => tf.mul(x, own("scale/alpha", i))),
+    conv(trunk, "conv_3", { stride: 2 }),
+  );
+  const hidden = fullyConnected(tf.reshape(block, [examples, -1]), "dense_1");
+  const logits = fullyConnected(tf.relu(norm(hidden, "norm_3")), "dense_2");
+  return logits as tf.Tensor2D;
+}
+
+/** The oracle's g_i of Σ ℓ_i, for each example. */
+async function contributionsByDefinition(): Promise<Numbers[]> {
+  await openEngine("cpu");
+  const parameters = parametersOf();
+  const { x, labels } = batchOf(dataset.train, { indices, imageShape });
+  const names = Object.keys(parameters);
+  const gradients = tf.tidy(() => {
+    const copies = names.flatMap((name) =>
+      ONES.map(() => tf.clone(parameters[name]!))
+    );
+    return tf.grads((...copies) => {
+      const own = (name: string, i: number) =>
+        copies[names.indexOf(name) * ONES.length + i]!;
+      return tf.sum(crossEntropy(logitsOf(x, own), labels));
+    })(copies);
+  });
+  const numbers = await Promise.all(
+    gradients.map(async (gradient) => [...await gradient.data()]),
+  );
+  tf.dispose([gradients, x, labels, { ...parameters }]);
+  return ONES.map((_, i) =>
+    Object.fromEntries(
+      names.map((name, at) => [name, numbers[at * ONES.length + i]!]),
+    )
+  );
+}
 
 /** Examples of these weights. */
 function weighing(
@@ -56,25 +196,45 @@ function weighing(
   };
 }
 
-const ONES = new Array<number>(6).fill(1);
-const WEIGHTS = [0.5, -2, 0, 1.25, -0.125, 3];
-const DRAWN = [1, 0.5, -1, 0.25, -0.5, 2];
+/** A method that adds nothing, and tells the statistic that it asks for. */
+function telling(
+  tell: (statistic: Numbers) => void,
+  { statisticExamples }: { statisticExamples: number },
+): GradientMethod {
+  return {
+    ...{ name: "asks", place: "gradient", statistic: "squared gradients" },
+    statisticExamples,
+    perturbation: (_, { statistic }) => {
+      tell(Object.fromEntries(
+        Object.entries(statistic)
+          .map(([name, numbers]) => [name, [...numbers.dataSync()]]),
+      ));
+      return {};
+    },
+  };
+}
 
-/** The gradient estimate of a method. */
+/** The gradient estimate of a method, from the first examples. */
 async function estimateOf(
   engineName: (typeof ENGINE_NAMES)[number],
   method: StepMethod,
-  { microbatch }: { microbatch?: number } = {},
+  { examples, microbatch = 1000, compile }: {
+    examples?: number;
+    microbatch?: number;
+    compile?: typeof eager;
+  } = {},
 ): Promise<Numbers> {
   const engine = await openEngine(engineName);
-  const step = trainingStep(engine, { model, optimizer, method });
-  const parameters = model.init(key);
+  const step = trainingStep({ ...engine, ...(compile ? { compile } : {}) }, {
+    ...{ model, optimizer, method },
+  });
+  const parameters = parametersOf();
   const before = tf.memory().numTensors;
   const { methodState, ...sums } = gradientEstimate(parameters, {
-    ...{ step, dataset, indices, key, learningRate: 0.1 },
-    ...(microbatch === undefined ? {} : { microbatch }),
+    ...{ step, dataset, key, learningRate: 0.1, microbatch },
+    indices: indices.slice(0, examples),
   });
-  const numbers = await numbersOf({ ...sums.gradient, loss: sums.loss });
+  const numbers = await numbersOf(sums.gradient);
   disposeSums(sums);
   disposeTensors(methodState);
   assertEquals(tf.memory().numTensors, before);
@@ -82,17 +242,22 @@ async function estimateOf(
   return numbers;
 }
 
-/** Of order 1; sums of thousands of products in another order. */
+/** Of order 1; sums of hundreds of products in another order. */
 function assertNear(found: Numbers, expected: Numbers): void {
   assertEquals(Object.keys(found).toSorted(), Object.keys(expected).toSorted());
   for (const [name, numbers] of Object.entries(expected)) {
     numbers.forEach((number, i) =>
-      assertAlmostEquals(found[name]![i]!, number, 2e-5, `${name} ${i}`)
+      assertAlmostEquals(
+        found[name]![i]!,
+        number,
+        5e-5 * (1 + Math.abs(number)),
+        `${name} ${i}`,
+      )
     );
   }
 }
 
-/** Σ w_i v_i of what each example has alone. */
+/** Σ w_i v_i of what each example has. */
 function sumOf(each: readonly Numbers[], weights: readonly number[]): Numbers {
   return Object.fromEntries(
     Object.keys(each[0]!).map((name) => [
@@ -100,13 +265,31 @@ function sumOf(each: readonly Numbers[], weights: readonly number[]): Numbers {
       Array.from(
         each[0]![name]!,
         (_, i) =>
-          each.reduce((sum, own, e) => sum + weights[e]! * own[name]![i]!, 0),
+          weights.reduce(
+            (sum, weight, e) => sum + weight * each[e]![name]![i]!,
+            0,
+          ),
       ),
     ]),
   );
 }
 
-/** g_i of every example, by a weight of 1 for it alone. */
+/** Σ w_i² v_i² / Σ w_i² of what each example has. */
+function squaresOf(
+  each: readonly Numbers[],
+  weights: readonly number[],
+): Numbers {
+  const squares = each.map((own) =>
+    Object.fromEntries(
+      Object.entries(own)
+        .map(([name, numbers]) => [name, numbers.map((n) => n ** 2)]),
+    )
+  );
+  const all = weights.reduce((sum, weight) => sum + weight ** 2, 0);
+  return sumOf(squares, weights.map((weight) => weight ** 2 / all));
+}
+
+/** g_i as an engine has it, by a weight of 1 for example i alone. */
 async function contributionsOf(
   engineName: (typeof ENGINE_NAMES)[number],
   options: (weights: readonly number[]) => Partial<ExampleWeightMethod> =
@@ -121,16 +304,9 @@ async function contributionsOf(
 }
 
 for (const engineName of ENGINE_NAMES) {
-  test(`with equal weights contributions are the gradient, ${engineName}`, async () => {
-    const losses = weighing(ONES, { weighs: "losses" });
-    const expected = await estimateOf(engineName, losses);
-    assertNear(await estimateOf(engineName, weighing(ONES)), expected);
-  });
-
   test(`contributions are weighed one by one, ${engineName}`, async () => {
-    const each = await contributionsOf(engineName);
-    const expected = sumOf(each, WEIGHTS);
-    for (const microbatch of [3, 1000]) {
+    const expected = sumOf(await contributionsByDefinition(), WEIGHTS);
+    for (const microbatch of [3, 6, 1000]) {
       const method = weighing(WEIGHTS);
       assertNear(
         await estimateOf(engineName, method, { microbatch }),
@@ -146,66 +322,65 @@ for (const engineName of ENGINE_NAMES) {
     );
     assert(Math.max(...distances) > 0.1, "losses are something else");
   });
+
+  test(`with equal weights they are the gradient, ${engineName}`, async () => {
+    const losses = weighing(ONES, { weighs: "losses" });
+    const expected = await estimateOf(engineName, losses);
+    assertNear(await estimateOf(engineName, weighing(ONES)), expected);
+  });
 }
 
-test("their squares are the statistic of diagonal-Fisher noise", async () => {
-  const engine = await openEngine("tensorflow");
-  const each = await contributionsOf("tensorflow");
-  const squares = sumOf(
-    each.map((own) =>
-      Object.fromEntries(
-        Object.entries(own)
-          .map(([name, g]) => [name, g.map((number) => number ** 2)]),
-      )
-    ),
-    ONES,
-  );
-  let statistic: Numbers | undefined;
-  const parameters = model.init(key);
-  const step = trainingStep({ ...engine, compile: (f) => f }, {
-    ...{ model, optimizer },
-    method: compose(weighing(ONES, { weighs: "losses" }), {
-      ...{ name: "asks", place: "gradient", statistic: "squared gradients" },
-      perturbation: (_, { statistic: found }) => {
-        statistic = Object.fromEntries(
-          Object.entries(found)
-            .map(([name, numbers]) => [name, [...numbers.dataSync()]]),
-        );
-        return {};
-      },
-    }),
+for (const weighs of ["losses", "contributions"] as const) {
+  test(`their squares are what diagonal-Fisher noise is made of, with weights of ${weighs}`, async () => {
+    const each = await contributionsByDefinition();
+    // Where losses are weighed, δ contains the weights of a whole ghost batch.
+    const weights = weighs === "losses" ? ONES : WEIGHTS;
+    for (
+      const [statisticExamples, microbatch] of [[4, 3], [8, 1000]] as const
+    ) {
+      let statistic: Numbers | undefined;
+      const method = compose(
+        weighing(weights, { weighs }),
+        telling((found) => statistic = found, { statisticExamples }),
+      );
+      await estimateOf("tensorflow", method, { microbatch, compile: eager });
+      assertNear(
+        statistic!,
+        squaresOf(each, weights.slice(0, statisticExamples)),
+      );
+    }
   });
-  disposeSums(gradientEstimate(parameters, { step, dataset, indices, key }));
-  disposeTensors(parameters);
-  const { loss: _, ...expected } = squares;
-  const found = Object.entries(statistic!)
-    .map(([name, means]) => [name, means.map((mean) => 6 * mean)]);
-  assertNear(Object.fromEntries(found), expected);
-});
+}
 
-test("drawn labels have contributions of their own", async () => {
+test("drawn labels have contributions of their own, also in statistics", async () => {
   const drawn = (weights: readonly number[]) => ({
     drawnLabelWeights: () => Float32Array.from(weights),
   });
-  const none = ONES.map(() => 0);
   const observed = await contributionsOf("tensorflow");
   const ofDrawn = await contributionsOf("tensorflow", (alone) => ({
-    ...{ weights: () => Float32Array.from(none), ...drawn(alone) },
+    ...{ weights: () => new Float32Array(ONES.length), ...drawn(alone) },
   }));
-  const expected = sumOf(
-    [...observed, ...ofDrawn],
-    [...WEIGHTS, ...DRAWN],
+  const each = [...observed, ...ofDrawn];
+  const both = [...WEIGHTS, ...DRAWN];
+  let statistic: Numbers | undefined;
+  const method = compose(
+    weighing(WEIGHTS, drawn(DRAWN)),
+    telling((found) => statistic = found, { statisticExamples: 8 }),
   );
-  const method = weighing(WEIGHTS, drawn(DRAWN));
-  assertNear(await estimateOf("tensorflow", method), expected);
+  assertNear(
+    await estimateOf("tensorflow", method, { compile: eager }),
+    sumOf(each, both),
+  );
+  assertNear(statistic!, squaresOf(each, both));
 });
 
 test("workers weigh contributions of their shares", async () => {
-  // Shares are whole ghost batches, and α = 0 moves no point.
+  // Whole ghost batches; α = 0 moves no point.
   const still = gnc({ alpha: 0, workers: 2 });
+  const [method, examples] = [weighing(WEIGHTS.slice(0, 6)), 6];
   assertNear(
-    await estimateOf("tensorflow", compose(weighing(WEIGHTS), still)),
-    await estimateOf("tensorflow", weighing(WEIGHTS)),
+    await estimateOf("tensorflow", compose(method, still), { examples }),
+    await estimateOf("tensorflow", method, { examples }),
   );
 });
 
@@ -219,11 +394,11 @@ for (
   test(`${method.name} weighs contributions`, async () => {
     const each = await contributionsOf("tensorflow");
     const { weights, drawnLabelWeights } = method;
-    const expected = sumOf(each, [...weights(6, key)]);
+    const expected = sumOf(each, [...weights(ONES.length, key)]);
     const found = await estimateOf("tensorflow", {
       ...method,
       ...(drawnLabelWeights && {
-        drawnLabelWeights: () => new Float32Array(6),
+        drawnLabelWeights: () => new Float32Array(ONES.length),
       }),
     });
     assertNear(found, expected);
@@ -232,15 +407,29 @@ for (
 
 test("a normalising network that gives no contributions is refused", async () => {
   const engine = await openEngine("cpu");
-  const { zeroProbes: _, ...bare } = model;
-  const before = tf.memory().numTensors;
-  assertThrows(
-    () =>
-      trainingStep(engine, {
-        ...{ model: bare, optimizer, method: weighing(ONES) },
-      }),
-    RangeError,
-    "Cannot take contributions of",
-  );
-  assertEquals(tf.memory().numTensors, before);
+  const { zeroProbes, ...bare } = model;
+  const half: Model = {
+    ...bare,
+    zeroProbes: (probed) => {
+      if (probed === "contributions") throw new RangeError("Cannot take them");
+      return zeroProbes!(probed);
+    },
+  };
+  const asking = telling(() => {}, { statisticExamples: 1 });
+  for (
+    const [model, message] of [
+      [bare, "gives no gradient statistics"],
+      [half, "Cannot take them"],
+    ] as const
+  ) {
+    const before = tf.memory().numTensors;
+    for (const method of [weighing(ONES), compose(weighing(ONES), asking)]) {
+      assertThrows(
+        () => trainingStep(engine, { model, optimizer, method }),
+        RangeError,
+        message,
+      );
+    }
+    assertEquals(tf.memory().numTensors, before);
+  }
 });

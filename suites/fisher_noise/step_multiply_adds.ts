@@ -5,13 +5,15 @@ import {
   askedStatistics,
   observedExamples,
 } from "../../training/gradient_statistics.ts";
+import { weighedIn } from "../../training/microbatch_sums.ts";
 import type { TimedStep } from "../step_times.ts";
 
 /**
  * Multiply-adds of a step, in convolutions and matrix products: for each example
  * those of the forward pass, as many for the gradients of weights, as many for
  * those of inputs, the images' counted too, and for each observed example those
- * of the statistics that the method asks for.
+ * of the statistics that the method asks for. Twice that where drawn labels take
+ * a pass of their own.
  *
  * @throws {RangeError} if the model cannot give one of the statistics.
  */
@@ -30,5 +32,10 @@ export function stepMultiplyAdds(
     }
     return sum + model.statisticMultiplyAdds(statistic);
   }, 0);
-  return 3 * forward + observedExamples(gradient, examples) * perObserved;
+  const passes = weighedIn(model, weights) === "contributions" &&
+      weights.drawnLabelWeights !== undefined
+    ? 2
+    : 1;
+  const observed = observedExamples(gradient, examples);
+  return passes * (3 * forward + observed * perObserved);
 }

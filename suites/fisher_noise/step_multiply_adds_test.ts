@@ -115,6 +115,21 @@ test("statistics of some of the examples, of several minibatches, and others", (
   );
 });
 
+test("drawn labels take a pass of their own where a network normalises", async () => {
+  const normalising = modelOf({
+    ...{ network: "mlp", hidden: [6, 5], kernel: "He normal" },
+    ghostBatchSize: 2,
+  }, dataset);
+  const drawn = { name: "true-Fisher noise", scale: 1 } as const;
+  const ofImages = EXAMPLES * 28 * 28 * 6;
+  assertEquals(
+    await executed(normalising, drawn),
+    counted(normalising, drawn) - 2 * ofImages,
+  );
+  assertEquals(counted(normalising, drawn), 2 * counted(normalising, PLAIN));
+  assertEquals(await executed(MLP, drawn), counted(MLP, drawn) - ofImages);
+});
+
 test("a network without gradient statistics is refused", () => {
   const { statisticMultiplyAdds: _, ...model } = MLP;
   assertThrows(

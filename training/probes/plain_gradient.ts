@@ -71,9 +71,9 @@ export function fullGradient(
 }
 
 /**
- * The gradient ∇ℓ_i of each example; the caller owns them. In a network that
- * normalises it is that of its loss within its ghost batch, which are so many
- * consecutive `indices`, and goes through the statistics of the whole of it.
+ * The gradient g_i of each example; the caller owns them. In a network that
+ * normalises it is what the example contributes to the gradient of Σ ℓ_i over
+ * its ghost batch, which are so many consecutive `indices`.
  */
 export function exampleGradients(
   parameters: NamedTensors,
@@ -96,6 +96,7 @@ export function exampleGradients(
 function onlyThat(i: number): ExampleWeightMethod {
   return {
     ...PLAIN_WEIGHTS,
+    weighs: "contributions",
     weights: (batchSize) =>
       Float32Array.from({ length: batchSize }, (_, j) => j === i ? 1 : 0),
   };

@@ -9,7 +9,7 @@ import { gradientEstimate } from "../gradient_estimate.ts";
 import { gradientDescent } from "../optimizers/gradient_descent.ts";
 import { trainingStep } from "../step.ts";
 import { disposeSums } from "../sums.ts";
-import { enhanced, imageShape, network } from "../testdata/contracts.ts";
+import { enhanced, imageShape, network, plain } from "../testdata/contracts.ts";
 import { normalisedNetwork } from "../testdata/normalised_network.ts";
 import {
   exampleGradients,
@@ -64,9 +64,11 @@ test("the step's noise method is left out", async () => {
   const model = normalisedNetwork({ classes: 10, ghostBatchSize: 4 });
   const parameters = model.init(key);
   const options = { dataset, indices: Uint32Array.of(1, 2, 3, 4, 5, 6) };
-  const steps = [{}, { method: enhanced(3) }].map((method) =>
-    trainingStep(engine, { model, optimizer, ...method })
-  );
+  const steps = [
+    {},
+    { method: enhanced(3) },
+    { method: { ...plain, weighs: "contributions" as const } },
+  ].map((method) => trainingStep(engine, { model, optimizer, ...method }));
   const before = tf.memory().numTensors;
   const expected = gradientEstimate(parameters, {
     ...{ ...options, step: steps[0]!, key },

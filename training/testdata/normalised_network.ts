@@ -6,7 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { split } from "../../core/key.ts";
-import type { Model } from "../../core/model.ts";
+import { contributionsTo, type Model, type Probes } from "../../core/model.ts";
 import { normal } from "../../core/random.ts";
 import { type NamedTensors, tensorNamed } from "../../core/tensors.ts";
 import { imageShape } from "./contracts.ts";
@@ -39,21 +39,45 @@ export function normalisedNetwork(
       mean: tf.zeros([HIDDEN]),
       variance: tf.ones([HIDDEN]),
     }),
-    apply: (parameters, { x, statistics }) => {
-      const hidden = tf.matMul<tf.Tensor2D>(
-        tf.reshape(x, [-1, PIXELS]),
-        tensorNamed(parameters, "first") as tf.Tensor2D,
+    zeroProbes: (probed) => {
+      if (probed !== "contributions") {
+        throw new RangeError(`Cannot take ${probed} of this network`);
+      }
+      return Object.fromEntries(
+        Object.entries(shapes)
+          .map(([name, shape]) => [contributionsTo(name), tf.zeros(shape)]),
       );
+    },
+    apply: (parameters, { x, statistics, probes }) => {
+      const options = { parameters, probes };
+      const rows = tf.reshape(x, [-1, PIXELS]) as tf.Tensor2D;
+      const hidden = dense(rows, { ...options, name: "first" });
       const { normal, taken } = statistics
         ? { normal: normalised(hidden, statistics), taken: {} }
         : byGhostBatches(hidden, ghostBatchSize);
-      const second = tensorNamed(parameters, "second") as tf.Tensor2D;
       return {
-        logits: tf.matMul(tf.relu(normal), second),
+        logits: dense(tf.relu(normal), { ...options, name: "second" }),
         statistics: taken,
       };
     },
   };
+}
+
+/** x W, and w x Z with zeros Z, whose gradient is Σ w_i x_iᵀ δ_i. */
+function dense(
+  x: tf.Tensor2D,
+  { parameters, probes, name }: {
+    parameters: NamedTensors;
+    probes: Probes | undefined;
+    name: string;
+  },
+): tf.Tensor2D {
+  const kernel = tensorNamed(parameters, name) as tf.Tensor2D;
+  const y = tf.matMul<tf.Tensor2D>(x, kernel);
+  if (probes === undefined) return y;
+  const zeros = tensorNamed(probes.zeros, contributionsTo(name));
+  const nothing = tf.matMul(x, zeros as tf.Tensor2D);
+  return tf.add(y, tf.mul(tf.reshape(probes.weights!, [-1, 1]), nothing));
 }
 
 function normalised(

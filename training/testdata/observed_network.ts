@@ -30,13 +30,19 @@ export function observedNetwork({ classes }: { classes: number }): Model {
       ),
     }),
     initStatistics: () => ({}),
-    zeroProbes: (statistic) =>
-      statistic === "squared gradients"
-        ? { [`${NAME}/kernel`]: tf.zeros(shape) }
-        : {
-          [`${NAME}/inputs`]: tf.zeros([PIXELS, PIXELS]),
-          [`${NAME}/outputs`]: tf.zeros([classes, classes]),
-        },
+    zeroProbes: (probed) => {
+      switch (probed) {
+        case "squared gradients":
+          return { [`${NAME}/kernel`]: tf.zeros(shape) };
+        case "Kronecker factors":
+          return {
+            [`${NAME}/inputs`]: tf.zeros([PIXELS, PIXELS]),
+            [`${NAME}/outputs`]: tf.zeros([classes, classes]),
+          };
+        default:
+          throw new RangeError(`Cannot take ${probed} of this network`);
+      }
+    },
     apply: (parameters, { x, probes }) => {
       const kernel = tensorNamed(parameters, `${NAME}/kernel`) as tf.Tensor2D;
       const rows = tf.reshape(x, [-1, PIXELS]) as tf.Tensor2D;

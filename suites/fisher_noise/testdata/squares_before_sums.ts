@@ -47,7 +47,6 @@ export function squaresBeforeSums(
         },
       },
       "Kronecker factors": {},
-      "contributions": {},
     };
     return {
       ...layer,
