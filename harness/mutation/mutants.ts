@@ -48,6 +48,20 @@ export const MUTANTS: readonly Mutant[] = [
     suites: FISHER,
   },
   {
+    name: "full-Fisher noise: losses weighed in ghost batches",
+    file: "methods/full_fisher_noise.ts",
+    from: 'weighs: "contributions"',
+    to: 'weighs: "losses"',
+    suites: FISHER,
+  },
+  {
+    name: "multiplicative noise: losses weighed in ghost batches",
+    file: "methods/multiplicative_noise.ts",
+    from: 'weighs: "contributions"',
+    to: 'weighs: "losses"',
+    suites: FISHER,
+  },
+  {
     name: "true-Fisher noise: observed labels",
     file: "training/microbatch_sums.ts",
     from:

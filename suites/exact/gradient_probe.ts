@@ -1,6 +1,7 @@
 import type { Dataset } from "../../core/dataset.ts";
 import { type Key, rootKey, split } from "../../core/key.ts";
 import type { StepMethod } from "../../core/method.ts";
+import { PLAIN_WEIGHTS } from "../../core/method_parts.ts";
 import type { Model } from "../../core/model.ts";
 import { disposeTensors } from "../../core/tensors.ts";
 import type { Engine } from "../../engines/engine.ts";
@@ -18,7 +19,7 @@ import { disposeSums } from "../../training/sums.ts";
 /** A network whose gradient estimates are taken as training takes them. */
 export interface GradientProbe {
   /**
-   * The estimate Σ w_i ∇ℓ_i over the examples at `indices`, with what the
+   * The estimate Σ w_i g_i over the examples at `indices`, with what the
    * method adds, all parameters in the model's order, `[parameters]`.
    *
    * @param key The step's noise key; the same one by default.
@@ -72,6 +73,28 @@ export async function perExampleGradients(
   const gradients = [];
   for (let index = 0; index < examples; index++) {
     gradients.push(await probe.estimate(sgd(), Uint32Array.of(index)));
+  }
+  return gradients;
+}
+
+/**
+ * What each example contributes to the gradient of Σ ℓ_i over a batch that is
+ * normalised, `[examples][parameters]`.
+ */
+export async function contributions(
+  probe: GradientProbe,
+  indices: Uint32Array,
+): Promise<Float32Array[]> {
+  const gradients = [];
+  for (const place of indices.keys()) {
+    const weights = new Float32Array(indices.length);
+    weights[place] = 1;
+    gradients.push(
+      await probe.estimate({
+        ...{ ...PLAIN_WEIGHTS, name: `example ${place}` },
+        ...{ weighs: "contributions", weights: () => weights },
+      }, indices),
+    );
   }
   return gradients;
 }

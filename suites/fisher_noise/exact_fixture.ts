@@ -165,6 +165,15 @@ const MUTANTS = {
           variance: 1 - options.smallBatch / options.largeBatch,
         }),
   },
+  "losses weighed": {
+    ...TRAINING,
+    fullFisherNoise: (options) => ({
+      ...{ ...TRAINING.fullFisherNoise(options), weighs: "losses" },
+    }),
+    multiplicativeNoise: (options) => ({
+      ...{ ...TRAINING.multiplicativeNoise(options), weighs: "losses" },
+    }),
+  },
   "squares before sums in convolutions": {
     ...TRAINING,
     conv2d: squaresBeforeSums,

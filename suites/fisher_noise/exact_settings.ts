@@ -18,7 +18,11 @@ interface NoisyBatch extends Omit<FewImagesOptions, "examples"> {
 export type InjectedSettings = RunSettings & NoisyBatch & {
   readonly kind: "fisher-exact/injected";
   readonly network:
-    | { readonly hidden: readonly number[] }
+    | {
+      readonly hidden: readonly number[];
+      /** Normalised in ghost batches of so many; absent: not at all. */
+      readonly ghostBatchSize?: number;
+    }
     | { readonly filters: number };
   readonly methods: readonly InjectedMethod[];
   /** The diagonal is also taken from so many of the examples. */

@@ -7,6 +7,7 @@
  * | --- | --- |
  * | subsets | every minibatch of a few examples |
  * | dense, convolution | the injected noise of small networks as a matrix |
+ * | ghost batches | the same where batches are normalised |
  * | weights | the noise that enters through examples' weights |
  * | draws | the injected noise of a small network, drawn as in training |
  * | steps | updates of a small network with momentum |
@@ -56,6 +57,17 @@ export const INJECTED: readonly (Cell & {
       ...NOISY,
       imageShape: [4, 4, 1],
       network: { filters: 2 },
+      methods: ["diagonal", "trace"],
+      fewExamples: 3,
+      deviation: 0.25,
+    },
+  },
+  {
+    id: "ghost batches",
+    settings: {
+      kind: "fisher-exact/injected",
+      ...NOISY,
+      network: { hidden: [3], ghostBatchSize: 4 },
       methods: ["diagonal", "trace"],
       fewExamples: 3,
       deviation: 0.25,

@@ -38,6 +38,7 @@ const CAUGHT: readonly Caught[] = [
   ["noise of the small batch alone", "dense", [COLUMNS]],
   ["trace without c", "dense", [COLUMNS, "diagonal and trace noise"]],
   ["σ² = (M_L - M_S) / M_L", "weights", ["multiplicative noise", WEIGHTS]],
+  ["losses weighed", "ghost batches", ["example weights w give"]],
   ["squares before sums in convolutions", "convolution", [COLUMNS]],
   ["noise added after the optimizer", "steps", ["the optimizer is given"]],
   ["learning rate off by 2 %", "steps", ["the optimizer is given"]],

@@ -5,7 +5,11 @@ import { sgd } from "../../methods/sgd.ts";
 import { mlp } from "../../models/mlp.ts";
 import { gradientCovariance } from "../../training/probes/gradient_covariance.ts";
 import { tensorsOf } from "../../training/probes/vectors.ts";
-import { gradientProbe, perExampleGradients } from "../exact/gradient_probe.ts";
+import {
+  contributions,
+  gradientProbe,
+  perExampleGradients,
+} from "../exact/gradient_probe.ts";
 import { fewImages } from "../exact/few_images.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
 import { secondMoment } from "../exact/second_moment.ts";
@@ -40,7 +44,8 @@ import {
  * distance of the estimate with ξ = 0 from the gradient; traces of c² F and of
  * what is injected; Frobenius norms of F, its diagonal and the isotropic matrix
  * of its trace, and F's from inner products alone. For methods of example
- * weights "<method>_estimate_error" is the distance from Σ w_i g_i.
+ * weights "<method>_estimate_error" is the distance from Σ w_i g_i. With ghost
+ * batches g_i is what example i contributes to the gradient of Σ ℓ_i.
  */
 export function injectedRun(subject: ExactSubject): Executor {
   return async (settings, { engine, seed }) => {
@@ -50,7 +55,7 @@ export function injectedRun(subject: ExactSubject): Executor {
     const batches = { smallBatch, largeBatch };
     const dataset = fewImages({ imageShape, classes, examples: largeBatch });
     const model = "hidden" in network
-      ? mlp({ inputShape: imageShape, classes, hidden: network.hidden })
+      ? mlp({ inputShape: imageShape, classes, ...network })
       : smallNetwork(
         { inputShape: imageShape, classes, filters: network.filters },
         subject,
@@ -58,7 +63,9 @@ export function injectedRun(subject: ExactSubject): Executor {
     const chosen = unitNormals(engine);
     const probe = gradientProbe(chosen.engine, { model, dataset, seed });
     const indices = Uint32Array.from({ length: largeBatch }, (_, i) => i);
-    const gradients = await perExampleGradients(probe, largeBatch);
+    const gradients = model.ghostBatchSize === undefined
+      ? await perExampleGradients(probe, largeBatch)
+      : await contributions(probe, indices);
     const gradient = await probe.estimate(sgd(), indices);
     const fisher = secondMoment(gradients);
     const c = subject.noiseScale(batches);
