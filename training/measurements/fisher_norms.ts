@@ -8,7 +8,8 @@ import type { TrainingMeasurement } from "../training_measurement.ts";
  * "fisher_norm", ‖F‖_F, and "diagonal_fisher_norm", ‖diag F‖_F, of the
  * empirical Fisher matrix, from `examples` training examples that the moment's
  * key draws: unbiased in their squares, and with "biased_" before the name those
- * of these examples. All their gradients are in memory at once.
+ * of these examples. In a network that normalises, their gradients are what
+ * they contribute. All of them are in memory at once.
  *
  * Source: "An empirical study of stochastic gradient descent with structured
  * covariance noise", Figure 5a.
