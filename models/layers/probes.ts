@@ -47,11 +47,10 @@ export interface Probe {
  * What can come out of a layer, by the names of its parts. A layer without
  * contributions serves where no noise method weighs them.
  */
-export type ProbeTable =
-  & Readonly<Record<Exclude<Probed, "contributions">, ProbesByName>>
-  & { readonly contributions?: ProbesByName };
-
-type ProbesByName = Readonly<Record<string, Probe>>;
+export type ProbeTable = Readonly<
+  & Record<Exclude<Probed, "contributions">, Readonly<Record<string, Probe>>>
+  & { contributions?: Readonly<Record<string, Probe>> }
+>;
 
 /** The probe of Σ w_i g_i of a parameter, `gradient` being that of Σ g_i. */
 export function contributions(
