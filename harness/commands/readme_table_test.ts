@@ -28,7 +28,9 @@ test("writing it again changes nothing", async () => {
 test("every suite has a row with all columns", async () => {
   const rows = (await withClaimsTable(`${START}${END}`)).split("\n")
     .filter((line) => line.startsWith("|"));
-  assertEquals(rows.length, 2 + SUITES.length);
+  // Larger tiers with some of the seeds have rows besides.
+  const besides = rows.filter((row) => /^\| `[^`]+`, \w+ \|/.test(row));
+  assertEquals(rows.length - besides.length, 2 + SUITES.length);
   for (const row of rows) {
     // A bar in a statement does not begin a column.
     assertEquals(row.split(/(?<!\\)\|/).length, 11, row);

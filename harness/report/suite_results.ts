@@ -57,7 +57,10 @@ export interface UnfinishedRuns {
   readonly planned: number;
 }
 
-/** All there is of a claim, the largest tier first. */
+/**
+ * All there is of a claim, the largest tier first; after it what is recorded
+ * with some of the seeds.
+ */
 export interface ClaimResults {
   readonly claim: Claim;
   readonly results: readonly SuiteResult[];
@@ -118,7 +121,15 @@ export async function collectResults(
     }
     const unfinished = found.filter((runs) => !("suite" in runs))
       .filter(({ tier, finished }) => tiers.includes(tier) && finished > 0);
-    claims.push({ claim, results, unfinished });
+    const isInPart = ({ recorded }: SuiteResult) =>
+      recorded?.seeds !== undefined;
+    claims.push({
+      ...{ claim, unfinished },
+      results: [
+        ...results.filter((result) => !isInPart(result)),
+        ...results.filter(isInPart),
+      ],
+    });
   }
   return { claims, problems };
 }
