@@ -1,13 +1,13 @@
 import type { Dataset } from "../../core/dataset.ts";
 import { type Key, rootKey, split } from "../../core/key.ts";
 import type { StepMethod } from "../../core/method.ts";
-import { PLAIN_WEIGHTS } from "../../core/method_parts.ts";
 import type { Model } from "../../core/model.ts";
 import { disposeTensors } from "../../core/tensors.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { sgd } from "../../methods/sgd.ts";
 import { gradientEstimate } from "../../training/gradient_estimate.ts";
 import { gradientDescent } from "../../training/optimizers/gradient_descent.ts";
+import { onlyThat } from "../../training/probes/plain_gradient.ts";
 import {
   tensorsOf,
   type Vector,
@@ -87,14 +87,7 @@ export async function contributions(
 ): Promise<Float32Array[]> {
   const gradients = [];
   for (const place of indices.keys()) {
-    const weights = new Float32Array(indices.length);
-    weights[place] = 1;
-    gradients.push(
-      await probe.estimate({
-        ...{ ...PLAIN_WEIGHTS, name: `example ${place}` },
-        ...{ weighs: "contributions", weights: () => weights },
-      }, indices),
-    );
+    gradients.push(await probe.estimate(onlyThat(place), indices));
   }
   return gradients;
 }

@@ -12,7 +12,6 @@ import {
   assertThrows,
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { rootKey } from "../../core/key.ts";
 import type {
   ExampleWeightMethod,
   GradientMethod,
@@ -20,9 +19,8 @@ import type {
 } from "../../core/method.ts";
 import { PLAIN_WEIGHTS } from "../../core/method_parts.ts";
 import type { Model } from "../../core/model.ts";
-import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
+import { disposeTensors } from "../../core/tensors.ts";
 import { type Numbers, numbersOf } from "../../core/testing.ts";
-import { synthetic } from "../../datasets/synthetic.ts";
 import { eager } from "../../engines/eager.ts";
 import { ENGINE_NAMES, openEngine } from "../../engines/mod.ts";
 import {
@@ -32,155 +30,25 @@ import {
   multiplicativeNoise,
   trueFisherNoise,
 } from "../../methods/mod.ts";
-import { heNormal } from "../../models/he_normal.ts";
-import { conv2d } from "../../models/layers/conv2d.ts";
-import { dense } from "../../models/layers/dense.ts";
-import { flatten } from "../../models/layers/flatten.ts";
-import { ghostBatchNorm } from "../../models/layers/ghost_batch_norm.ts";
-import { relu } from "../../models/layers/relu.ts";
-import { residual } from "../../models/layers/residual.ts";
-import { scale } from "../../models/layers/scale.ts";
-import { sequence } from "../../models/layers/sequence.ts";
-import { network } from "../../models/network.ts";
-import { batchOf } from "../../training/batch.ts";
-import { crossEntropy } from "../../training/cross_entropy.ts";
 import { gradientEstimate } from "../../training/gradient_estimate.ts";
 import { gradientDescent } from "../../training/optimizers/gradient_descent.ts";
 import { trainingStep } from "../../training/step.ts";
 import { disposeSums } from "../../training/sums.ts";
+import {
+  contributionsByDefinition,
+  dataset,
+  indices,
+  key,
+  model,
+  parametersOf,
+} from "./testdata/own_parameters.ts";
 
-const imageShape = [5, 5, 2] as const;
-const dataset = synthetic({
-  ...{ trainCount: 30, testCount: 1, imageShape, classes: 3 },
-});
-const ghost = { ghostBatchSize: 3 };
-const kernel = heNormal;
-/** Every kind of layer with parameters. */
-const model = network({
-  ...{ name: "small", inputShape: imageShape, classes: 3, ...ghost },
-  layer: sequence([
-    conv2d("conv_1", { filters: 3, kernel }),
-    ghostBatchNorm("norm_1", ghost),
-    relu(),
-    residual({
-      branch: sequence([
-        conv2d("conv_2", { filters: 4, kernel, stride: 2, bias: false }),
-        ghostBatchNorm("norm_2", ghost),
-        relu(),
-        scale("scale"),
-      ]),
-      shortcut: conv2d("conv_3", { filters: 4, size: 1, stride: 2, kernel }),
-    }),
-    flatten(),
-    dense("dense_1", { outputs: 6, kernel }),
-    ghostBatchNorm("norm_3", ghost),
-    relu(),
-    dense("dense_2", { outputs: 3, kernel }),
-  ]),
-});
-const key = rootKey(7);
 const optimizer = gradientDescent();
 
-/** Two ghost batches, and one that is smaller; negative weights too. */
+/** Negative ones too, as noise has them. */
 const WEIGHTS = [0.5, -2, 0, 1.25, -0.125, 3, 0.75, -1];
 const DRAWN = [1, 0.5, -1, 0.25, -0.5, 2, -0.75, 0.125];
 const ONES = WEIGHTS.map(() => 1);
-const indices = Uint32Array.from(WEIGHTS, (_, i) => 3 * i);
-
-/** The branch of a residual block would start as nothing. */
-function parametersOf(): NamedTensors {
-  const { "scale/alpha": nothing, ...others } = model.init(key);
-  nothing!.dispose();
-  return { ...others, "scale/alpha": tf.scalar(0.7) };
-}
-
-/**
- * The oracle: the logits of a network in which example i has parameters of its
- * own, `own(name, i)`, written without any layer of ours.
- */
-function logitsOf(
-  x: tf.Tensor,
-  own: (name: string, example: number) => tf.Tensor,
-): tf.Tensor2D {
-  const examples = x.shape[0]!;
-  const each = (x: tf.Tensor, f: (x: tf.Tensor, i: number) => tf.Tensor) =>
-    tf.concat(
-      Array.from({ length: examples }, (_, i) => f(tf.slice(x, i, 1), i)),
-    );
-  const conv = (
-    x: tf.Tensor,
-    name: string,
-    { stride = 1, bias = true }: { stride?: number; bias?: boolean } = {},
-  ) =>
-    each(x, (x, i) => {
-      const kernel = own(`${name}/kernel`, i) as tf.Tensor4D;
-      const sides = new Array<number>(2).fill((kernel.shape[0] - 1) / 2);
-      const padded = tf.pad(x, [[0, 0], sides, sides, [0, 0]] as never);
-      const z = tf.conv2d(padded as tf.Tensor4D, kernel, stride, "valid");
-      return bias ? tf.add(z, own(`${name}/bias`, i)) : z;
-    });
-  const norm = (x: tf.Tensor, name: string) => {
-    const ghosts = [0, 3, 6].map((from) =>
-      tf.slice(x, from, Math.min(3, examples - from))
-    );
-    const normal = tf.concat(ghosts.map((x) => {
-      const { mean, variance } = tf.moments(
-        x,
-        x.shape.slice(1).map((_, axis) => axis),
-      );
-      return tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, 1e-5)));
-    }));
-    return each(
-      normal,
-      (x, i) =>
-        tf.add(tf.mul(x, own(`${name}/gamma`, i)), own(`${name}/beta`, i)),
-    );
-  };
-  const fullyConnected = (x: tf.Tensor, name: string) =>
-    each(x, (x, i) =>
-      tf.add(
-        tf.matMul(x, own(`${name}/kernel`, i)),
-        own(`${name}/bias`, i),
-      ));
-  const trunk = tf.relu(norm(conv(x, "conv_1"), "norm_1"));
-  const branch = tf.relu(
-    norm(conv(trunk, "conv_2", { stride: 2, bias: false }), "norm_2"),
-  );
-  const block = tf.add(
-    each(branch, (x, i) => tf.mul(x, own("scale/alpha", i))),
-    conv(trunk, "conv_3", { stride: 2 }),
-  );
-  const hidden = fullyConnected(tf.reshape(block, [examples, -1]), "dense_1");
-  const logits = fullyConnected(tf.relu(norm(hidden, "norm_3")), "dense_2");
-  return logits as tf.Tensor2D;
-}
-
-/** The oracle's g_i of Σ ℓ_i, for each example. */
-async function contributionsByDefinition(): Promise<Numbers[]> {
-  await openEngine("cpu");
-  const parameters = parametersOf();
-  const { x, labels } = batchOf(dataset.train, { indices, imageShape });
-  const names = Object.keys(parameters);
-  const gradients = tf.tidy(() => {
-    const copies = names.flatMap((name) =>
-      ONES.map(() => tf.clone(parameters[name]!))
-    );
-    return tf.grads((...copies) => {
-      const own = (name: string, i: number) =>
-        copies[names.indexOf(name) * ONES.length + i]!;
-      return tf.sum(crossEntropy(logitsOf(x, own), labels));
-    })(copies);
-  });
-  const numbers = await Promise.all(
-    gradients.map(async (gradient) => [...await gradient.data()]),
-  );
-  tf.dispose([gradients, x, labels, { ...parameters }]);
-  return ONES.map((_, i) =>
-    Object.fromEntries(
-      names.map((name, at) => [name, numbers[at * ONES.length + i]!]),
-    )
-  );
-}
 
 /** Examples of these weights. */
 function weighing(

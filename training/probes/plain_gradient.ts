@@ -92,8 +92,8 @@ export function exampleGradients(
   });
 }
 
-/** The i-th example of a batch has the weight 1, the others none. */
-function onlyThat(i: number): ExampleWeightMethod {
+/** What the i-th example of a batch contributes, as weights: 1, others none. */
+export function onlyThat(i: number): ExampleWeightMethod {
   return {
     ...PLAIN_WEIGHTS,
     weighs: "contributions",
