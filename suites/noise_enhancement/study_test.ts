@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { TIERS } from "../suite.ts";
-import { cellId, gridOf, neStudy } from "./study.ts";
+import { cellId, gridOf, neStudy, settingsOf } from "./study.ts";
 
 for (const tier of TIERS) {
   test(`${tier}: cells are unique and at α=1 plain SGD`, () => {
@@ -39,6 +39,16 @@ test("C1 alone has a control below its grid, with ghost batches of its size", ()
     ghosts.filter(([, size]) => size !== 100),
     [["C1 α=1 B=50", 50]],
   );
+});
+
+test("α up to 11 has the time to converge at the paper's size", () => {
+  const epochs = (tier: "desk" | "paper") =>
+    new Set(
+      gridOf(tier).enhanced.filter(({ alpha }) => alpha > 3)
+        .map((condition) => settingsOf(tier, condition).maxEpochs),
+    );
+  assertEquals([...epochs("paper")], [10_000]);
+  assertEquals([...epochs("desk")], [1500]);
 });
 
 test("the paper tier is the paper's experiment", () => {
