@@ -243,7 +243,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "training/minibatches.ts",
     from: "subset(split(split(key, minibatch), step)",
     to: "subset(split(split(key, minibatch), 0 * step)",
-    suites: SMITH_TRAININGS,
+    suites: SMITH,
   },
   {
     name: "tuning: the worst learning rate taken",

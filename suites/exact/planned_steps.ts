@@ -1,6 +1,9 @@
 import { rootKey, split } from "../../core/key.ts";
 import type { ExampleWeightMethod } from "../../core/method.ts";
-import type { minibatchesOfEpoch } from "../../training/minibatches.ts";
+import type {
+  FreshSubsets,
+  minibatchesOfEpoch,
+} from "../../training/minibatches.ts";
 
 /** How many steps, of how many examples. */
 export interface StepSizes {
@@ -17,6 +20,8 @@ export interface PlannedStepsOptions extends StepSizes {
   readonly minibatchesOfEpoch: typeof minibatchesOfEpoch;
   readonly method: Pick<ExampleWeightMethod, "minibatches" | "sampling">;
   readonly seed: number;
+  /** Whether every step draws its examples anew from all. */
+  readonly fresh?: boolean;
 }
 
 /** Steps, and whether their epochs are what they should be. */
@@ -25,29 +30,36 @@ export interface PlannedSteps {
     readonly indices: Uint32Array;
     readonly learningRate: number;
   }[];
-  /**
-   * How many of the examples an epoch does not draw exactly once, at most.
-   */
-  readonly examplesMissed: number;
+  /** How many of the examples an epoch does not draw exactly once, by epoch. */
+  readonly examplesMissed: readonly number[];
 }
 
 /** The steps of the first epochs, with the shuffle keys of training. */
 export function plannedSteps(
-  { minibatchesOfEpoch, learningRates, seed, ...options }: PlannedStepsOptions,
+  { minibatchesOfEpoch, learningRates, seed, fresh = false, ...options }:
+    PlannedStepsOptions,
 ): PlannedSteps {
   const { examples, batchSize } = options;
+  const drawing: FreshSubsets = {
+    name: "fresh subsets",
+    steps: learningRates.length,
+    stepsPerEpoch: examples / batchSize,
+  };
   const key = split(rootKey(seed), "shuffle");
   const epochs = Array.from(
     { length: learningRates.length * batchSize / examples },
-    (_, epoch) => [...minibatchesOfEpoch(key, { ...options, epoch })],
+    (_, epoch) => [
+      ...minibatchesOfEpoch(key, {
+        ...{ ...options, epoch },
+        ...(fresh ? { drawing } : {}),
+      }),
+    ],
   );
   return {
     steps: epochs.flat().map((indices, step) => ({
       ...{ indices, learningRate: learningRates[step]! },
     })),
-    examplesMissed: Math.max(
-      ...epochs.map((steps) => missedIn(steps, examples)),
-    ),
+    examplesMissed: epochs.map((steps) => missedIn(steps, examples)),
   };
 }
 

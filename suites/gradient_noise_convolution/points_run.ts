@@ -102,7 +102,10 @@ export function pointsRun(subject: ExactSubject): Executor {
           ...await spectrumMetrics(deviations),
         }),
       }),
-      examples_missed: { value: examplesMissed, unit: "examples" },
+      examples_missed: {
+        value: Math.max(...examplesMissed),
+        unit: "examples",
+      },
       parameters: { value: model.parameterCount, unit: "parameters" },
     });
   };

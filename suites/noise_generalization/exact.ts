@@ -22,11 +22,23 @@ const UPDATE_IDENTITIES: readonly Identity[] = [
     "momentum: ω_i - ω_0 = -Σ_i ε_i Σ_{j≤i} m^(i-j) g_j, with a learning rate that changes",
     { cell: "steps", metrics: ["momentum_error"], bound: SINGLE },
   ),
-  metricsVanish("an epoch uses each example once", {
-    cell: "steps",
-    metrics: ["examples_missed"],
-    bound: 0,
+  metricsVanish("a batch has no example twice", {
+    ...{ cell: "steps", metrics: ["repeated_in_batch"], bound: 0 },
   }),
+  {
+    statement:
+      "batches are drawn anew from all examples, and do not use each once an epoch",
+    cases: (measured) => [
+      atLeast(2, {
+        at: "different batches",
+        value: measured("steps", "different_batches"),
+      }),
+      atLeast(1, {
+        at: "examples missed",
+        value: measured("steps", "examples_missed"),
+      }),
+    ],
+  },
 ];
 
 /** Section 4: the schedule. */

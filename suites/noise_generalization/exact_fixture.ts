@@ -6,7 +6,7 @@
  */
 import type { ExactChecks } from "../exact/testing.ts";
 import { classicalMomentum } from "../../training/optimizers/classical_momentum.ts";
-import { atRate, firstTwice, summed } from "../exact/broken.ts";
+import { atRate, summed } from "../exact/broken.ts";
 import { exactExecutors, TRAINING } from "./exact_runs.ts";
 import { exactStudy } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
@@ -61,9 +61,28 @@ const MUTANTS = {
         ...(ghostBatchSize === undefined ? {} : { ghostBatchSize: 1000 }),
       }),
   },
-  "the first minibatch used twice": {
+  "an example twice in a minibatch": {
     ...TRAINING,
-    minibatchesOfEpoch: firstTwice(TRAINING.minibatchesOfEpoch),
+    *minibatchesOfEpoch(key, options) {
+      for (const indices of TRAINING.minibatchesOfEpoch(key, options)) {
+        yield indices.map((index, i) => i === 1 ? indices[0]! : index);
+      }
+    },
+  },
+  "the same minibatch in every step": {
+    ...TRAINING,
+    *minibatchesOfEpoch(key, options) {
+      const [first] = TRAINING.minibatchesOfEpoch(key, {
+        ...options,
+        epoch: 0,
+      });
+      for (const _ of TRAINING.minibatchesOfEpoch(key, options)) yield first!;
+    },
+  },
+  "each example once an epoch": {
+    ...TRAINING,
+    minibatchesOfEpoch: (key, { drawing: _, ...options }) =>
+      TRAINING.minibatchesOfEpoch(key, options),
   },
   "temperature without momentum": {
     ...TRAINING,

@@ -13,8 +13,10 @@ import type { ExactSubject } from "./exact_subject.ts";
  * Updates of a small network without and with momentum, compared with what
  * gradients at the parameters on the way add up to: "eq_1_error" and
  * "momentum_error" are the largest ‖a - b‖ / ‖b‖ of the way from the start,
- * b = -Σ_i ε_i Σ_{j≤i} m^{i-j} g_j. "examples_missed" counts the examples that
- * an epoch does not use exactly once, of any epoch.
+ * b = -Σ_i ε_i Σ_{j≤i} m^{i-j} g_j. As every step draws its examples anew,
+ * "repeated_in_batch" counts those that a batch has more than once,
+ * "different_batches" the batches that differ, and "examples_missed" the
+ * examples that an epoch does not use exactly once, of any epoch.
  */
 export function stepsRun(subject: ExactSubject): Executor {
   return async (settings, { engine, seed }) => {
@@ -27,6 +29,7 @@ export function stepsRun(subject: ExactSubject): Executor {
     const { steps, examplesMissed } = plannedSteps({
       minibatchesOfEpoch: subject.minibatchesOfEpoch,
       ...{ method, examples, batchSize, learningRates, seed },
+      fresh: true,
     });
     const probe = gradientProbe(engine, { model, dataset, seed });
     const errorWith = async (momentum: number) => {
@@ -60,7 +63,18 @@ export function stepsRun(subject: ExactSubject): Executor {
     probe.dispose();
     return computed({
       ...inUnit("ratio", values),
-      examples_missed: { value: examplesMissed, unit: "examples" },
+      different_batches: {
+        value: new Set(
+          steps.map(({ indices }) => indices.toSorted().join()),
+        ).size,
+        unit: "batches",
+      },
+      ...inUnit("examples", {
+        repeated_in_batch: Math.max(
+          ...steps.map(({ indices }) => indices.length - new Set(indices).size),
+        ),
+        examples_missed: Math.max(...examplesMissed),
+      }),
     });
   };
 }
