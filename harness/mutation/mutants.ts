@@ -34,6 +34,13 @@ export const MUTANTS: readonly Mutant[] = [
     suites: NE,
   },
   {
+    name: "noise enhancement: ghost batches of both minibatches",
+    file: "training/microbatches.ts",
+    from: ": [minibatches, batchSize];",
+    to: ": [1, minibatches * batchSize];",
+    suites: ["ne-exact"],
+  },
+  {
     name: "sums in place of means",
     file: "core/method_parts.ts",
     from: "fill(1 / batchSize)",

@@ -70,19 +70,20 @@ const CUMULANT_IDENTITIES: readonly Identity[] = [
   ),
 ];
 
-/** An identity that says two gradient estimates of F1 agree. */
+/** An identity that says two gradient estimates of a network agree. */
 function agreement(
   statement: string,
-  { metric, bound }: { metric: string; bound: number },
+  { cell = "equivalence", metric, bound }: {
+    cell?: string;
+    metric: string;
+    bound: number;
+  },
 ): Identity {
   return {
     statement,
-    cases: (measured) => [{
-      at: "equivalence",
-      value: measured("equivalence", metric),
-      expected: 0,
-      bound,
-    }],
+    cases: (measured) => [
+      { at: cell, value: measured(cell, metric), expected: 0, bound },
+    ],
   };
 }
 
@@ -91,6 +92,10 @@ const EQUIVALENCE_IDENTITIES: readonly Identity[] = [
     "one pass over both minibatches is α ∇L_B + (1-α) ∇L_B' of two: relative difference",
     { metric: "two_pass_difference", bound: SINGLE },
   ),
+  agreement("with ghost batches, of which none has examples of both, too", {
+    cell: "ghost-batches",
+    ...{ metric: "two_pass_difference", bound: SINGLE },
+  }),
   agreement(
     "1-α with the minibatches swapped is the same: relative difference",
     {

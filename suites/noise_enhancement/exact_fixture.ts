@@ -52,6 +52,16 @@ const MUTANTS = {
     index < batchSize ? weight : -weight
   ),
   "sums for means": withWeights((weight, { batchSize }) => weight * batchSize),
+  "ghost batches of both minibatches": {
+    ...TRAINING,
+    noiseEnhancement: (options) => {
+      const method = noiseEnhancement(options);
+      return {
+        ...{ ...method, minibatches: 1 },
+        weights: (batchSize, key) => method.weights(batchSize / 2, key),
+      };
+    },
+  },
   "disjoint for independent": {
     ...TRAINING,
     noiseEnhancement: ({ alpha }) =>

@@ -5,6 +5,7 @@ import { cumulantsRun } from "./cumulants_run.ts";
 import { enumerationRun } from "./enumeration_run.ts";
 import { equivalenceRun } from "./equivalence_run.ts";
 import type { ExactSubject } from "./exact_subject.ts";
+import { ghostBatchesRun } from "./ghost_batches_run.ts";
 import { populationRun } from "./population_run.ts";
 import { realGradientsRun } from "./real_gradients_run.ts";
 import { samplingRun } from "./sampling_run.ts";
@@ -20,6 +21,7 @@ export function exactExecutors(
     "ne-exact/sampling": samplingRun(subject),
     "ne-exact/cumulants": cumulantsRun(subject),
     "ne-exact/equivalence": equivalenceRun(subject),
+    "ne-exact/ghost-batches": ghostBatchesRun(subject),
   };
 }
 

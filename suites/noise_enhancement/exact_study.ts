@@ -12,10 +12,12 @@
  * | sampling | a small network's, 32 images | as training draws them |
  * | cumulants | four numbers | all, with replacement, by their distribution |
  * | equivalence | F1's | one |
+ * | ghost-batches | a small network's that normalises, 22 made images | one |
  *
  * @module
  */
 import { effectiveBatchSize } from "../../methods/noise_enhancement.ts";
+import type { FewImagesOptions } from "../exact/few_images.ts";
 import type { Cell, RunSettings, Study, Tier } from "../suite.ts";
 
 /** Six gradients, whose minibatches are enumerated. */
@@ -93,6 +95,16 @@ export type EquivalenceSettings = RunSettings & {
   readonly alpha: number;
   /** Widths of F1 whose parameters are counted. */
   readonly countedWidths: readonly number[];
+};
+
+/** A normalising network's gradient estimates in one pass and in two. */
+export type GhostBatchesSettings = RunSettings & FewImagesOptions & {
+  readonly kind: "ne-exact/ghost-batches";
+  /** Widths of the hidden layers. */
+  readonly hidden: readonly number[];
+  /** Does not divide the minibatches, which have half of the examples each. */
+  readonly ghostBatchSize: number;
+  readonly alpha: number;
 };
 
 /** Settings of cell "enumeration". */
@@ -184,6 +196,18 @@ const EQUIVALENCE: EquivalenceSettings = {
   countedWidths: [500, 100, 50],
 };
 
+/** Settings of cell "ghost-batches". */
+const GHOST_BATCHES: GhostBatchesSettings = {
+  kind: "ne-exact/ghost-batches",
+  datasets: [],
+  imageShape: [3, 3, 1],
+  classes: 3,
+  examples: 22,
+  hidden: [6],
+  ghostBatchSize: 4,
+  alpha: 3,
+};
+
 /** The name of a population's cell, e.g. "N=60000 B=5000". */
 export function populationCell(
   { examples, batchSize }: Pick<PopulationSettings, "examples" | "batchSize">,
@@ -206,6 +230,7 @@ export const exactStudy: Study<Cell> = {
     { id: "sampling", settings: samplingSettings(tier) },
     { id: "cumulants", settings: CUMULANTS },
     { id: "equivalence", settings: EQUIVALENCE },
+    { id: "ghost-batches", settings: GHOST_BATCHES },
   ],
   seeds: () => [0],
 };

@@ -19,6 +19,9 @@ const sound = testExactClaim(exact, {
       "1-α with the minibatches swapped",
     ]],
     ["sums for means", "equivalence", ["α = 1 is plain SGD"]],
+    ["ghost batches of both minibatches", "ghost-batches", [
+      "with ghost batches, of which",
+    ]],
   ],
 });
 
