@@ -18,13 +18,15 @@ export function onTrainings(
     table: 2 | 3;
   },
 ): Omit<ClaimBasis, "metrics" | "figures"> {
+  const cells = (tier: Tier) => cellsOf(conditions(tier));
   return {
     exact: false,
     study: neStudy,
-    cells: (tier) => cellsOf(conditions(tier)),
+    cells,
     margins: neMargins,
     paperFigures: (tier, tables) =>
-      nePaperFigures(tier, tables(`noise_enhancement_table_${table}`)),
+      nePaperFigures(tier, tables(`noise_enhancement_table_${table}`))
+        .filter(({ cell }) => cells(tier).includes(cell)),
   };
 }
 

@@ -156,15 +156,6 @@ test("every claim of the paper on trainings is among these", () => {
 });
 
 for (const claim of CLAIMS) {
-  test(`${claim.id} prints numbers of the paper for its own cells`, () => {
-    for (const tier of TIERS) {
-      const asked = claim.cells(tier);
-      for (const { cell } of claim.paperFigures(tier, readPaperTable)) {
-        assert(asked.includes(cell), cell);
-      }
-    }
-  });
-
   test(`${claim.id} has figures of its cells`, () => {
     const results = madeUpResults("desk", AS_CLAIMED);
     const figures = claim.figures!("desk").map((of) =>
