@@ -10,7 +10,7 @@ const EXAMPLES: Readonly<Record<Tier, number>> = {
   ...{ smoke: 256, desk: 1024, paper: 5120 },
 };
 
-/** The paper's number of products. */
+/** Products with the Hessian; the paper does not say how many. */
 const PRODUCTS = 30;
 
 /** What is measured of the curvature where an arm's training ends. */

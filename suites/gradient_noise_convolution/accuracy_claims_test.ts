@@ -8,6 +8,7 @@ import { test } from "@std/testing/bdd";
 import { type Claim, TIERS } from "../suite.ts";
 import { ablationGain } from "./ablation_gain.ts";
 import { daPenalty } from "./da_penalty.ts";
+import { imageNet } from "./imagenet.ts";
 import { madeUp, methodIn, shake } from "./testing.ts";
 import { stability } from "./stability.ts";
 import { toRncSwitch } from "./to_rnc_switch.ts";
@@ -50,18 +51,31 @@ for (const claim of CLAIMS) {
   });
 }
 
-test("gnc-vs-baseline: one of GNC and GNCtoRNC is enough", () => {
-  const judged = (gnc: number, gncToRnc: number) => {
-    const accuracy = { ...ACCURACY, GNC: gnc, GNCtoRNC: gncToRnc };
-    return vsBaseline4096.judge(madeUp("paper", {
-      metric: (cell, seed) =>
-        accuracy[methodIn(cell) as "GNC"]! + shake(cell, seed),
-    })).outcome;
-  };
-  assertEquals(judged(60, 82), "reproduced");
-  assertEquals(judged(82, 60), "reproduced");
-  assertEquals(judged(60, 60), "contradicted");
-  assertEquals(judged(60, 78), "inconclusive");
+for (const claim of [vsBaseline4096, imageNet]) {
+  test(`${claim.id}: one of GNC and GNCtoRNC is enough`, () => {
+    const judged = (gnc: number, gncToRnc: number) => {
+      const accuracy = { ...ACCURACY, GNC: gnc, GNCtoRNC: gncToRnc };
+      return claim.judge(madeUp("paper", {
+        metric: (cell, seed) =>
+          accuracy[methodIn(cell) as "GNC"]! + shake(cell, seed),
+      })).outcome;
+    };
+    assertEquals(judged(60, 82), "reproduced");
+    assertEquals(judged(82, 60), "reproduced");
+    assertEquals(judged(60, 60), "contradicted");
+    assertEquals(judged(60, 78), "inconclusive");
+  });
+}
+
+test("gnc-imagenet decides nothing on made images", () => {
+  const { outcome, findings } = imageNet.judge(madeUp("desk", {
+    metric: (cell, seed) => asClaimed(cell) + shake(cell, seed),
+  }));
+  assertEquals(outcome, "inconclusive");
+  assertEquals(
+    findings.map(({ informative = false }) => informative),
+    [false, true, true, true],
+  );
 });
 
 test("gnc-vs-rnc: what the matched control does decides nothing", () => {

@@ -4,12 +4,13 @@
  * @module
  */
 import type { CurveFigure, FigureOf } from "../figure.ts";
-import { higherAccuracy } from "../findings.ts";
+import { concluding, higherAccuracy } from "../findings.ts";
 import type { PaperTable } from "../paper_table.ts";
 import type { BySeed } from "../predicates.ts";
 import type {
   ClaimBasis,
   Finding,
+  Judgement,
   PaperFigure,
   Results,
   Tier,
@@ -56,6 +57,36 @@ export function moreAccurate(
   return higherAccuracy(results, [cellId(setup, x), cellId(setup, y)], {
     informative,
   });
+}
+
+/**
+ * Either GNC or GNCtoRNC above data-parallel SGD at every setup, as Table 2
+ * says; RNC for information.
+ */
+export function eitherAboveBaseline(
+  results: Results,
+  setups: readonly Pick<Setup, "id">[],
+): Judgement {
+  const bySetup = setups.map((setup) => {
+    const findings = (["GNC", "GNCtoRNC", "RNC"] as const).map((method) =>
+      moreAccurate(results, setup, {
+        methods: [method, "DP-SGD"],
+        informative: method === "RNC",
+      })
+    );
+    const outcomes = findings.slice(0, 2).map(({ outcome }) => outcome);
+    const outcome = outcomes.includes("reproduced")
+      ? "reproduced" as const
+      : outcomes.every((outcome) => outcome === "contradicted")
+      ? "contradicted" as const
+      : "inconclusive" as const;
+    return { outcome, findings };
+  });
+  const findings = bySetup.flatMap(({ findings }) => findings);
+  const { outcome } = concluding(
+    bySetup.map(({ outcome, findings: [first] }) => ({ ...first!, outcome })),
+  );
+  return { outcome, findings };
 }
 
 /**

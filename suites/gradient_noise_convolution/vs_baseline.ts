@@ -1,33 +1,8 @@
-import { concluding } from "../findings.ts";
-import type { Claim, Judgement, Results } from "../suite.ts";
-import { moreAccurate, tableClaim } from "./arms.ts";
+import type { Claim } from "../suite.ts";
+import { eitherAboveBaseline, tableClaim } from "./arms.ts";
 import { type Batch, type Method, setupsOf } from "./study.ts";
 
 const METHODS: readonly Method[] = ["DP-SGD", "RNC", "GNC", "GNCtoRNC"];
-
-/** Either GNC or GNCtoRNC above DP-SGD at every setup. */
-function judge(results: Results, batch: Batch): Judgement {
-  const bySetup = setupsOf(results.tier, batch).map((setup) => {
-    const findings = (["GNC", "GNCtoRNC", "RNC"] as const).map((method) =>
-      moreAccurate(results, setup, {
-        methods: [method, "DP-SGD"],
-        informative: method === "RNC",
-      })
-    );
-    const outcomes = findings.slice(0, 2).map(({ outcome }) => outcome);
-    const outcome = outcomes.includes("reproduced")
-      ? "reproduced" as const
-      : outcomes.every((outcome) => outcome === "contradicted")
-      ? "contradicted" as const
-      : "inconclusive" as const;
-    return { outcome, findings };
-  });
-  const findings = bySetup.flatMap(({ findings }) => findings);
-  const { outcome } = concluding(
-    bySetup.map(({ outcome, findings: [first] }) => ({ ...first!, outcome })),
-  );
-  return { outcome, findings };
-}
 
 function vsBaseline(batch: Batch, size: number): Claim {
   return {
@@ -43,7 +18,8 @@ function vsBaseline(batch: Batch, size: number): Claim {
       caption:
         "A thin line is one seed. If the claim holds, 3 or 4 lies above 1 (the paper's Table 2).",
     }),
-    judge: (results) => judge(results, batch),
+    judge: (results) =>
+      eitherAboveBaseline(results, setupsOf(results.tier, batch)),
   };
 }
 

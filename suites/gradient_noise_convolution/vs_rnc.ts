@@ -10,7 +10,7 @@ function vsRnc(batch: Batch, size: number): Claim {
     id: `gnc-vs-rnc-${size}`,
     title: `GNC is more accurate than RNC, B = ${size}`,
     statement:
-      `At B = ${size}, training with the workers' gradient noise ends with a higher test accuracy than with isotropic noise. "RNC matched" moves the points as far as GNC does.`,
+      `At B = ${size}, training with the workers' gradient noise ends with a higher test accuracy than with isotropic noise. "RNC matched" moves the points about as far as GNC does.`,
     source: "Gradient noise convolution, Table 2",
     contradictedBy:
       "a setup in which RNC is more accurate than GNC, paired by seed (one-sided 95 % t interval)",

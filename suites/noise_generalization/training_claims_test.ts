@@ -7,7 +7,7 @@ import { assert, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { readPaperTable } from "../paper_table.ts";
 import type { Outcome } from "../predicates.ts";
-import { type Claim, TIERS } from "../suite.ts";
+import type { Claim } from "../suite.ts";
 import { SUITES } from "../mod.ts";
 import { epochBudgetAccuracy } from "./epoch_budget_accuracy.ts";
 import { epochBudgetLoss } from "./epoch_budget_loss.ts";
