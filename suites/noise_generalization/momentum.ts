@@ -100,7 +100,7 @@ export const momentumSmallBatch: Claim = {
       ];
     });
     return tuned(
-      insideGrids(results, pairs.flat()),
+      insideGrids(results, pairs.flat(), { bars: true }),
       concluding([regime, ...findings]),
     );
   },

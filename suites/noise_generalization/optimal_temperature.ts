@@ -97,9 +97,11 @@ export const optimalTemperature: Claim = {
       ),
     ];
     return tuned(
-      insideGrids(results, budgets),
+      insideGrids(results, budgets, { bars: true }),
       tuned(
-        insideGrids(results, budgets, { chosenBy: "training_loss" }),
+        insideGrids(results, budgets, {
+          ...{ chosenBy: "training_loss", bars: true },
+        }),
         concluding(findings),
       ),
     );

@@ -29,6 +29,8 @@ export interface MadeUp {
   readonly bestPair: (named: Named) => readonly [number, number];
   /** What an octave off the best ε_0, and off the best ε_f, counts. */
   readonly weights?: readonly [number, number];
+  /** What an octave off the best ε costs in points of accuracy; default 1. */
+  readonly perOctave?: number;
 }
 
 const SEEDS = [0, 1, 2, 3, 4];
@@ -49,7 +51,7 @@ export function madeUpResults(tier: Tier, made: MadeUp): Results {
       return new Map(SEEDS.map((i) => [
         1000 + i,
         name === "test_accuracy"
-          ? 80 + 0.04 * i - octaves
+          ? 80 + 0.04 * i - (made.perOctave ?? 1) * octaves
           : 0.05 * (1 + octaves) + 0.001 * i,
       ]));
     },

@@ -181,6 +181,20 @@ for (const claim of CLAIMS) {
   });
 }
 
+test("claims on learning rates need error bars inside the grids", () => {
+  // All learning rates are within a standard deviation of the best.
+  const flat = { perOctave: 0.001 };
+  for (
+    const claim of [
+      ...[linearScaling, sharpTransition, optimalTemperature],
+      ...[momentumSmallBatch, momentumLargerRate],
+    ]
+  ) assertEquals(outcomeOf(claim, flat), "inconclusive", claim.id);
+  for (const claim of [epochBudgetAccuracy, momentumLargeBatch]) {
+    assertEquals(outcomeOf(claim, flat), "reproduced", claim.id);
+  }
+});
+
 const BELOW_THE_TRANSITION = [
   ...[epochBudgetAccuracy, epochBudgetLoss, momentumSmallBatch],
 ];
