@@ -54,14 +54,16 @@ export async function usesGraphics(engine: EngineName): Promise<boolean> {
   return installation !== undefined && variantOf(installation) === "cuda";
 }
 
-/** What there is here. */
-export function thisMachine(): Machine {
+/**
+ * What there is here.
+ *
+ * @param limit Bytes that this process is allowed, as a container may be less
+ * than the machine has; 0 where the system knows of no limit.
+ */
+export function thisMachine(limit = process.constrainedMemory()): Machine {
+  const { available } = Deno.systemMemoryInfo();
   return {
     cores: navigator.hardwareConcurrency,
-    // A container may be allowed less than the machine has.
-    memory: Math.min(
-      Deno.systemMemoryInfo().available,
-      process.constrainedMemory(),
-    ),
+    memory: limit > 0 ? Math.min(available, limit) : available,
   };
 }

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { defaultJobs, usesGraphics } from "./default_jobs.ts";
+import { defaultJobs, thisMachine, usesGraphics } from "./default_jobs.ts";
 
 const MANY = { cores: 16, memory: 1e15 };
 
@@ -31,4 +31,11 @@ test("one job on a graphics processor", async () => {
 test("this machine can do some", () => {
   const jobs = defaultJobs({ tier: "smoke" });
   assert(jobs >= 1 && jobs <= navigator.hardwareConcurrency);
+});
+
+test("a container's memory counts, and no limit is none", () => {
+  assertEquals(thisMachine(1000).memory, 1000);
+  for (const unknown of [0, NaN]) {
+    assert(thisMachine(unknown).memory > 1000, `${unknown}`);
+  }
 });
