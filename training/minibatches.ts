@@ -83,7 +83,12 @@ export function stepsPerEpoch(
  * @throws {RangeError} as {@linkcode stepsPerEpoch}.
  */
 export function epochsBefore(update: number, options: StepsOptions): number {
-  return update / stepsPerEpoch(options);
+  const { examples, batchSize, remainder, drawing } = options;
+  const perEpoch = stepsPerEpoch(options);
+  // The product is exact where the quotient may not be.
+  return remainder === "next epoch" && drawing === undefined
+    ? update * batchSize / examples
+    : update / perEpoch;
 }
 
 /**

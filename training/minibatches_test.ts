@@ -7,6 +7,7 @@ import {
 import { test } from "@std/testing/bdd";
 import { type Key, rootKey, split } from "../core/key.ts";
 import {
+  epochsBefore,
   minibatchesOfEpoch,
   type MinibatchOptions,
   stepsOfEpochs,
@@ -157,6 +158,29 @@ test("remainders that go on make ⌊eN/B⌋ steps of e epochs", () => {
   assertEquals(stepsOfEpochs(160, { ...cifar, batchSize: 4096 }), 1953);
   assertEquals(stepsPerEpoch({ ...cifar, batchSize: 4096 }), 50_000 / 4096);
   assertEquals(stepsOfEpochs(3, { examples: 23, batchSize: 5 }), 15);
+});
+
+test("the epochs before an update are rounded once", () => {
+  const sizes = { examples: 1000, batchSize: 15 };
+  // 1000 / (1000 / 15) would be 14.999999999999998, of the epoch before.
+  assertEquals(epochsBefore(1000, { ...sizes, ...CARRIED }), 15);
+  assertEquals(epochsBefore(134, sizes), 2);
+  const drawn = { ...sizes, ...CARRIED, ...fresh(7, 2) };
+  assertEquals(epochsBefore(7, drawn), 3.5);
+});
+
+test("batch sizes that are powers of two round neither way", () => {
+  const updates = Array.from({ length: 2000 }, (_, update) => update);
+  for (const examples of [2048, 5400, 6000, 45_000, 50_000, 54_000, 60_000]) {
+    for (let batchSize = 1; batchSize <= examples; batchSize *= 2) {
+      const options = { examples, batchSize, ...CARRIED };
+      const perEpoch = stepsPerEpoch(options);
+      assertEquals(
+        updates.map((update) => epochsBefore(update, options)),
+        updates.map((update) => update / perEpoch),
+      );
+    }
+  }
 });
 
 for (const method of [ONE, TWO]) {
