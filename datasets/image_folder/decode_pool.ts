@@ -43,6 +43,7 @@ export interface DecodePool {
    * images to the next one's without this thread, which may be busy.
    *
    * @throws {UsageError} if an image cannot be read or is none.
+   * @throws {Error} once a thread has died of a fault in it.
    */
   decode(
     images: readonly StoredImage[],
@@ -65,16 +66,19 @@ export function decodePool({ threads }: { threads: number }): DecodePool {
   }
   const pending = new Map<number, PromiseWithResolvers<Uint8Array>>();
   let shares = 0;
+  let broken: Error | undefined;
   const workers = Array.from({ length: threads }, () => {
     const worker = new Worker(new URL("./decode_worker.ts", import.meta.url));
     worker.on("message", (answer: Answer) => {
-      const { resolve, reject } = pending.get(answer.id)!;
+      const asked = pending.get(answer.id);
       pending.delete(answer.id);
-      if ("pixels" in answer) resolve(answer.pixels);
-      else reject(new UsageError(answer.refusal));
+      if ("pixels" in answer) asked?.resolve(answer.pixels);
+      else asked?.reject(new UsageError(answer.refusal));
     });
     worker.on("error", (error: unknown) => {
-      for (const { reject } of pending.values()) reject(error);
+      broken ??= brokenBy(error);
+      // The other threads' answers to these come to nobody.
+      for (const { reject } of pending.values()) reject(broken);
       pending.clear();
     });
     return worker;
@@ -88,6 +92,7 @@ export function decodePool({ threads }: { threads: number }): DecodePool {
   };
   return {
     decode: async (images, treatment) => {
+      if (broken !== undefined) throw broken;
       const size = Math.ceil(images.length / threads);
       const parts = await Promise.all(
         workers.map((worker, i) =>
@@ -103,6 +108,14 @@ export function decodePool({ threads }: { threads: number }): DecodePool {
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
   };
+}
+
+function brokenBy(error: unknown): Error {
+  const why = error instanceof Error ? error.message : String(error);
+  return new Error(
+    `Cannot decode: a thread that decodes images died: ${why}`,
+    { cause: error },
+  );
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

@@ -2,10 +2,15 @@ import { join } from "node:path";
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey } from "../../core/key.ts";
+import { pause } from "../../core/pause.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { centreCrop, randomResizedCrop } from "./crops.ts";
 import { decodeImage } from "./decode.ts";
-import { type DecodePool, decodePool } from "./decode_pool.ts";
+import {
+  type DecodePool,
+  decodePool,
+  type StoredImage,
+} from "./decode_pool.ts";
 import { resample } from "./resample.ts";
 import { FILES, SIZE } from "./testdata/images_pillow.ts";
 import { withFolder } from "./testdata/with_folder.ts";
@@ -83,6 +88,20 @@ test("the pool says which image it cannot read, and goes on", () =>
     }
     const pixels = await pool.decode([good], treatment);
     assertEquals(pixels.length, side * side * 3);
+  }));
+
+test("a pool of which a thread died says so from then on", () =>
+  withPool({ threads: 2 }, async (pool) => {
+    const decode = (images: readonly StoredImage[]) =>
+      pool.decode(images, { side, crop: "centre" });
+    const fatal = { path: null as unknown as string, example: 0 };
+    const message = "a thread that decodes images died: ";
+    const first = assertRejects(() => decode([fatal]), Error, message);
+    // Of each call the other thread has an empty share, which it answers.
+    const others = Array.from({ length: 50 }, () => decode([]));
+    await Promise.all([first, Promise.allSettled(others)]);
+    await assertRejects(() => decode([]), Error, message);
+    await pause(500);
   }));
 
 for (const threads of [0, 1.5, NaN]) {
