@@ -91,14 +91,14 @@ export async function withLock<T>(
 
 /**
  * Who holds the lock in the file `path`; undefined if nobody does who lives.
- * What others wrote there is not to be trusted.
+ * What others wrote there is not to be trusted. The folder may be read-only.
  */
 export async function lockHolder(
   path: string,
 ): Promise<LockHolder | undefined> {
   try {
-    using file = await Deno.open(path, { read: true, write: true });
-    if (await isFree(file, { path, task: undefined })) return undefined;
+    using file = await Deno.open(path, { read: true });
+    if (await isFree(file, { path, looking: true })) return undefined;
     return await read(file) ?? { host: "unknown", pid: 0, since: "" };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
@@ -129,10 +129,16 @@ async function openOrCreate(
 /** What systems say that have no locks on files. */
 const NO_LOCKS = ["ENOTSUP", "EOPNOTSUPP", "ENOSYS", "ENOLCK"];
 
-/** Whether the system's lock on a file was got; undefined if it has none. */
-async function systemLock(file: Deno.FsFile): Promise<boolean | undefined> {
+/**
+ * Whether the system's lock on a file was got, which a file that is open to
+ * read can only share; undefined if it has none.
+ */
+async function systemLock(
+  file: Deno.FsFile,
+  { shared = false } = {},
+): Promise<boolean | undefined> {
   try {
-    return await file.tryLock(true);
+    return await file.tryLock(!shared);
   } catch (error) {
     const { code = "" } = error as { code?: string };
     if (NO_LOCKS.includes(code)) return undefined;
@@ -151,16 +157,24 @@ async function isFreeSoon(file: Deno.FsFile): Promise<boolean> {
 /** Whether the holder of a file that was there is dead. */
 async function isFree(
   file: Deno.FsFile,
-  { path, task }: { path: string; task: string | undefined },
+  { path, task, looking = false }: {
+    path: string;
+    task?: string | undefined;
+    /** The file is open to read, and the folder may be read-only. */
+    looking?: boolean;
+  },
 ): Promise<boolean> {
-  const got = await systemLock(file);
+  const got = await systemLock(file, { shared: looking });
   if (got === false) return false;
   const holder = await read(file);
   if (holder !== undefined) {
     if (got && holder.host === Deno.hostname()) return true;
     if (task !== undefined && holder.task === task) return true;
   }
-  return await age(file, path) > DEAD_AFTER_MS;
+  const clock = fileSystemTime(dirname(path));
+  // Without leave to write, this host's clock will do to look.
+  const now = await (looking ? clock.catch(() => Date.now()) : clock);
+  return now - (await file.stat()).mtime!.getTime() > DEAD_AFTER_MS;
 }
 
 /** Whether `file` is what lies at `path`, and not what lay there before. */
@@ -174,15 +188,11 @@ async function isAt(file: Deno.FsFile, path: string): Promise<boolean> {
   }
 }
 
-/** Milliseconds since a file was renewed, by the file system's own clock. */
-async function age(file: Deno.FsFile, path: string): Promise<number> {
-  const probe = await Deno.makeTempFile({
-    dir: dirname(path),
-    prefix: ".clock-",
-  });
+/** The time by the clock of a folder's file system, in milliseconds. */
+async function fileSystemTime(folder: string): Promise<number> {
+  const probe = await Deno.makeTempFile({ dir: folder, prefix: ".clock-" });
   try {
-    const now = (await Deno.stat(probe)).mtime!;
-    return now.getTime() - (await file.stat()).mtime!.getTime();
+    return (await Deno.stat(probe)).mtime!.getTime();
   } finally {
     await Deno.remove(probe);
   }

@@ -134,6 +134,40 @@ test("another host's lock is free once it is not renewed any more", async () => 
   });
 });
 
+test("a folder that is read-only tells who holds its locks", async () => {
+  const { open, makeTempFile } = Deno;
+  const refuse = () => Promise.reject(new Error("Read-only file system"));
+  const holderIn = async (path: string) => {
+    Object.assign(Deno, {
+      open: (path: string, options: Deno.OpenOptions) =>
+        options.write ? refuse() : open(path, options),
+      makeTempFile: refuse,
+    });
+    try {
+      return await lockHolder(path);
+    } finally {
+      Object.assign(Deno, { open, makeTempFile });
+    }
+  };
+  await withPath(async (path) => {
+    const lock = await tryLock(path);
+    assertEquals((await holderIn(path))!.pid, Deno.pid);
+    await lock!.release();
+    await leave(path, ELSEWHERE, 60);
+    assertEquals((await holderIn(path))!.host, "elsewhere.invalid");
+    await leave(path, ELSEWHERE, 180);
+    assertEquals(await holderIn(path), undefined);
+  });
+});
+
+test("of many who look at a dead process's lock none sees another", async () => {
+  await withPath(async (path) => {
+    await leaveDeadLock(path);
+    const many = Array.from({ length: 50 }, () => lockHolder(path));
+    assertEquals(new Set(await Promise.all(many)), new Set([undefined]));
+  });
+});
+
 test("a task that is started anew has its own lock back", async () => {
   await withPath(async (path) => {
     await leave(path, ELSEWHERE, 1);
