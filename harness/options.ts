@@ -29,6 +29,21 @@ export function suitesNamed(words: readonly string[]): readonly Claim[] {
   return [...new Set(suites)];
 }
 
+/**
+ * The one suite of an id, or of a pattern that fits no other.
+ *
+ * @throws {UsageError} for a word that fits none or several.
+ */
+export function suiteNamed(word: string): Claim {
+  const suites = suitesNamed([word]);
+  if (suites.length === 1) return suites[0]!;
+  throw new UsageError(
+    `Cannot use "${word}" for one suite: name one of ${
+      suites.map(({ id }) => id).join(", ")
+    }`,
+  );
+}
+
 /** Whether an id fits a pattern in which "*" stands for any characters. */
 function fits(id: string, pattern: string): boolean {
   const parts = pattern.split("*").map((part) => RegExp.escape(part));

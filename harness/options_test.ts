@@ -6,6 +6,7 @@ import {
   engineNamed,
   positiveInteger,
   seedsIn,
+  suiteNamed,
   suitesNamed,
   tierNamed,
   wholeNumber,
@@ -36,6 +37,16 @@ test("a pattern stands for all suites that it fits, in their order", () => {
   assertEquals(of("*"), all);
   assertEquals(of("smith-exact", "smith-ex*"), ["smith-exact"]);
   refusal(() => suitesNamed(["gan-*"]));
+});
+
+test("one suite is not chosen among several", () => {
+  assertEquals(suiteNamed("gnc-exact").id, "gnc-exact");
+  assertEquals(suiteNamed("gnc-ex*").id, "gnc-exact");
+  assertEquals(
+    refusal(() => suiteNamed("*-exact")),
+    'Cannot use "*-exact" for one suite: name one of ne-exact, smith-exact, gnc-exact, fisher-exact',
+  );
+  refusal(() => suiteNamed("gan-exact"));
 });
 
 test("an unknown suite is refused with the nearest one", () => {

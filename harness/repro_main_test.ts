@@ -51,6 +51,7 @@ test("a mistake is one line that says what to do", async () => {
     [["ne-exakt"], 'Unknown suite "ne-exakt": did you mean ne-exact?'],
     [["list", "ne-exakt"], 'Unknown suite "ne-exakt"'],
     [["show", "ne-exakt"], 'Unknown suite "ne-exakt"'],
+    [["show", "*-exact"], 'Cannot use "*-exact" for one suite'],
     [["completions", "tcsh"], 'Cannot complete in "tcsh"'],
     [["--tier", "large"], 'Unknown tier "large"'],
     [["--engine", "gpu"], 'Unknown engine "gpu"'],

@@ -7,7 +7,7 @@ import { UsageError } from "../../core/usage_error.ts";
 import { userPath } from "../../core/user_path.ts";
 import { completionScript } from "../completions/mod.ts";
 import { listText, suitesJson } from "./list.ts";
-import { suitesNamed, tierNamed } from "../options.ts";
+import { suiteNamed, suitesNamed, tierNamed } from "../options.ts";
 import {
   DEFAULT_RESULTS,
   openResultsFolder,
@@ -67,13 +67,14 @@ export async function lookUp(
     }
     case "show": {
       check(1, "tier", "results");
-      if (words.length === 0) {
+      const [word] = words;
+      if (word === undefined) {
         throw new UsageError(
           'Cannot show nothing: name a suite, "deno task repro list" has all',
         );
       }
       const tier = tierNamed(strings.tier ?? "smoke");
-      return await showText(suitesNamed(words)[0]!, {
+      return await showText(suiteNamed(word), {
         tier,
         results,
         say: console.error,
