@@ -6,9 +6,9 @@ export const HELP: string =
   `Trains, compares with the recorded results, and judges the papers' claims.
 
 Usage: deno task repro [SUITE...] [options]
-       deno task repro list [SUITE...] [--tier TIER] [--json]
+       deno task repro list [SUITE...] [--tier TIER] [--results DIR] [--json]
        deno task repro status [SUITE...] [--tier TIER] [--results DIR] [--json]
-       deno task repro show SUITE [--tier TIER]
+       deno task repro show SUITE [--tier TIER] [--results DIR]
        deno task repro locate DIR DIR [--json]
        deno task repro completions bash|zsh|fish
 
