@@ -1,3 +1,6 @@
+import { checkBatchSize } from "../../core/check_batch_size.ts";
+import { checkMomentum } from "../optimizers/momentum_range.ts";
+
 /** What decides how far an update goes in the long run. */
 export interface UpdateOptions {
   /** Learning rate ε of gradients that are means over examples. */
@@ -18,11 +21,7 @@ export interface UpdateOptions {
 export function effectiveLearningRate(
   { learningRate, momentum = 0 }: UpdateOptions,
 ): number {
-  if (!(momentum >= 0 && momentum < 1)) {
-    throw new RangeError(
-      `Cannot find the effective learning rate: momentum must be at least 0 and below 1, current value ${momentum}`,
-    );
-  }
+  checkMomentum(momentum);
   return learningRate / (1 - momentum);
 }
 
@@ -39,10 +38,6 @@ export function effectiveLearningRate(
 export function temperature(
   { batchSize, ...update }: UpdateOptions & { batchSize: number },
 ): number {
-  if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
-    throw new RangeError(
-      `Cannot find the temperature: batch size must be a positive integer, current value ${batchSize}`,
-    );
-  }
+  checkBatchSize(batchSize);
   return effectiveLearningRate(update) / batchSize;
 }

@@ -43,7 +43,7 @@ test("what is no momentum or batch size is refused", () => {
     assertThrows(
       () => effectiveLearningRate({ learningRate: 1, momentum }),
       RangeError,
-      `momentum must be at least 0 and below 1, current value ${momentum}`,
+      `Cannot use momentum: must be from 0 to below 1, current value ${momentum}`,
     );
   }
   for (const batchSize of [0, 1.5, NaN]) {
