@@ -22,17 +22,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "golden",
   ],
   harness: ["core", "engines", "datasets", "suites/*.ts", "deno.json"],
-  bench: [
-    ...["core", "engines", "methods", "models", "datasets", "training"],
-    "golden",
-  ],
+  bench: ["core", "engines", "methods", "models", "datasets", "training"],
   std: [],
   lint: [],
   ".github": ["deno.json"],
-  "mod.ts": [
-    ...["core", "engines", "methods", "models", "datasets", "training"],
-    ...["suites", "harness"],
-  ],
+  "mod.ts": ["core", "engines", "methods", "models", "datasets", "training"],
 };
 
 /** What every test may import besides. */
