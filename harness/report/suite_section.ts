@@ -131,7 +131,6 @@ function originText({ recorded, suite, seedsAsked }: SuiteResult): Part {
     : "Runs of this folder.";
 }
 
-/** That recorded numbers are judged otherwise than when they were recorded. */
 /** Those of the present judgement, else in the words of the recorded one. */
 function findingsOf(
   { claim, tier, recorded }: SuiteResult,
@@ -143,6 +142,7 @@ function findingsOf(
     : [recordedFindings(findings, { claim, tier })];
 }
 
+/** That recorded numbers are judged otherwise than when they were recorded. */
 function outcomeChange({ recorded, verdict }: SuiteResult): Html | undefined {
   if (recorded === undefined || verdict === undefined) return undefined;
   return recorded.outcome === verdict.outcome
