@@ -1,5 +1,6 @@
 /**
- * `deno task data`: fetches the data sets that are named, or all.
+ * `deno task data`: fetches the data sets that are named, by default
+ * Fashion-MNIST and MNIST.
  *
  * @module
  */
