@@ -22,7 +22,7 @@ export interface TrainingResult {
   steps: number;
   /** At divergence: the first update with a non-finite loss. */
   divergedAt?: number;
-  /** Full passes over the training set. */
+  /** Passes over the training set, or epochs of {@linkcode FreshSubsets}. */
   epochs: number;
   /** Per-example gradients evaluated. */
   gradientEvaluations: number;
