@@ -127,8 +127,10 @@ async function launchTuned(options: ReproOptions): Promise<Launched> {
     records = launched.records;
     onDevice = () => {};
     // Where something failed, nothing more can be chosen.
-    const { length } = planOn(plan.engine).runs;
-    if (length === plan.runs.length) return launched;
+    const next = planOn(plan.engine);
+    if (next.runs.length === plan.runs.length) {
+      return { ...launched, plan: next };
+    }
   }
 }
 

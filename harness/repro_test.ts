@@ -116,6 +116,19 @@ test("a tuned cell is run as its tuning chose", async () => {
   });
 });
 
+test("a tuned cell whose runs were done for another suite is judged", () =>
+  withFolder(async (path) => {
+    const plain = claimOn({ plain: SHORT });
+    const grid = [{ id: "tried", settings: SHORT }];
+    const tuning = { grid, seeds: [5], choose: () => "tried" };
+    const tuned: Claim = {
+      ...{ ...plain, id: "tuned", cells: () => ["tuned"] },
+      study: { ...plain.study, cells: () => [{ id: "tuned", tuning }] },
+    };
+    const { reports } = await call(path, { claims: [plain, tuned] });
+    assertEquals(reports.map(({ claim }) => claim.id), ["made-up", "tuned"]);
+  }));
+
 test("without recorded results the gate fails", async () => {
   await withFolder(async (path) => {
     const { reports } = await call(path, {
