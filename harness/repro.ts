@@ -24,7 +24,6 @@ import {
   type SeedChoice,
   settingsOf,
 } from "./running/plan.ts";
-import { resultsOf } from "./records/results.ts";
 import { readResultsCsv, writeResultsCsv } from "./records/results_csv.ts";
 import { ownReport } from "./own_method/own_report.ts";
 import type { RunRecord } from "./records/run_record.ts";
@@ -74,8 +73,7 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
   const over = !signal.aborted && goesOn === undefined;
   const reports = !over ? [] : complete.map((suite): SuiteReport => {
     const { claim } = suite;
-    const results = resultsOf(suite, { tier, records });
-    const verdict = verdictOf(claim, { results, seeds: suite.seeds });
+    const verdict = verdictOf(suite, { tier, records });
     return {
       claim,
       cells: summarize(suite, { tier, records }),
@@ -126,7 +124,7 @@ async function launchTuned(options: ReproOptions): Promise<Launched> {
     if (signal.aborted || goesOn !== undefined || tuned) return launched;
     records = launched.records;
     onDevice = () => {};
-    // Where something failed, nothing more can be chosen.
+    // Where something failed, or diverged, nothing more can be chosen.
     const next = planOn(plan.engine);
     if (next.runs.length === plan.runs.length) {
       return { ...launched, plan: next };

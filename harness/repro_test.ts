@@ -2,8 +2,10 @@ import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { UsageError } from "../core/usage_error.ts";
+import { greaterThan } from "../suites/predicates.ts";
 import type { Claim } from "../suites/suite.ts";
 import { fetchMissing, repro, type ReproOptions } from "./repro.ts";
+import { readLastVerdict } from "./records/last_verdict.ts";
 import { readResultsCsv } from "./records/results_csv.ts";
 import { openResultsFolder } from "./records/results_folder.ts";
 import {
@@ -16,6 +18,11 @@ import {
 } from "./testing.ts";
 
 const SHORT = trainingWith();
+const DIVERGING = trainingWith({
+  optimizer: { name: "gradient descent" },
+  schedule: { name: "constant", learningRate: 1e30 },
+  maxEpochs: 2,
+});
 
 async function call(
   path: string,
@@ -127,6 +134,72 @@ test("a tuned cell whose runs were done for another suite is judged", () =>
     };
     const { reports } = await call(path, { claims: [plain, tuned] });
     assertEquals(reports.map(({ claim }) => claim.id), ["made-up", "tuned"]);
+  }));
+
+test("diverged runs leave their suites open, and the others are judged", () =>
+  withFolder(async (path) => {
+    const loss = (cell: string): Claim["judge"] => ({ metric }) => ({
+      outcome: greaterThan(metric(cell, "training_loss"), 0).outcome,
+      findings: [],
+    });
+    const { study, ...whole } = claimOn({ plain: SHORT }, {
+      ...{ id: "whole", judge: loss("plain") },
+    });
+    const tuned: Claim = {
+      ...{ ...whole, id: "tuned" },
+      cells: () => ["plain", "tuned"],
+      study: {
+        ...study,
+        cells: (tier) => [...study.cells(tier), {
+          id: "tuned",
+          tuning: {
+            grid: [{ id: "tried", settings: DIVERGING }],
+            seeds: [0],
+            choose: (results) => {
+              const [loss] = results.metric("tried", "training_loss").values();
+              if (Number.isFinite(loss)) return "tried";
+              throw new RangeError("no trial has a loss");
+            },
+          },
+        }],
+      },
+    };
+    const { reports, failures } = await call(path, {
+      claims: [
+        claimOn({ wild: DIVERGING }, { id: "wild", judge: loss("wild") }),
+        tuned,
+        { ...whole, study },
+      ],
+      gate: true,
+    });
+    assertEquals(failures, []);
+    assertEquals(
+      reports.map(({ claim, cells, verdict }) => [
+        claim.id,
+        cells.map(({ statuses }) => statuses),
+        verdict.outcome,
+        verdict.note,
+      ]),
+      [
+        [
+          "wild",
+          [{ diverged: 2 }],
+          "inconclusive",
+          "the claim cannot be judged, for runs diverged (cell wild: seeds 0, 1): Cannot compare seed 0: its value is NaN",
+        ],
+        [
+          "tuned",
+          [{ "not converged": 2 }],
+          "inconclusive",
+          "cell tuned cannot be tuned, for runs diverged (cell tried: seeds 0): no trial has a loss",
+        ],
+        ["whole", [{ "not converged": 2 }], "reproduced", undefined],
+      ],
+    );
+    for (const id of ["wild", "tuned", "whole"]) {
+      const name = { suite: id, tier: "desk" } as const;
+      assertEquals((await readLastVerdict(path, name))?.seeds, 2);
+    }
   }));
 
 test("without recorded results the gate fails", async () => {

@@ -9,6 +9,8 @@ import type { Fingerprint } from "../engines/engine.ts";
 import type { ClassificationSettings } from "../suites/classification.ts";
 import type {
   Claim,
+  Judgement,
+  Results,
   RunOutcome,
   RunSettings,
   Tuning,
@@ -112,8 +114,11 @@ export function claimWith(parts: Partial<Claim> = {}): Claim {
   };
 }
 
-/** A claim whose cell "b" takes what it tried with the highest accuracy. */
-export function tunedClaim(): Claim {
+/**
+ * A claim whose cell "b" takes what it tried with the highest accuracy, unless
+ * it chooses otherwise.
+ */
+export function tunedClaim({ choose }: Partial<Tuning> = {}): Claim {
   const { study } = claimWith();
   const grid = [3, 4].map((number) => ({
     id: `b try ${number}`,
@@ -122,13 +127,13 @@ export function tunedClaim(): Claim {
   const tuning: Tuning = {
     grid,
     seeds: [7, 8],
-    choose: (results) => {
+    choose: choose ?? ((results) => {
       const mean = (id: string) =>
         [...results.metric(id, "accuracy").values()]
           .reduce((sum, value) => sum + value, 0);
       return grid.map(({ id }) => id)
         .reduce((a, b) => mean(b) > mean(a) ? b : a);
-    },
+    }),
   };
   return claimWith({
     study: {
@@ -166,6 +171,21 @@ export function outcomeWith(parts: Partial<RunOutcome> = {}): RunOutcome {
     ],
     ...parts,
   };
+}
+
+/** An outcome of a run that diverged, which measured nothing along the way. */
+export function divergedOutcome(): RunOutcome {
+  return outcomeWith({
+    status: "diverged",
+    metrics: { accuracy: { value: NaN, unit: "percent" } },
+    series: {},
+  });
+}
+
+/** A judgement that needs the loss along every run of cell "b". */
+export function judgeLossOfB({ series }: Results): Judgement {
+  series("b", "loss");
+  return { outcome: "reproduced", findings: [] };
 }
 
 /** A record for every run of a plan, with the outcome that `of` gives. */

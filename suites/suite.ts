@@ -146,8 +146,17 @@ export interface Results {
    * @throws {RangeError} if a run of the cell has no such metric.
    */
   metric(cell: string, name: string): ReadonlyMap<number, number>;
-  /** Values along each run of a cell, by seed; as {@linkcode metric}. */
-  series(cell: string, name: string): ReadonlyMap<number, readonly number[]>;
+  /**
+   * Values along each run of a cell, by seed; as {@linkcode metric}.
+   *
+   * @param options.partly Whether a run that diverged before the first value
+   * has none, instead of being an error.
+   */
+  series(
+    cell: string,
+    name: string,
+    options?: { readonly partly?: boolean },
+  ): ReadonlyMap<number, readonly number[]>;
   /**
    * The id of what a tuned cell chose of its grid.
    *

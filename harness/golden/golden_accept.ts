@@ -22,11 +22,11 @@ import {
   readGolden,
 } from "./golden_file.ts";
 import { type Plan, seedsOf } from "../running/plan.ts";
-import { resultsOf } from "../records/results.ts";
 import { canonical } from "../records/run_identity.ts";
 import type { RunRecord } from "../records/run_record.ts";
 import { secondsOf } from "../running/seconds_of.ts";
-import { verdictOf } from "./verdict.ts";
+import { someOf } from "../terminal/some_of.ts";
+import { untunableText, verdictOf } from "./verdict.ts";
 
 /** Which results to record. */
 export interface ProposalOptions extends FinishedRunsOptions {
@@ -45,17 +45,14 @@ export interface Proposal {
   readonly previous: Golden | undefined;
 }
 
-/** More names than that say nothing more. */
-const MOST_NAMED = 3;
-
 /**
  * The golden results of suites from finished runs, to be written by
  * `writeGolden` once a person has seen them.
  *
  * @throws {UsageError} if the code is not that of a commit, a run has not
- * finished, a record is damaged, at the smoke tier other code did the run, or
- * seeds were chosen and a suite declares others, or more at a smaller tier than
- * paper.
+ * finished, a tuned cell cannot choose, a record is damaged, at the smoke tier
+ * other code did the run, or seeds were chosen and a suite declares others, or
+ * more at a smaller tier than paper.
  */
 export async function proposeGolden(
   options: ProposalOptions,
@@ -81,6 +78,13 @@ export async function proposeGolden(
         } not finished in ${folder.path}; what is recorded has every seed that the suite declares${
           tier === "paper" ? ", or those of --seeds" : ""
         }: run ${again} first`,
+      );
+    }
+    if (suite.suite.untunable.size > 0) {
+      throw new UsageError(
+        `Cannot accept ${claim.id}: ${
+          untunableText(suite.suite)
+        }; without settings the cell has no runs to record`,
       );
     }
     const others = [...suite.records.values()].filter(({ environment }) =>
@@ -133,9 +137,8 @@ function goldenOf(
   },
 ): Golden {
   const { claim, seeds, chosen } = suite;
-  const results = resultsOf(suite, { tier, records });
   const runs = goldenRunsOf(suite, records);
-  const { outcome, findings } = verdictOf(claim, { results, seeds });
+  const { outcome, findings, note } = verdictOf(suite, { tier, records });
   const recordOf = (cell: string, seed: number): RunRecord =>
     records.get(suite.cells.find(({ id }) => id === cell)!.runs.get(seed)!)!;
   // By text, each once; the first is that of the first run.
@@ -152,6 +155,7 @@ function goldenOf(
     numerics: NUMERICS_VERSION,
     outcome,
     findings: findings.map(inWords),
+    ...note === undefined ? {} : { note },
     units: unitsOf(records.values()),
     accepted: new Date().toISOString().slice(0, 10),
     reason,
@@ -197,12 +201,6 @@ function missingText({ suite, missing }: FinishedSuite): string {
     `cell ${cell}: seeds ${seeds.join(", ")}`
   );
   return `${absent} of its ${runs} runs (${someOf(cells, "; ")}) have`;
-}
-
-function someOf(names: readonly string[], separator = ", "): string {
-  const more = names.length - MOST_NAMED;
-  return names.slice(0, MOST_NAMED).join(separator) +
-    (more > 0 ? ` and ${more} more` : "");
 }
 
 /** The golden that is there; one that cannot be read is being replaced. */

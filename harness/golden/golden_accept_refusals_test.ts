@@ -7,7 +7,14 @@ import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { sourceDigest } from "../host/source_digest.ts";
-import { claimWith, planOf, withFolder } from "../testing.ts";
+import {
+  claimWith,
+  divergedOutcome,
+  outcomeWith,
+  planOf,
+  tunedClaim,
+  withFolder,
+} from "../testing.ts";
 import {
   CODE,
   finished,
@@ -88,6 +95,24 @@ test("a verdict that cannot be given is an error", async () => {
     await assertRejects(() => propose([failing], place), RangeError);
   });
 });
+
+test("a tuned cell that diverged runs left without settings is refused", () =>
+  withFolder(async (path) => {
+    const claim = tunedClaim({
+      choose: (results) => {
+        results.metric("b try 3", "accuracy");
+        throw new RangeError("no trial has a mean");
+      },
+    });
+    const place = await finished([claim], {
+      path,
+      of: (cell) => cell === "b try 3" ? divergedOutcome() : outcomeWith(),
+    });
+    assertStringIncludes(
+      await refusal([claim], place),
+      "Cannot accept made-up: cell b cannot be tuned, for runs diverged (cell b try 3: seeds 7, 8): no trial has a mean; without settings the cell has no runs to record",
+    );
+  }));
 
 test("a damaged record is refused and left where it is", async () => {
   await withFolder(async (path) => {

@@ -7,6 +7,8 @@ import { openResultsFolder } from "../records/results_folder.ts";
 import { makePlan, type Plan } from "../running/plan.ts";
 import {
   claimWith,
+  divergedOutcome,
+  judgeLossOfB,
   outcomeWith,
   planOf,
   recordsOf,
@@ -168,6 +170,24 @@ test("what a tuned cell chose is recorded, once all that it tries has run", asyn
     );
   });
 });
+
+test("a verdict that diverged runs leave open is recorded with the reason", () =>
+  withFolder(async (path) => {
+    const claim = claimWith({ judge: judgeLossOfB });
+    const place = await finished([claim], {
+      path,
+      of: (cell, seed) =>
+        cell === "b" && seed === 2 ? divergedOutcome() : outcomeWith(),
+    });
+    const [{ golden }] = await accept([claim], place) as [Proposal];
+    assertEquals([golden.outcome, golden.findings], ["inconclusive", []]);
+    assertEquals(
+      golden.note,
+      'the claim cannot be judged, for runs diverged (cell b: seeds 2): Cannot find series "loss" of cell "b": there are none',
+    );
+    const name = { suite: claim.id, tier: "desk", engine: ENGINE } as const;
+    assertEquals(await readGolden(name, { folder: path }), golden);
+  }));
 
 test("of the paper's tier some seeds may be accepted, which the file says", async () => {
   await withFolder(async (path) => {

@@ -23,6 +23,8 @@ export interface Present {
   readonly runs: readonly GoldenRun[];
   /** Absent while runs are missing. */
   readonly outcome?: Outcome;
+  /** Why there is no finding, if there is none. */
+  readonly note?: string;
   /** Absent if all that the suite declares. */
   readonly seeds?: readonly number[];
   /** What tuned cells chose. */
@@ -49,11 +51,12 @@ export function compareGolden(
   recorded: Golden | undefined,
   present: Present,
 ): GoldenComparison {
-  const { claim, tier, engine, runs, missing } = present;
+  const { claim, tier, engine, runs, missing, note } = present;
   const lines = [
     `${claim.id}, ${tier} tier on ${engine.engine}`,
     `  recorded: ${recordedText(claim, recorded)}`,
     `  present: ${presentText(present)}`,
+    ...note === undefined ? [] : [`    ${note}`],
   ];
   const before = new Map(recorded?.runs.map((run) => [nameOf(run), run]));
   const now = new Set(runs.map(nameOf));

@@ -36,6 +36,14 @@ test("the same runs are said to be the same", () => {
   });
 });
 
+test("a verdict without findings comes with the reason", () => {
+  const { text } = compare({ note: "for runs diverged" });
+  assertEquals(text.split("\n").slice(2, 4), [
+    "  present: reproduced (desk), 6 runs",
+    "    for runs diverged",
+  ]);
+});
+
 test("a number that differs is a row with both means", () => {
   const { same, text } = compare({
     runs: runsWith({ metrics: { accuracy: 83, time: 100 } }),

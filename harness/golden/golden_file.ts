@@ -55,6 +55,8 @@ export interface Golden {
   readonly outcome: Outcome;
   /** What the predicates said, for people; absent in older files. */
   readonly findings?: readonly GoldenFinding[];
+  /** Why there is no finding; absent if there are some. */
+  readonly note?: string;
   /** Units of the metrics; absent in older files. */
   readonly units?: Readonly<Record<string, string>>;
   /** Day of acceptance, UTC. */

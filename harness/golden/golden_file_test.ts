@@ -153,6 +153,7 @@ test("a damaged head is refused", async () => {
       { reason: 1 },
       { accepted: null },
       { commit: 1 },
+      { note: 1 },
       { seconds: "1" },
       { seeds: 2 },
       { seeds: [0.5] },

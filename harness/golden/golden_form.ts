@@ -53,7 +53,9 @@ export function checkedGolden(json: unknown, name: GoldenName): Golden {
   }
   const whole = isOutcome(golden.outcome) &&
     typeof golden.numerics === "number" &&
-    ["string", "undefined"].includes(typeof golden.commit) &&
+    [golden.commit, golden.note].every((text) =>
+      text === undefined || isText(text)
+    ) &&
     ["number", "undefined"].includes(typeof golden.seconds) &&
     [golden.accepted, golden.reason].every(isText) &&
     Array.isArray(seeds) && seeds.every(isCount) &&

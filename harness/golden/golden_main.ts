@@ -22,7 +22,6 @@ import { compareGolden } from "./golden_comparison.ts";
 import { readGolden, writeGolden } from "./golden_file.ts";
 import { migrateGolden } from "./golden_migrate.ts";
 import { engineNamed, seedsIn, suitesNamed, tierNamed } from "../options.ts";
-import { resultsOf } from "../records/results.ts";
 import {
   DEFAULT_RESULTS,
   openResultsFolder,
@@ -57,7 +56,8 @@ SUITE             suites to compare or to record
 --help            print this
 
 "accept" refuses code that is not committed, and suites of which a run has not
-finished. The files are written to golden/recorded;
+finished or whose tuning could choose nothing, for its runs diverged. The files
+are written to golden/recorded;
 commit them with the change that they belong to.
 
 Exit codes: 0 all well, and nothing differs; 1 something differs (diff); 2
@@ -110,6 +110,9 @@ async function diff(options: FinishedRunsOptions): Promise<number> {
     const { claim, seeds } = suite;
     if (records.size === 0) continue;
     const absent = [...missing.values()].flat().length;
+    const verdict = absent > 0
+      ? undefined
+      : verdictOf(suite, { tier, records });
     const comparison = compareGolden(
       await readGolden({
         ...{ suite: claim.id, tier, engine: options.engine.name },
@@ -119,12 +122,7 @@ async function diff(options: FinishedRunsOptions): Promise<number> {
         numerics: NUMERICS_VERSION,
         ...{ runs: goldenRunsOf(suite, records), missing: absent },
         chosen: Object.fromEntries(suite.chosen),
-        ...absent > 0 ? {} : {
-          outcome: verdictOf(claim, {
-            results: resultsOf(suite, { tier, records }),
-            seeds,
-          }).outcome,
-        },
+        ...verdict,
       },
     );
     same &&= comparison.same;

@@ -4,7 +4,10 @@
  *
  * @module
  */
-import type { Claim, Judgement, Results, Tier } from "../../suites/suite.ts";
+import type { Claim, Judgement, Tier } from "../../suites/suite.ts";
+import { resultsOf, type ResultsOptions } from "../records/results.ts";
+import { unlessDiverged } from "../records/unless_diverged.ts";
+import type { PlannedSuite } from "../running/plan.ts";
 
 /** A judgement with its tier. */
 export interface Verdict extends Judgement {
@@ -21,23 +24,47 @@ const SMOKE_WORDS: Readonly<Record<Judgement["outcome"], string>> = {
   inconclusive: "undecided",
 };
 
-/** Judges a claim. */
+/**
+ * Judges a suite's claim. Where diverged runs keep it from a judgement the
+ * verdict is inconclusive, and its note names them.
+ *
+ * @throws what the claim throws for any other reason.
+ */
 export function verdictOf(
-  claim: Claim,
-  { results, seeds }: { results: Results; seeds: readonly number[] },
+  suite: PlannedSuite,
+  { tier, records }: ResultsOptions,
 ): Verdict {
-  const { tier } = results;
-  // A difference has no spread with one seed.
-  const judgement: Judgement & { note?: string } =
-    !claim.exact && seeds.length < 2
-      ? {
-        outcome: "inconclusive",
-        findings: [],
-        note: "a comparison paired by seed needs at least 2 seeds",
-      }
-      : claim.judge(results);
+  const { claim, seeds } = suite;
+  const judgement = judgementOf(suite, { tier, records });
   const label = labelOf(claim, { ...judgement, tier, seeds });
   return { ...judgement, tier, label };
+}
+
+function judgementOf(
+  suite: PlannedSuite,
+  of: ResultsOptions,
+): Judgement & Pick<Verdict, "note"> {
+  const { claim, seeds, untunable } = suite;
+  const open = (note: string) =>
+    ({ outcome: "inconclusive", findings: [], note }) as const;
+  if (untunable.size > 0) return open(untunableText(suite));
+  // A difference has no spread with one seed.
+  if (!claim.exact && seeds.length < 2) {
+    return open("a comparison paired by seed needs at least 2 seeds");
+  }
+  const judged = unlessDiverged(resultsOf(suite, of), claim.judge);
+  return "value" in judged
+    ? judged.value
+    : open(`the claim cannot be judged, for ${judged.why}`);
+}
+
+/** Why tuned cells have no settings. */
+export function untunableText(
+  { untunable }: Pick<PlannedSuite, "untunable">,
+): string {
+  return [...untunable]
+    .map(([cell, why]) => `cell ${cell} cannot be tuned, for ${why}`)
+    .join("; ");
 }
 
 /**

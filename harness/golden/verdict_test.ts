@@ -1,10 +1,17 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import type { Outcome } from "../../suites/predicates.ts";
+import { greaterThan, type Outcome } from "../../suites/predicates.ts";
 import { SUITES } from "../../suites/mod.ts";
-import { TIERS } from "../../suites/suite.ts";
-import { resultsOf } from "../records/results.ts";
-import { claimWith, planOf, recordsOf } from "../testing.ts";
+import { type Claim, TIERS } from "../../suites/suite.ts";
+import { NotRecorded } from "../records/results.ts";
+import {
+  claimWith,
+  divergedOutcome,
+  judgeLossOfB,
+  outcomeWith,
+  planOf,
+  recordsOf,
+} from "../testing.ts";
 import { labelOf, verdictOf } from "./verdict.ts";
 
 const OUTCOMES: readonly Outcome[] = [
@@ -14,15 +21,23 @@ const OUTCOMES: readonly Outcome[] = [
 ];
 
 function verdict(
-  claim: ReturnType<typeof claimWith>,
+  claim: Claim,
   seeds: readonly number[],
+  of?: Parameters<typeof recordsOf>[1],
 ) {
   const plan = planOf([claim], { choice: seeds });
-  const results = resultsOf(plan.suites[0]!, {
-    tier: "desk",
-    records: recordsOf(plan),
-  });
-  return verdictOf(claim, { results, seeds });
+  const records = recordsOf(plan, of);
+  return verdictOf(plan.suites[0]!, { tier: "desk", records });
+}
+
+/** What a claim judges where cell "b" diverged with seeds 1 and 2. */
+function verdictOfDiverged(judge: Claim["judge"]) {
+  return verdict(
+    claimWith({ judge }),
+    [0, 1, 2],
+    (cell, seed) =>
+      cell === "b" && seed > 0 ? divergedOutcome() : outcomeWith(),
+  );
 }
 
 test("a verdict is the claim's judgement with its tier", () => {
@@ -49,6 +64,62 @@ test("one seed decides only what is exact", () => {
   assertEquals(
     verdict(claimWith({ exact: true }), [0]).label,
     "reproduced (exact)",
+  );
+});
+
+test("where runs diverged a claim may be inconclusive, which names them", () => {
+  assertEquals(
+    verdictOfDiverged(({ metric }) => {
+      const { outcome } = greaterThan(
+        metric("b", "accuracy"),
+        metric("a", "accuracy"),
+      );
+      return { outcome, findings: [] };
+    }),
+    {
+      ...{ outcome: "inconclusive", findings: [], tier: "desk" },
+      label: "inconclusive (desk)",
+      note:
+        "the claim cannot be judged, for runs diverged (cell b: seeds 1, 2): Cannot compare seed 1: its value is NaN",
+    },
+  );
+  assertEquals(
+    verdictOfDiverged(judgeLossOfB).note,
+    'the claim cannot be judged, for runs diverged (cell b: seeds 1, 2): Cannot find series "loss" of cell "b": there are none',
+  );
+});
+
+test("a claim that can be judged of diverged runs is", () => {
+  const { outcome, note } = verdictOfDiverged(({ metric, series }) => ({
+    outcome: metric("b", "accuracy").size === 3 &&
+        series("b", "loss", { partly: true }).get(2)!.length === 0
+      ? "contradicted"
+      : "reproduced",
+    findings: [],
+  }));
+  assertEquals([outcome, note], ["contradicted", undefined]);
+});
+
+test("a claim that fails for another reason than diverged runs is an error", () => {
+  const failing = (error: Error, cell: string): Claim["judge"] => (results) => {
+    results.metric(cell, "accuracy");
+    throw error;
+  };
+  const slip = new RangeError("a slip");
+  assertThrows(() => verdictOfDiverged(failing(slip, "a")), RangeError, "slip");
+  assertThrows(
+    () => verdictOfDiverged(failing(new TypeError("a slip"), "b")),
+    TypeError,
+  );
+  assertThrows(
+    () =>
+      verdictOfDiverged(({ metric }) => {
+        metric("b", "accuracy");
+        metric("b", "acuracy");
+        return { outcome: "reproduced", findings: [] };
+      }),
+    NotRecorded,
+    'Cannot find metric "acuracy" of cell "b"',
   );
 });
 

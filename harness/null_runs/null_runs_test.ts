@@ -18,7 +18,9 @@ import {
 } from "./null_runs.ts";
 import {
   claimWith,
+  divergedOutcome,
   goldenOf,
+  judgeLossOfB,
   outcomeWith,
   planOf,
   recordsOf,
@@ -45,6 +47,15 @@ test("sets are as large as what is declared, and follow on it", () => {
   const { study } = CLAIM;
   const odd = claimWith({ study: { ...study, seeds: () => [7, 2] } });
   assertEquals(nullSeeds(odd, { tier: "desk", sets: 2 }), [[8, 9], [10, 11]]);
+});
+
+test("a trial of diverged runs that cannot be judged is inconclusive", () => {
+  const plan = planOf([claimWith({ judge: judgeLossOfB })]);
+  const records = recordsOf(plan, divergedOutcome);
+  const { outcome, runs } = trialOf(plan.suites[0]!, {
+    ...{ seeds: [0, 1], tier: "desk", records },
+  });
+  assertEquals([outcome, runs.length], ["inconclusive", 4]);
 });
 
 test("a trial has the runs and the verdict of its seeds alone", () => {

@@ -8,6 +8,11 @@ export interface ResultsOptions {
   readonly records: ReadonlyMap<string, RunRecord>;
 }
 
+/** Results that do not hold what is read of them, though no run diverged. */
+export class NotRecorded extends RangeError {
+  override name = "NotRecorded";
+}
+
 /** The records of a suite's runs, as its claim reads them. */
 export function resultsOf(
   suite: Pick<PlannedSuite, "claim" | "cells" | "tried" | "chosen">,
@@ -18,7 +23,7 @@ export function resultsOf(
   const outcomes = (cell: string): [number, RunOutcome][] => {
     const planned = cells.find(({ id }) => id === cell);
     if (planned === undefined) {
-      throw new RangeError(
+      throw new NotRecorded(
         `Cannot find cell "${cell}": suite ${claim.id} asked for ${
           cells.map(({ id }) => id).join(", ")
         }`,
@@ -27,7 +32,7 @@ export function resultsOf(
     return [...planned.runs].map(([seed, run]) => {
       const record = records.get(run);
       if (record === undefined) {
-        throw new RangeError(`Cannot judge: run ${run} has no record`);
+        throw new NotRecorded(`Cannot judge: run ${run} has no record`);
       }
       return [seed, record.outcome];
     });
@@ -40,16 +45,17 @@ export function resultsOf(
         of: ({ metrics }) => metrics[name]?.value,
         among: ({ metrics }) => metrics,
       }),
-    series: (cell, name) =>
+    series: (cell, name, { partly = false } = {}) =>
       bySeed(outcomes(cell), {
         ...{ cell, name, what: "series" },
-        of: ({ series }) => series[name],
+        of: ({ series, status }) =>
+          series[name] ?? (partly && status === "diverged" ? [] : undefined),
         among: ({ series }) => series,
       }),
     chosen: (cell) => {
       const choice = chosen.get(cell);
       if (choice !== undefined) return choice;
-      throw new RangeError(
+      throw new NotRecorded(
         `Cannot find what cell "${cell}" chose: suite ${claim.id} tunes ${
           [...chosen.keys()].join(", ") || "none"
         }`,
@@ -70,13 +76,17 @@ function bySeed<T>(
     among: (outcome: RunOutcome) => Readonly<Record<string, unknown>>;
   },
 ): ReadonlyMap<number, T> {
-  return new Map(outcomes.map(([seed, outcome]) => {
-    const value = of(outcome);
-    if (value !== undefined) return [seed, value];
-    throw new RangeError(
-      `Cannot find ${what} "${name}" of cell "${cell}": there are ${
-        Object.keys(among(outcome)).join(", ") || "none"
-      }`,
-    );
-  }));
+  const lacking = outcomes.map(([, outcome]) => outcome)
+    .filter((outcome) => of(outcome) === undefined);
+  const culprit = lacking.find(({ status }) => status !== "diverged") ??
+    lacking[0];
+  if (culprit === undefined) {
+    return new Map(outcomes.map(([seed, outcome]) => [seed, of(outcome)!]));
+  }
+  const problem = `Cannot find ${what} "${name}" of cell "${cell}": there are ${
+    Object.keys(among(culprit)).join(", ") || "none"
+  }`;
+  throw culprit.status === "diverged"
+    ? new RangeError(problem)
+    : new NotRecorded(problem);
 }

@@ -1,7 +1,14 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { resultsOf } from "./results.ts";
-import { claimWith, outcomeWith, planOf, recordsOf } from "../testing.ts";
+import type { RunOutcome } from "../../suites/suite.ts";
+import { NotRecorded, resultsOf } from "./results.ts";
+import {
+  claimWith,
+  divergedOutcome,
+  outcomeWith,
+  planOf,
+  recordsOf,
+} from "../testing.ts";
 
 const plan = planOf([claimWith()]);
 const records = recordsOf(
@@ -31,12 +38,12 @@ test("a claim reads metrics and endings by cell and seed", () => {
 test("a cell or metric that is not there is an error that names the others", () => {
   assertThrows(
     () => results.metric("c", "accuracy"),
-    RangeError,
+    NotRecorded,
     'Cannot find cell "c": suite made-up asked for a, b',
   );
   assertThrows(
     () => results.metric("a", "loss"),
-    RangeError,
+    NotRecorded,
     'Cannot find metric "loss" of cell "a": there are accuracy',
   );
   const bare = recordsOf(plan, () => outcomeWith({ series: {} }));
@@ -46,6 +53,26 @@ test("a cell or metric that is not there is an error that names the others", () 
         .series("a", "loss"),
     RangeError,
     'Cannot find series "loss" of cell "a": there are none',
+  );
+});
+
+test("what only diverged runs lack is not missing, and may be no values", () => {
+  const series = (whole: Partial<RunOutcome>) =>
+    resultsOf(plan.suites[0]!, {
+      tier: "desk",
+      records: recordsOf(plan, (_, seed) =>
+        seed === 0 ? divergedOutcome() : outcomeWith(whole)),
+    }).series;
+  const along = [2, 1, 0.5];
+  assertEquals(
+    series({})("a", "loss", { partly: true }),
+    new Map([[0, []], [1, along], [2, along]]),
+  );
+  const error = assertThrows(() => series({})("a", "loss"), RangeError);
+  assertEquals(error instanceof NotRecorded, false);
+  assertThrows(
+    () => series({ series: {} })("a", "loss", { partly: true }),
+    NotRecorded,
   );
 });
 

@@ -38,6 +38,7 @@ export function recordedSuite(
   });
   const suite: PlannedSuite = {
     ...{ claim, seeds: complete, tried: [], tuned: true },
+    untunable: new Map(),
     chosen: new Map(Object.entries(golden.chosen ?? {})),
     cells: cells.map((cell): PlannedCell => {
       const { id } = cell;

@@ -21,7 +21,7 @@ import {
   type SeedChoice,
   settingsOf,
 } from "../running/plan.ts";
-import { resultsOf } from "../records/results.ts";
+import { NotRecorded } from "../records/results.ts";
 import { canonical } from "../records/run_identity.ts";
 import type { RunRecord } from "../records/run_record.ts";
 import { type CellSummary, summarize } from "../terminal/summary.ts";
@@ -240,9 +240,12 @@ function resultOfGolden(claim: Claim, golden: Golden): SuiteResult {
 
 /** What was judged of more than the recorded metrics, as it was recorded. */
 function recordedVerdict(claim: Claim, golden: Golden): Verdict {
-  const { outcome, tier } = golden;
+  const { outcome, tier, note } = golden;
   const label = labelOf(claim, golden);
-  return { outcome, tier, label, findings: [] };
+  return {
+    ...{ outcome, tier, label, findings: [] },
+    ...note === undefined ? {} : { note },
+  };
 }
 
 /** Numbers and verdict, or what keeps from them. */
@@ -252,12 +255,10 @@ function judgedOf(
 ): Pick<SuiteResult, "cells" | "verdict" | "problem"> {
   const cells = summarize(suite, of);
   try {
-    const results = resultsOf(suite, of);
-    const { claim, seeds } = suite;
-    return { cells, verdict: verdictOf(claim, { results, seeds }) };
+    return { cells, verdict: verdictOf(suite, of) };
   } catch (error) {
-    // What predicates say of values that cannot be compared.
-    if (error instanceof RangeError) return { cells, problem: error.message };
+    // A record may be anyone's, and recorded results have metrics alone.
+    if (error instanceof NotRecorded) return { cells, problem: error.message };
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { ENGINE_NAMES, type Fingerprint } from "../../engines/engine.ts";
@@ -8,15 +8,21 @@ import { makePlan, type SeedChoice } from "../running/plan.ts";
 import type { RunRecord } from "../records/run_record.ts";
 import {
   claimWith,
+  divergedOutcome,
   FINGERPRINT,
   goldenOf,
+  judgeLossOfB,
   outcomeWith,
   planOf,
   recordsOf,
   settingsWith,
+  tunedClaim,
   withFolder,
 } from "../testing.ts";
 import { collectResults } from "./suite_results.ts";
+
+/** What {@linkcode judgeLossOfB} says where there is none. */
+const NO_LOSS = 'Cannot find series "loss" of cell "b": there are none';
 
 const NONE: ReadonlyMap<string, RunRecord> = new Map();
 
@@ -98,12 +104,7 @@ test("without runs the recorded results are shown, judged anew", async () => {
 });
 
 test("what recorded metrics do not suffice for stands as it was recorded", async () => {
-  const judging = {
-    ...claim,
-    judge: () => {
-      throw new RangeError("It has no such values along the run");
-    },
-  };
+  const judging = { ...claim, judge: judgeLossOfB };
   const findings = [{
     ...{ statement: "a curve falls", numbers: "0.1" },
     outcome: "contradicted",
@@ -119,7 +120,26 @@ test("what recorded metrics do not suffice for stands as it was recorded", async
     goldens: (folder) => writeGolden(golden, { folder }),
   });
   assertEquals(older!.verdict, undefined);
-  assertEquals(older!.problem, "It has no such values along the run");
+  assertEquals(older!.problem, NO_LOSS);
+});
+
+test("what diverged runs left open stands with the recorded reason", async () => {
+  const diverged = recordsOf(
+    plan,
+    (_, seed) => seed === 0 ? divergedOutcome() : outcomeWith(),
+  );
+  const golden = {
+    ...goldenOf(plan, diverged),
+    outcome: "inconclusive",
+    findings: [],
+    note: "runs diverged",
+  } as const;
+  const { results: [result] } = await collected(
+    { ...claim, judge: judgeLossOfB },
+    { goldens: (folder) => writeGolden(golden, { folder }) },
+  );
+  assertEquals(result!.verdict?.label, "inconclusive (desk)");
+  assertEquals(result!.verdict?.note, "runs diverged");
 });
 
 test("tuned cells are shown once they have chosen", async () => {
@@ -225,17 +245,60 @@ test("engines and tiers are kept apart, the largest tier first", async () => {
   );
 });
 
-test("what cannot be compared leaves the numbers and says why", async () => {
-  const judging = {
+test("records that lack what is judged leave the numbers and say what", async () => {
+  const bare = recordsOf(plan, () => outcomeWith({ series: {} }));
+  const judging = { ...claim, judge: judgeLossOfB };
+  const { results } = await collected(judging, { records: bare });
+  assertEquals(results[0]!.verdict, undefined);
+  assertEquals(results[0]!.problem, NO_LOSS);
+  assertEquals(results[0]!.cells.length, 2);
+});
+
+test("diverged runs that cannot be judged leave the verdict open", async () => {
+  const { results } = await collected({ ...claim, judge: judgeLossOfB }, {
+    records: recordsOf(plan, divergedOutcome),
+    goldens: (folder) => writeGolden(goldenOf(plan), { folder }),
+  });
+  const [{ verdict, problem, gate, cells }] = results as [typeof results[0]];
+  assertEquals(verdict?.outcome, "inconclusive");
+  assertStringIncludes(
+    verdict?.note ?? "",
+    "runs diverged (cell b: seeds 0, 1, 2)",
+  );
+  assertEquals([problem, gate?.status, cells.length], [undefined, "failed", 2]);
+});
+
+test("a suite that cannot be tuned is shown with the reason", async () => {
+  const untunable = tunedClaim({
+    choose: (results) => {
+      results.metric("b try 3", "accuracy");
+      throw new RangeError("no trial has a mean");
+    },
+  });
+  const tried = recordsOf(planOf([untunable]), divergedOutcome);
+  const { results, unfinished } = await collected(untunable, {
+    records: tried,
+  });
+  assertEquals(unfinished, []);
+  assertEquals(results[0]!.cells.map(({ id }) => id), ["a"]);
+  assertStringIncludes(
+    results[0]!.verdict?.note ?? "",
+    "cell b cannot be tuned, for runs diverged (cell b try 3: seeds 7, 8)",
+  );
+});
+
+test("a claim that fails though no run diverged is an error", async () => {
+  const failing = {
     ...claim,
     judge: () => {
-      throw new RangeError("Cannot compare seed 1: its value is NaN");
+      throw new RangeError("a slip");
     },
   };
-  const { results } = await collected(judging, { records });
-  assertEquals(results[0]!.verdict, undefined);
-  assertEquals(results[0]!.problem, "Cannot compare seed 1: its value is NaN");
-  assertEquals(results[0]!.cells.length, 2);
+  await assertRejects(
+    () => collected(failing, { records }),
+    RangeError,
+    "slip",
+  );
 });
 
 test("runs of an older version of the numerics are no results", async () => {

@@ -15,6 +15,7 @@ import type {
 } from "../../suites/suite.ts";
 import type { OwnMethod } from "../own_method/own_method.ts";
 import { resultsOf } from "../records/results.ts";
+import { unlessDiverged } from "../records/unless_diverged.ts";
 import {
   runHash,
   type RunIdentity,
@@ -48,7 +49,7 @@ export interface OwnCell extends PlannedCell {
 export interface PlannedSuite {
   readonly claim: Claim;
   readonly seeds: readonly number[];
-  /** Without tuned ones whose tuning has not finished. */
+  /** Without tuned ones that have not chosen. */
   readonly cells: readonly PlannedCell[];
   /** The user's own method, in the place of plain SGD; no part of the claim. */
   readonly own?: readonly OwnCell[];
@@ -56,7 +57,9 @@ export interface PlannedSuite {
   readonly tried: readonly PlannedCell[];
   /** What each tuned cell chose of its grid; those that have not are missing. */
   readonly chosen: ReadonlyMap<string, string>;
-  /** Whether every tuned cell has chosen. */
+  /** Why each tuned cell that cannot choose cannot, for runs diverged. */
+  readonly untunable: ReadonlyMap<string, string>;
+  /** Whether every tuned cell has chosen, or cannot. */
   readonly tuned: boolean;
 }
 
@@ -128,6 +131,7 @@ export function makePlan(
     const asked = cellsOf(claim, tier);
     const tried: PlannedCell[] = [];
     const chosen = new Map<string, string>();
+    const untunable = new Map<string, string>();
     const cells = asked.flatMap((cell): Cell[] => {
       if (!("tuning" in cell)) return [cell];
       const { grid, seeds, choose, reported } = cell.tuning;
@@ -137,11 +141,16 @@ export function makePlan(
         [...runs.values()].every((run) => records.has(run))
       );
       if (!isTried) return [];
-      const choice = choose(
+      const choice = unlessDiverged(
         resultsOf({ claim, cells, tried: [], chosen }, { tier, records }),
+        choose,
       );
-      chosen.set(cell.id, choice);
-      const { settings } = grid.find(({ id }) => id === choice)!;
+      if ("why" in choice) {
+        untunable.set(cell.id, choice.why);
+        return [];
+      }
+      chosen.set(cell.id, choice.value);
+      const { settings } = grid.find(({ id }) => id === choice.value)!;
       return [{ id: cell.id, settings: reported?.(settings) ?? settings }];
     });
     const own = method === undefined ? [] : cells.flatMap((cell) => {
@@ -152,10 +161,10 @@ export function makePlan(
         : [{ ...planned({ id, settings }, seeds), plain: cell.id }];
     });
     return {
-      ...{ claim, seeds, tried, chosen },
+      ...{ claim, seeds, tried, chosen, untunable },
       ...own.length === 0 ? {} : { own },
       cells: cells.map((cell) => planned(cell, seeds)),
-      tuned: cells.length === asked.length,
+      tuned: cells.length + untunable.size === asked.length,
     };
   });
   return {

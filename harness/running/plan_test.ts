@@ -4,6 +4,7 @@ import { makePlan, type SeedChoice, seedsOf } from "./plan.ts";
 import { resultsOf } from "../records/results.ts";
 import {
   claimWith,
+  divergedOutcome,
   FINGERPRINT,
   outcomeWith,
   planOf,
@@ -115,4 +116,60 @@ test("what a tuned cell tries comes with the rest, and itself after that", () =>
       'Cannot find what cell "a" chose: suite made-up tunes b',
     );
   }
+});
+
+test("a tuned cell whose trials all diverged has no settings, but a reason", () => {
+  const tried = ["b try 3", "b try 4"];
+  const claims = [
+    tunedClaim({
+      choose: (results) => {
+        const bests = tried.map((id) =>
+          Math.max(...results.metric(id, "accuracy").values())
+        );
+        if (bests.some(Number.isFinite)) return tried[0]!;
+        throw new RangeError("no trial has a mean");
+      },
+    }),
+    claimWith({ id: "other" }),
+  ];
+  const before = planOf(claims);
+  const planned = (of: Parameters<typeof recordsOf>[1]) =>
+    makePlan(claims, {
+      ...{ tier: "desk", engine: FINGERPRINT, choice: undefined },
+      records: recordsOf(before, of),
+    });
+  const { suites: [suite, other], runs } = planned((cell) =>
+    tried.includes(cell) ? divergedOutcome() : outcomeWith()
+  );
+  assertEquals([...suite!.untunable], [[
+    "b",
+    "runs diverged (cell b try 3: seeds 7, 8; cell b try 4: seeds 7, 8): no trial has a mean",
+  ]]);
+  assertEquals([suite!.tuned, suite!.chosen.size], [true, 0]);
+  assertEquals(suite!.cells.map(({ id }) => id), ["a"]);
+  assertEquals(other!.cells.length, 2);
+  assertEquals(runs, before.runs);
+  const { suites: [some] } = planned((cell) =>
+    cell === "b try 4" ? divergedOutcome() : outcomeWith()
+  );
+  assertEquals([...some!.chosen], [["b", "b try 3"]]);
+  assertEquals(some!.untunable.size, 0);
+});
+
+test("a tuning that fails though no trial diverged is an error", () => {
+  const claims = [tunedClaim({
+    choose: (results) => {
+      results.metric("b try 3", "accuracy");
+      throw new RangeError("a slip");
+    },
+  })];
+  const records = recordsOf(planOf(claims));
+  assertThrows(
+    () =>
+      makePlan(claims, {
+        ...{ tier: "desk", engine: FINGERPRINT, choice: undefined, records },
+      }),
+    RangeError,
+    "a slip",
+  );
 });
