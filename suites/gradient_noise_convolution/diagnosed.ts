@@ -32,12 +32,17 @@ export function onDiagnosed(
   };
 }
 
-/** A series of a method's trainings, by seed. */
+/** A series of a method's trainings, by seed; as {@linkcode Results}. */
 export function seriesOf(
   results: Results,
-  { method, name }: { method: Method; name: string },
+  { method, name, ...options }: {
+    method: Method;
+    name: string;
+    partly?: boolean;
+  },
 ): SeriesBySeed {
-  return results.series(cellId(diagnosedSetup(results.tier), method), name);
+  const cell = cellId(diagnosedSetup(results.tier), method);
+  return results.series(cell, name, options);
 }
 
 /** A number made of each seed's series. */

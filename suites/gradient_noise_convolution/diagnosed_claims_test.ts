@@ -4,8 +4,14 @@
  *
  * @module
  */
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertThrows,
+} from "@std/assert";
 import { test } from "@std/testing/bdd";
+import type { Comparison } from "../predicates.ts";
 import { type Claim, type Tier, TIERS } from "../suite.ts";
 import { anisotropy } from "./anisotropy.ts";
 import { cosineBatchSize, cosineSetups } from "./cosine_batch_size.ts";
@@ -53,6 +59,24 @@ for (
     }
   });
 }
+
+test("gnc-early-speed: chance for what a diverged run did not reach", () => {
+  const chance = 10;
+  /** Mean accuracy with GNC of runs that diverge after so many values. */
+  const meanOf = (values: number) => {
+    const { findings } = earlySpeed.judge(madeUp("desk", {
+      series: (cell) =>
+        methodIn(cell) === "GNC" ? Array(values).fill(90) : Array(10).fill(70),
+      metric: () => chance,
+      status: (cell) => methodIn(cell) === "GNC" ? "diverged" : "not converged",
+    }));
+    const { meanDifference } = findings[0]!.evidence as Comparison;
+    return meanDifference + 70;
+  };
+  assertEquals(meanOf(10), 90);
+  assertEquals(meanOf(4), (4 * 90 + 6 * chance) / 10);
+  assertEquals(meanOf(0), chance);
+});
 
 test("gnc-anisotropy: less than twice as large, or one small ratio", () => {
   assertEquals(
@@ -169,6 +193,19 @@ test("gnc-worker-loss-spread: early and late, and what the control says", () => 
   // Nearer to one another late, though RNC spreads more.
   assertEquals(of(4, 0.6), "reproduced");
   assertEquals(of(4, 0.1), "contradicted");
+});
+
+test("gnc-worker-loss-spread: a run that diverged is not judged", () => {
+  const until = (values: number): Series => (cell, name, seed) =>
+    [4, 1].map((x) => x * (1 + shake(name + cell, seed)))
+      .slice(0, seed === 3 ? values : 2);
+  for (const values of [0, 1]) {
+    assertThrows(
+      () => judged(workerLossSpread, "smoke", until(values)),
+      RangeError,
+      "Cannot take the logarithm of seed 3: its value is NaN",
+    );
+  }
 });
 
 test("gnc-overhead: counts as printed, and times", () => {

@@ -1,17 +1,33 @@
 import { concluding, exceeds } from "../findings.ts";
 import { mean } from "../mean.ts";
+import type { BySeed } from "../predicates.ts";
 import type { Claim, Results } from "../suite.ts";
-import { alongTraining, ofSeries, onDiagnosed, seriesOf } from "./diagnosed.ts";
-import type { Method } from "./study.ts";
+import { alongTraining, onDiagnosed, seriesOf } from "./diagnosed.ts";
+import { cellId, diagnosedSetup, earlyEpochs, type Method } from "./study.ts";
 
 const METHODS: readonly Method[] = ["DP-SGD", "GNC"];
 
-/** Area under the accuracy curve until the first decay, in percent. */
-function areaOf(results: Results, method: Method) {
-  // What diverged before it was measured has accuracy 0.
-  return ofSeries(
-    seriesOf(results, { method, name: "test_accuracy" }),
-    (along) => along.length === 0 ? 0 : mean(along),
+/**
+ * Mean of the test accuracy until the first decay, in percent, by seed. A run
+ * that diverges counts as chance accuracy, which it ends with, at the epochs
+ * that it did not reach.
+ */
+function areaOf(results: Results, method: Method): BySeed {
+  const setup = diagnosedSetup(results.tier);
+  const cell = cellId(setup, method);
+  const name = "test_accuracy";
+  const status = results.status(cell);
+  return new Map(
+    [...seriesOf(results, { method, name, partly: true })].map(
+      ([seed, along]) => {
+        if (status.get(seed) !== "diverged") return [seed, mean(along)];
+        const chance = results.metric(cell, name).get(seed)!;
+        return [
+          seed,
+          mean(earlyEpochs(setup).map((_, i) => along[i] ?? chance)),
+        ];
+      },
+    ),
   );
 }
 

@@ -145,6 +145,11 @@ export function spreadEpochs(
   return [Math.ceil(epochs / 16), Math.floor(7 * epochs / 8)];
 }
 
+/** The epochs up to the first decay at which test accuracy is measured. */
+export function earlyEpochs({ epochs }: Pick<Setup, "epochs">): number[] {
+  return Array.from({ length: epochs / 4 }, (_, i) => 2 * (i + 1));
+}
+
 /** Epochs between two looks at the workers' noise. */
 export function checkpointsEvery({ epochs }: Pick<Setup, "epochs">): number {
   return Math.max(2, epochs / 20);
@@ -226,12 +231,10 @@ const PAPER_ALPHA = 0.1;
 
 /** What is measured along the trainings that the figures are on. */
 function diagnostics(setup: Setup, method: Method): TrainingExtras {
-  const { epochs } = setup;
-  const early = Array.from({ length: epochs / 4 }, (_, i) => 2 * (i + 1));
   const some = { every: checkpointsEvery(setup) };
   const [first, second] = spreadEpochs(setup);
   const always: MeasurementSettings[] = [
-    { name: "test accuracy", epochs: { at: early } },
+    { name: "test accuracy", epochs: { at: earlyEpochs(setup) } },
     { name: "full gradient cosine", epochs: { every: 1 } },
     { name: "update smoothness", epochs: SMOOTHNESS },
   ];

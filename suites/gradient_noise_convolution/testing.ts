@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Results, Tier } from "../suite.ts";
+import type { Results, RunOutcome, Tier } from "../suite.ts";
 
 /** Seeds of made-up results. */
 const MADE_UP_SEEDS = [0, 1, 2, 3, 4] as const;
@@ -18,10 +18,15 @@ export interface MadeUp {
     name: string,
     seed: number,
   ) => readonly number[];
+  /** How a run ended; "not converged" by default. */
+  readonly status?: (cell: string, seed: number) => RunOutcome["status"];
 }
 
-/** Results of runs that all ended. */
-export function madeUp(tier: Tier, { metric, series }: MadeUp): Results {
+/** Results of runs. */
+export function madeUp(
+  tier: Tier,
+  { metric, series, status = () => "not converged" }: MadeUp,
+): Results {
   const bySeed = <T>(of: (seed: number) => T) =>
     new Map(MADE_UP_SEEDS.map((seed) => [seed, of(seed)]));
   return {
@@ -29,7 +34,7 @@ export function madeUp(tier: Tier, { metric, series }: MadeUp): Results {
     metric: (cell) => bySeed((seed) => metric!(cell, seed)),
     series: (cell, name) => bySeed((seed) => series!(cell, name, seed)),
     chosen: (cell) => cell,
-    status: () => bySeed(() => "not converged" as const),
+    status: (cell) => bySeed((seed) => status(cell, seed)),
   };
 }
 

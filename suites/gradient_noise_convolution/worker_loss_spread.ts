@@ -9,7 +9,11 @@ const METHODS: readonly Method[] = ["GNC", "RNC", "RNC matched"];
 /** What "larger" means near the end of the warm-up: by half. */
 const FACTOR = 1.5;
 
-/** log of the spread with GNC less that with RNC, early and late. */
+/**
+ * log of the spread with GNC less that with RNC, early and late.
+ *
+ * @throws {RangeError} if a run diverged before, for it has no spread then.
+ */
 function ratios(
   results: Results,
   other: Method,
@@ -18,7 +22,7 @@ function ratios(
     logarithms(
       ofSeries(
         seriesOf(results, { method, name: "worker_loss_sd" }),
-        (along) => along[i]!,
+        (along) => along[i] ?? NaN,
       ),
     );
   return [
