@@ -101,7 +101,6 @@ function trialsOf(method: TunedMethod, grids: AlphaGrids): Trial[] {
 }
 
 function triedCell(setup: Setup, trial: Trial): Cell {
-  const { epochs } = setup;
   return {
     id: trialId(setup, trial),
     settings: trainingOf(forTuning(setup), {
@@ -109,10 +108,15 @@ function triedCell(setup: Setup, trial: Trial): Cell {
       heldOut: heldOutOf(setup),
       measurements: [{
         ...{ name: "worker loss spread", examples: 64 },
-        epochs: { at: [0, Math.ceil(epochs / 16), epochs / 4, epochs / 2 - 1] },
+        epochs: { at: momentsOf(setup) },
       }],
     }),
   };
+}
+
+/** Epochs at which the workers' points are measured; 0 is before the first. */
+function momentsOf({ epochs }: Pick<Setup, "epochs">): number[] {
+  return [0, Math.ceil(epochs / 16), epochs / 4, epochs / 2 - 1];
 }
 
 function trialId({ id }: Setup, { kind, alpha, phase }: Trial): string {
@@ -154,7 +158,7 @@ function choiceOf(
     return best(among(method).filter(({ alpha }) => alpha === gnc.alpha));
   }
   const length = (trial: Trial) =>
-    displacementOf(results, trialId(setup, trial));
+    displacementOf(results, { setup, cell: trialId(setup, trial) });
   const wanted = length(gnc);
   return largest(
     among("RNC"),
@@ -162,14 +166,33 @@ function choiceOf(
   );
 }
 
-/** The mean over time and seeds of the workers' mean ‖x_i - x‖. */
-export function displacementOf(results: Results, cell: string): number {
-  const lengths = [...results.series(cell, "worker_displacement").values()];
+/**
+ * The mean over time and seeds of the workers' mean ‖x_i - x‖; NaN if a run
+ * diverged before it was measured at every moment.
+ */
+export function displacementOf(
+  results: Results,
+  { setup, cell }: { setup: Setup; cell: string },
+): number {
   // Before the first update there is hardly a learning rate.
-  return mean(lengths.map((along) => mean(along.slice(1))));
+  const places = [...momentsOf(setup).keys()].slice(1);
+  const lengths = [...results.series(cell, "worker_displacement").values()];
+  return mean(
+    lengths.map((along) => mean(places.map((place) => along[place] ?? NaN))),
+  );
 }
 
-/** The first of those with the largest value. */
+/**
+ * The first of those with the largest value. One whose value is not finite, as
+ * of a trial that diverged, is left out.
+ *
+ * @throws {RangeError} if none is left.
+ */
 function largest<T>(of: readonly T[], value: (one: T) => number): T {
-  return of.reduce((a, b) => value(b) > value(a) ? b : a);
+  const rated = of.map((one) => ({ one, value: value(one) }))
+    .filter(({ value }) => Number.isFinite(value));
+  if (rated.length === 0) {
+    throw new RangeError("Cannot tune: no trial has a finite value");
+  }
+  return rated.reduce((a, b) => b.value > a.value ? b : a).one;
 }

@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import type { ClassificationSettings } from "../classification.ts";
 import { type Results, TIERS, type TunedCell } from "../suite.ts";
@@ -63,11 +63,37 @@ test("GNCtoRNC has GNC's α, whatever others would do after the switch", () => {
 
 test("the matched control moves points as far as GNC", () => {
   const results = tried(accuracyOf);
-  assertAlmostEquals(displacementOf(results, "GNC α=0.1"), 0.05);
+  const cell = "GNC α=0.1";
+  assertAlmostEquals(displacementOf(results, { setup: setup!, cell }), 0.05);
   assertEquals(chosen("RNC matched", results), "RNC α=0.05");
   // 0.015 is 1.25 times 0.012, and 0.025 is 1.67 times 0.015.
   const lower = tried((cell) => -Math.abs(alphaIn(cell) - 0.03));
   assertEquals(chosen("RNC matched", lower), "RNC α=0.012");
+});
+
+test("a trial that diverged before it was measured matches nothing", () => {
+  const results = tried(accuracyOf);
+  const matched = (diverged: string, moments: number) =>
+    chosen("RNC matched", {
+      ...results,
+      series: (cell, name) =>
+        new Map(
+          [...results.series(cell, name)].map(([seed, along]) => [
+            seed,
+            cell.includes(diverged) ? along.slice(0, moments) : along,
+          ]),
+        ),
+    });
+  assertEquals(matched("RNC α=0.003", 1), "RNC α=0.05");
+  // Until then it has moved points by 0.05, as GNC does in all.
+  assertEquals(matched("RNC α=0.05", 2), "RNC α=0.025");
+  for (const moments of [1, 3]) {
+    assertThrows(
+      () => matched("GNC α=0.1", moments),
+      RangeError,
+      "Cannot tune: no trial has a finite value",
+    );
+  }
 });
 
 test("GNC and GNCtoRNC are one training until the switch", () => {
