@@ -118,6 +118,38 @@ test("while a graph is traced, operations are added to it", () => {
   });
 });
 
+test("a function that was removed is gone, and its results stay", () => {
+  const name = "negated";
+  const addFunction = () =>
+    tracing((graph) => {
+      const x = graph.placeholder({ shape: [2], dtype: FLOAT });
+      const [y] = graph.operation("Neg", {
+        ...{ attributes: [], inputs: [x], outputCount: 1 },
+        describeCall: () => "Neg",
+      });
+      const ends = { inputs: [x], outputs: [y!] };
+      graph.addFunction(binding.context, { name, ...ends });
+    });
+  addFunction();
+  const inputs = [tensor([2], [1, 2])];
+  const [y] = execute(name, { inputs });
+  binding.removeFunction(name);
+  assertEquals(binding.tensorDataSync(y!.id), Float32Array.of(-1, -2));
+  assertThrows(
+    () => execute(name, { inputs }),
+    Error,
+    "Cannot run negated(float32 [2]): 'negated' is neither",
+  );
+  assertThrows(
+    () => binding.removeFunction(name),
+    Error,
+    "Cannot remove negated: ",
+  );
+  // Its name is free again.
+  addFunction();
+  binding.removeFunction(name);
+});
+
 test("a failing operation names itself, shapes, dtypes and the reason", () => {
   assertThrows(
     () =>

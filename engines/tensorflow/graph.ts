@@ -134,7 +134,8 @@ export class Graph {
   }
 
   /**
-   * Adds the graph to a context as a function.
+   * Adds the graph to a context as a function, which stays there until it is
+   * removed.
    */
   addFunction(
     context: Context,

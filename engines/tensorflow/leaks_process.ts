@@ -5,6 +5,7 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { pause } from "../../core/pause.ts";
 import { DataType } from "./native.ts";
 import { openParts } from "./testing.ts";
 
@@ -20,6 +21,8 @@ const WARM_UP_STEPS = 2000;
 const STEPS = 10_000;
 /** Steps from one garbage collection to the next. */
 const STRIDE = 500;
+/** Steps of a training that has a compiled step of its own. */
+const TRAINING_STEPS = 25;
 /** Of a matrix: 64 KiB of numbers. */
 const SIDE = 128;
 
@@ -72,23 +75,33 @@ function fail(steps: number): void {
   if (failures !== steps) throw new Error(`${failures} of ${steps} failed`);
 }
 
+/** Makes steps of short trainings, which each compile their own. */
+function trainAnew(steps: number): void {
+  for (let made = 0; made < steps; made += TRAINING_STEPS) {
+    train(engine.compile(descend), TRAINING_STEPS);
+  }
+}
+
 const compiled = engine.compile(descend);
 
 /** Kinds of steps, by the name that the test gives them. */
 const KINDS: Readonly<Record<string, (steps: number) => void>> = {
   eager: (steps) => train((args) => tf.tidy(() => descend(args)), steps),
   compiled: (steps) => train(compiled, steps),
+  recompiled: trainAnew,
   strings: shareStrings,
   failing: fail,
 };
 
 /** Makes steps; JavaScript's garbage is no leak and collected meanwhile. */
-function run(steps: number): Leaks {
+async function run(steps: number): Promise<Leaks> {
   const makeSteps = KINDS[Deno.args[0]!]!;
   for (let made = 0; made < steps; made += STRIDE) {
     makeSteps(STRIDE);
     // There by the flag --expose-gc.
     (globalThis as unknown as { gc(): void }).gc();
+    // What garbage leaves in the library is freed from the event loop.
+    await pause(0);
   }
   return {
     tensors: tf.memory().numTensors,
@@ -97,8 +110,8 @@ function run(steps: number): Leaks {
   };
 }
 
-const before = run(WARM_UP_STEPS);
-const after = run(STEPS);
+const before = await run(WARM_UP_STEPS);
+const after = await run(STEPS);
 const leaks: Leaks = {
   tensors: after.tensors - before.tensors,
   handles: after.handles - before.handles,
