@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { cifar10 } from "./cifar_10.ts";
 import { dataDirectory } from "./data_dir.ts";
-import { factsOf } from "./examples_facts.ts";
+import { factsOf } from "./testing_examples_facts.ts";
 import { missingFiles } from "./mod.ts";
 import { checksumOf } from "./source.ts";
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { dataDirectory } from "./data_dir.ts";
-import { factsOf } from "./examples_facts.ts";
+import { factsOf } from "./testing_examples_facts.ts";
 import { mnist } from "./mnist.ts";
 
 // The facts were computed from the files by Python's gzip module and sum().

@@ -2,7 +2,9 @@ import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { test } from "@std/testing/bdd";
 
-const PROCESS = fileURLToPath(import.meta.resolve("./one_thread_process.ts"));
+const PROCESS = fileURLToPath(
+  import.meta.resolve("./testing_one_thread_process.ts"),
+);
 
 async function chainsOfProcess(): Promise<unknown> {
   const { code, stdout } = await new Deno.Command(Deno.execPath(), {

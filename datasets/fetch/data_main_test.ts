@@ -7,7 +7,7 @@ import {
   type FlakyServer,
   type Misbehaviour,
   serveFlakily,
-} from "./flaky_server.ts";
+} from "./testing_flaky_server.ts";
 import { loadDataset, SOURCES } from "../mod.ts";
 
 /** Starts `deno task data` with the least permissions. */

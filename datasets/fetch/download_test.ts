@@ -13,8 +13,8 @@ import {
   type FlakyServer,
   type Misbehaviour,
   serveFlakily,
-} from "./flaky_server.ts";
-import { withFullDisk } from "./full_disk.ts";
+} from "./testing_flaky_server.ts";
+import { withFullDisk } from "./testing_full_disk.ts";
 
 const CONTENT = Uint8Array.from({ length: 100_000 }, (_, i) => (i * 7) % 251);
 const FILE = { name: "file.gz", ...digestOf(CONTENT) };

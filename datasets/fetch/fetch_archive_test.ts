@@ -10,11 +10,11 @@ import {
   type FlakyServer,
   type Misbehaviour,
   serveFlakily,
-} from "./flaky_server.ts";
-import { withFullDisk } from "./full_disk.ts";
+} from "./testing_flaky_server.ts";
+import { withFullDisk } from "./testing_full_disk.ts";
 import { lineReporter } from "./progress.ts";
 import type { DatasetSource } from "../source.ts";
-import { tarGz } from "./tar_gz.ts";
+import { tarGz } from "./testing_tar_gz.ts";
 
 /** Bytes that do not compress. */
 const bytes = (name: string, count: number) =>

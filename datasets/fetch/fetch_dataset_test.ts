@@ -8,7 +8,7 @@ import {
   type FlakyServer,
   type Misbehaviour,
   serveFlakily,
-} from "./flaky_server.ts";
+} from "./testing_flaky_server.ts";
 import { lineReporter } from "./progress.ts";
 import type { DatasetSource } from "../source.ts";
 

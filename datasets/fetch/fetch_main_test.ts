@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { serveFlakily } from "./flaky_server.ts";
+import { serveFlakily } from "./testing_flaky_server.ts";
 
 /** Runs `fetch_main.ts` with `permissions` and `args` only. */
 async function runFetchMain(permissions: string[], args: string[]) {

@@ -8,7 +8,7 @@ import {
 import { test } from "@std/testing/bdd";
 import { digestOf } from "../../core/checksum.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { withFullDisk } from "./full_disk.ts";
+import { withFullDisk } from "./testing_full_disk.ts";
 import { openPartFile } from "./part_file.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

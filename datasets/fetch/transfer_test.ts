@@ -7,7 +7,7 @@ import {
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { digestOf } from "../../core/checksum.ts";
-import { type Misbehaviour, serveFlakily } from "./flaky_server.ts";
+import { type Misbehaviour, serveFlakily } from "./testing_flaky_server.ts";
 import { openPartFile } from "./part_file.ts";
 import { transfer, TransferError, type TransferOptions } from "./transfer.ts";
 

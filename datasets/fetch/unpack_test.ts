@@ -4,8 +4,8 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { digestOf } from "../../core/checksum.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { withFullDisk } from "./full_disk.ts";
-import { tarGz } from "./tar_gz.ts";
+import { withFullDisk } from "./testing_full_disk.ts";
+import { tarGz } from "./testing_tar_gz.ts";
 import { unpack } from "./unpack.ts";
 
 const A = Uint8Array.from({ length: 100_000 }, (_, i) => (i * i) % 251);

@@ -1,9 +1,11 @@
 import { assertEquals, assertLess } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { test } from "@std/testing/bdd";
-import type { Leaks } from "./leaks_process.ts";
+import type { Leaks } from "./testing_leaks_process.ts";
 
-const PROCESS = fileURLToPath(import.meta.resolve("./leaks_process.ts"));
+const PROCESS = fileURLToPath(
+  import.meta.resolve("./testing_leaks_process.ts"),
+);
 
 /**
  * The heaps of JavaScript and of the library end up to 64 larger; a matrix or

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { test } from "@std/testing/bdd";
-import type { GradientError } from "./strided_filter_gradient_process.ts";
+import type { GradientError } from "./testing_strided_filter_gradient_process.ts";
 
 const PROCESS = fileURLToPath(
-  import.meta.resolve("./strided_filter_gradient_process.ts"),
+  import.meta.resolve("./testing_strided_filter_gradient_process.ts"),
 );
 
 /** oneDNN's code for AVX-512 writes beyond its memory, that for AVX2 is wrong. */

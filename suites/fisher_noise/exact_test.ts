@@ -3,7 +3,7 @@ import { test } from "@std/testing/bdd";
 import { type Caught, testExactClaim } from "../exact/testing.ts";
 import { resultsOfOne } from "../testing.ts";
 import { exact } from "./exact.ts";
-import { CHECKS } from "./exact_fixture.ts";
+import { CHECKS } from "./testing_exact.ts";
 import { noise2d } from "./noise_2d.ts";
 import { theoremBound } from "./theorem_bound.ts";
 

@@ -1,5 +1,5 @@
 import { testExactClaim } from "../exact/testing.ts";
-import { CHECKS } from "./exact_fixture.ts";
+import { CHECKS } from "./testing_exact.ts";
 import { noise2d } from "./noise_2d.ts";
 
 testExactClaim(noise2d, {

@@ -1,5 +1,5 @@
 import { testExactClaim } from "../exact/testing.ts";
-import { CHECKS } from "./exact_fixture.ts";
+import { CHECKS } from "./testing_exact.ts";
 import { quadraticSteps } from "./quadratic_steps.ts";
 
 testExactClaim(quadraticSteps, {

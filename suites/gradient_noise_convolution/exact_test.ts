@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { type Caught, testExactClaim } from "../exact/testing.ts";
 import { exact } from "./exact.ts";
-import { CHECKS } from "./exact_fixture.ts";
+import { CHECKS } from "./testing_exact.ts";
 
 const CAUGHT: readonly Caught[] = [
   ["σ × 0.9", "GNC", ["x_i = x - α η ω_i", "a filter is displaced by α η ‖ω"]],

@@ -1,6 +1,6 @@
 import { testExactClaim } from "../exact/testing.ts";
 import { covariance } from "./covariance.ts";
-import { CHECKS } from "./exact_fixture.ts";
+import { CHECKS } from "./testing_exact.ts";
 
 testExactClaim(covariance, {
   ...CHECKS,

@@ -1,6 +1,6 @@
 import { testExactClaim } from "../exact/testing.ts";
 import { effectiveBatch } from "./effective_batch.ts";
-import { CHECKS } from "./exact_fixture.ts";
+import { CHECKS } from "./testing_exact.ts";
 
 const PAPER_SIZE = "N=60000 B=5000";
 

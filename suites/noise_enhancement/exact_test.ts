@@ -5,7 +5,7 @@ import { resultsOfOne } from "../testing.ts";
 import { covariance } from "./covariance.ts";
 import { effectiveBatch } from "./effective_batch.ts";
 import { exact } from "./exact.ts";
-import { CHECKS } from "./exact_fixture.ts";
+import { CHECKS } from "./testing_exact.ts";
 import { metricAt } from "./exact_study.ts";
 
 const sound = testExactClaim(exact, {

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { type Misbehaviour, serveFlakily } from "./flaky_server.ts";
+import { type Misbehaviour, serveFlakily } from "./testing_flaky_server.ts";
 
 const CONTENT = Uint8Array.from({ length: 50_000 }, (_, i) => i % 241);
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { withFullDisk } from "./full_disk.ts";
+import { withFullDisk } from "./testing_full_disk.ts";
 
 test("withFullDisk lets files have what fits, and all of it afterwards", async () => {
   const path = await Deno.makeTempFile();

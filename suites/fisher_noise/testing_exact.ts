@@ -12,7 +12,7 @@ import type {
   PerturbationInputs,
 } from "../../core/method.ts";
 import { mapTensors, type NamedTensors } from "../../core/tensors.ts";
-import { atRate, summed } from "../exact/broken.ts";
+import { atRate, summed } from "../exact/testing_broken.ts";
 import type { ExactChecks } from "../exact/testing.ts";
 import { exactExecutors, TRAINING } from "./exact_runs.ts";
 import { exactStudy } from "./exact_study.ts";

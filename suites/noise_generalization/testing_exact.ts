@@ -6,7 +6,7 @@
  */
 import type { ExactChecks } from "../exact/testing.ts";
 import { classicalMomentum } from "../../training/optimizers/classical_momentum.ts";
-import { atRate, summed } from "../exact/broken.ts";
+import { atRate, summed } from "../exact/testing_broken.ts";
 import { exactExecutors, TRAINING } from "./exact_runs.ts";
 import { exactStudy } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";

@@ -13,7 +13,7 @@ import {
   tensorNamed,
 } from "../../core/tensors.ts";
 import { displaced } from "../../methods/filter_wise.ts";
-import { atRate, firstTwice, summed } from "../exact/broken.ts";
+import { atRate, firstTwice, summed } from "../exact/testing_broken.ts";
 import type { ExactChecks } from "../exact/testing.ts";
 import { exactExecutors, TRAINING } from "./exact_runs.ts";
 import { exactStudy } from "./exact_study.ts";

@@ -6,7 +6,7 @@ import { openEngine } from "../../engines/mod.ts";
 import { sgd } from "../../methods/sgd.ts";
 import { minibatchesOfEpoch } from "../../training/minibatches.ts";
 import { gradientDescent } from "../../training/optimizers/gradient_descent.ts";
-import { atRate, firstTwice, summed } from "./broken.ts";
+import { atRate, firstTwice, summed } from "./testing_broken.ts";
 import { updateMatrices } from "./update_matrices.ts";
 
 test("atRate multiplies learning rates", async () => {

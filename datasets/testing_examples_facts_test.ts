@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { factsOf } from "./examples_facts.ts";
+import { factsOf } from "./testing_examples_facts.ts";
 
 test("factsOf counts and sums", () => {
   const examples = {
