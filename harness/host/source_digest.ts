@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Folders whose code decides the numbers of a run. */
+/** Folders whose code decides the numbers of a run, unless it is for tests. */
 const FOLDERS = [
   "core",
   "datasets",
@@ -13,17 +13,23 @@ const FOLDERS = [
   "training",
 ];
 
+/** Pins the packages that the code calls. */
+const LOCK = "deno.lock";
+
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const DIGEST_LENGTH = 16;
 
-/** Identifies the code that runs are done with, tests left out. */
+/**
+ * Identifies the code that runs are done with and the versions of its packages.
+ * What is for tests is left out: files named `*_test.ts` or `testing*.ts`, and
+ * folders named `testdata`.
+ */
 export function sourceDigest({ project = PROJECT } = {}): string {
   const hash = createHash("sha256");
-  for (const folder of FOLDERS) {
-    for (const path of sources(join(project, folder))) {
-      hash.update(path.slice(project.length)).update("\n");
-      hash.update(Deno.readFileSync(path));
-    }
+  const paths = FOLDERS.flatMap((folder) => sources(join(project, folder)));
+  for (const path of [...paths, join(project, LOCK)]) {
+    hash.update(path.slice(project.length)).update("\n");
+    hash.update(Deno.readFileSync(path));
   }
   return hash.digest("hex").slice(0, DIGEST_LENGTH);
 }
@@ -33,7 +39,11 @@ function sources(folder: string): string[] {
     .toSorted((a, b) => a.name < b.name ? -1 : 1)
     .flatMap(({ name, isDirectory }) => {
       const path = join(folder, name);
-      if (isDirectory) return sources(path);
-      return name.endsWith(".ts") && !name.endsWith("_test.ts") ? [path] : [];
+      if (isDirectory) return name === "testdata" ? [] : sources(path);
+      return name.endsWith(".ts") && !isForTests(name) ? [path] : [];
     });
+}
+
+function isForTests(name: string): boolean {
+  return name.endsWith("_test.ts") || name.startsWith("testing");
 }

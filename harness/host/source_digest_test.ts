@@ -13,7 +13,7 @@ async function digestWith(files: Readonly<Record<string, string>>) {
     for (const folder of folders.split(" ")) {
       await Deno.mkdir(join(project, folder));
     }
-    for (const [name, text] of Object.entries(files)) {
+    for (const [name, text] of Object.entries({ "deno.lock": "", ...files })) {
       await Deno.mkdir(dirname(join(project, name)), { recursive: true });
       await Deno.writeTextFile(join(project, name), text);
     }
@@ -22,7 +22,7 @@ async function digestWith(files: Readonly<Record<string, string>>) {
   return digest;
 }
 
-test("code, its name and its folder count; tests and the harness do not", async () => {
+test("code, its name, its folder and the lock count; tests and the harness do not", async () => {
   const code = { "methods/sgd.ts": "a", "suites/paper/study.ts": "b" };
   const digest = await digestWith(code);
   assertEquals(await digestWith(code), digest);
@@ -30,7 +30,10 @@ test("code, its name and its folder count; tests and the harness do not", async 
     await digestWith({
       ...code,
       "methods/sgd_test.ts": "c",
-      "harness/plan.ts": "d",
+      "methods/testing.ts": "d",
+      "suites/paper/testing_exact.ts": "e",
+      "models/testdata/formula.ts": "f",
+      "harness/plan.ts": "g",
     }),
     digest,
   );
@@ -39,6 +42,7 @@ test("code, its name and its folder count; tests and the harness do not", async 
       { ...code, "methods/sgd.ts": "A" },
       { ...code, "suites/paper/study.ts": "B" },
       { ...code, "models/mlp.ts": "" },
+      { ...code, "deno.lock": "{}" },
       { "methods/sgd2.ts": "a", "suites/paper/study.ts": "b" },
     ]
   ) {
