@@ -92,18 +92,6 @@ export function assertGreater<T>(actual: T, expected: T, msg?: string): void {
   });
 }
 
-/** Fails unless `actual >= expected`. */
-export function assertGreaterOrEqual<T>(
-  actual: T,
-  expected: T,
-  msg?: string,
-): void {
-  expectThat(actual >= expected, {
-    otherwise: `Expect ${inspect(actual)} >= ${inspect(expected)}`,
-    msg,
-  });
-}
-
 /** Fails unless `actual < expected`. */
 export function assertLess<T>(actual: T, expected: T, msg?: string): void {
   expectThat(actual < expected, {

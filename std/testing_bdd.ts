@@ -17,32 +17,22 @@ export function test(name: string, fn: TestBody): void {
   runner.test(name, () => fn());
 }
 
-/** Registers a test; the same as {@linkcode test}. */
-export function it(name: string, fn: TestBody): void {
-  test(name, fn);
-}
-
-/** Groups the tests and hooks that `fn` registers. */
-export function describe(name: string, fn: () => void): void {
-  runner.describe(name, () => fn());
-}
-
-/** Runs `fn` once before the first test of the group or file. */
+/** Runs `fn` once before the first test of the file. */
 export function beforeAll(fn: TestBody): void {
   runner.before(() => fn());
 }
 
-/** Runs `fn` once after the last test of the group or file. */
+/** Runs `fn` once after the last test of the file. */
 export function afterAll(fn: TestBody): void {
   runner.after(() => fn());
 }
 
-/** Runs `fn` before each test of the group or file. */
+/** Runs `fn` before each test of the file. */
 export function beforeEach(fn: TestBody): void {
   runner.beforeEach(() => fn());
 }
 
-/** Runs `fn` after each test of the group or file, failed ones too. */
+/** Runs `fn` after each test of the file, failed ones too. */
 export function afterEach(fn: TestBody): void {
   runner.afterEach(() => fn());
 }

@@ -1,16 +1,16 @@
 import { deepStrictEqual } from "node:assert";
+import { describe } from "node:test";
 import {
   afterAll,
   afterEach,
   beforeAll,
   beforeEach,
-  describe,
-  it,
   test,
 } from "@std/testing/bdd";
 
-// Each group checks the events that it and its hooks have recorded by the time
-// its last test or hook runs, so the tests of a group build on one another.
+// A group, because the runner ignores what the last hook of a file throws. It
+// checks the events that it and its hooks have recorded by the time its last
+// test or hook runs, so its tests build on one another.
 
 describe("hooks", () => {
   const events: string[] = [];
@@ -28,7 +28,7 @@ describe("hooks", () => {
     deepStrictEqual(events, [
       "beforeAll",
       ...["beforeEach", "test", "afterEach"],
-      ...["beforeEach", "it", "afterEach"],
+      ...["beforeEach", "other", "afterEach"],
     ]);
   });
 
@@ -37,10 +37,10 @@ describe("hooks", () => {
     deepStrictEqual(events.slice(0, 3), ["beforeAll", "beforeEach", "test"]);
   });
 
-  it("run around an asynchronous test", async () => {
+  test("run around an asynchronous test", async () => {
     await Promise.resolve();
-    events.push("it");
-    deepStrictEqual(events.slice(-2), ["beforeEach", "it"]);
+    events.push("other");
+    deepStrictEqual(events.slice(-2), ["beforeEach", "other"]);
   });
 });
 
