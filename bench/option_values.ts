@@ -26,18 +26,6 @@ export function namesIn(
   );
 }
 
-/**
- * The positive integer that is the value of `option`.
- *
- * @throws {UsageError} if it is none from 1 to 9999.
- */
-export function wholeNumber(text: string, option: string): number {
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new UsageError(
-    `Cannot use --${option} ${text}: it must be an integer from 1 to 9999`,
-  );
-}
-
 /** Names as a person reads them. */
 export function listed(names: readonly string[]): string {
   return names.join(", ");

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { UsageError } from "../core/usage_error.ts";
-import { listed, namesIn, wholeNumber } from "./option_values.ts";
+import { listed, namesIn } from "./option_values.ts";
 
 const colours = { known: ["red", "green"], what: "colour" };
 
@@ -16,17 +16,6 @@ test("an unknown name is answered with the nearest one", () => {
     UsageError,
     'Unknown colour "gren": did you mean green? There are red, green',
   );
-});
-
-test("a whole number is positive and has at most four digits", () => {
-  assertEquals(wholeNumber("120", "rounds"), 120);
-  for (const text of ["0", "-1", "1.5", "10000", "two", ""]) {
-    assertThrows(
-      () => wholeNumber(text, "rounds"),
-      UsageError,
-      `Cannot use --rounds ${text}: it must be an integer from 1 to 9999`,
-    );
-  }
 });
 
 test("a list is read with commas", () => {

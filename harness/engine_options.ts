@@ -1,6 +1,6 @@
+import { positiveInteger } from "../core/option_integers.ts";
 import { UsageError } from "../core/usage_error.ts";
 import type { EngineName, EngineOptions } from "../engines/engine.ts";
-import { positiveInteger } from "./options.ts";
 
 /** Which engine each option is for. */
 const ENGINE_OF = {

@@ -107,27 +107,3 @@ export function seedsIn(text: string): SeedChoice {
   }
   return seeds.toSorted((a, b) => a - b);
 }
-
-/**
- * A positive whole number.
- *
- * @throws {UsageError} for anything else.
- */
-export function positiveInteger(text: string, option: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new UsageError(
-    `Cannot use --${option} ${text}: it must be an integer from 1 to 999999`,
-  );
-}
-
-/**
- * A positive whole number, or 0.
- *
- * @throws {UsageError} for anything else.
- */
-export function wholeNumber(text: string, option: string): number {
-  if (/^(0|[1-9]\d{0,5})$/.test(text)) return Number(text);
-  throw new UsageError(
-    `Cannot use --${option} ${text}: it must be an integer from 0 to 999999`,
-  );
-}

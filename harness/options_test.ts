@@ -4,12 +4,10 @@ import { UsageError } from "../core/usage_error.ts";
 import { SUITES } from "../suites/mod.ts";
 import {
   engineNamed,
-  positiveInteger,
   seedsIn,
   suiteNamed,
   suitesNamed,
   tierNamed,
-  wholeNumber,
 } from "./options.ts";
 
 /** The line that a person reads. */
@@ -106,27 +104,4 @@ test("a count of none or too many is refused, and seeds that are there twice", (
     refusal(() => seedsIn("3,1,3")),
     'Cannot use seeds "3,1,3": seed 3 is there twice',
   );
-});
-
-test("a number of jobs is a positive integer", () => {
-  assertEquals(positiveInteger("1", "jobs"), 1);
-  assertEquals(positiveInteger("64", "jobs"), 64);
-  for (const text of ["0", "-1", "abc", "1.5", "01", "1e3", "9999999", " 2"]) {
-    assertEquals(
-      refusal(() => positiveInteger(text, "jobs")),
-      `Cannot use --jobs ${text}: it must be an integer from 1 to 999999`,
-    );
-  }
-});
-
-test("a whole number may be 0", () => {
-  for (const value of [0, 1, 120, 999_999]) {
-    assertEquals(wholeNumber(String(value), "every"), value);
-  }
-  for (const text of ["-1", "abc", "1.5", "01", "1e3", "9999999", " 2", ""]) {
-    assertEquals(
-      refusal(() => wholeNumber(text, "every")),
-      `Cannot use --every ${text}: it must be an integer from 0 to 999999`,
-    );
-  }
 });

@@ -5,6 +5,7 @@
  */
 import { readCommandLine } from "../core/command_line.ts";
 import { exitCodeOf } from "../core/exit_code.ts";
+import { positiveInteger, wholeNumber } from "../core/option_integers.ts";
 import { summaryFile } from "../core/summary_file.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { userPath } from "../core/user_path.ts";
@@ -19,14 +20,7 @@ import { locate, locatedText } from "./commands/locate.ts";
 import { lookUp } from "./commands/look_up.ts";
 import { markdownSummary } from "./terminal/markdown_summary.ts";
 import { observerOn } from "./terminal/observer_on.ts";
-import {
-  engineNamed,
-  positiveInteger,
-  seedsIn,
-  suitesNamed,
-  tierNamed,
-  wholeNumber,
-} from "./options.ts";
+import { engineNamed, seedsIn, suitesNamed, tierNamed } from "./options.ts";
 import {
   checkHasPlace,
   type OwnMethod,

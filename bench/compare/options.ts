@@ -5,10 +5,11 @@
  */
 import { readCommandLine } from "../../core/command_line.ts";
 import { nearest } from "../../core/nearest.ts";
+import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { userPath } from "../../core/user_path.ts";
 import { ENGINE_MODES, type EngineMode } from "../engine_modes.ts";
-import { listed, namesIn, wholeNumber } from "../option_values.ts";
+import { listed, namesIn } from "../option_values.ts";
 import { type Work, WORKS } from "../works.ts";
 import type { Checkout } from "./fresh_contender.ts";
 
@@ -91,7 +92,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
     margin: marginIn(margin),
     threads: threads === undefined
       ? navigator.hardwareConcurrency
-      : wholeNumber(threads, "threads"),
+      : positiveInteger(threads, "threads"),
     summary: summary === undefined ? undefined : userPath(summary),
     json: flags.json === true,
   };
@@ -111,7 +112,7 @@ function modeNamed(name: string): EngineMode {
 function samplesIn(text: string | undefined): number {
   const samples = text === undefined
     ? DEFAULT_SAMPLES
-    : wholeNumber(text, "samples");
+    : positiveInteger(text, "samples");
   if (samples >= FEWEST_SAMPLES) return samples;
   throw new UsageError(
     `Cannot use --samples ${samples}: it takes at least ${FEWEST_SAMPLES} to tell`,

@@ -4,9 +4,10 @@
  * @module
  */
 import { readCommandLine } from "../../core/command_line.ts";
+import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { ENGINE_MODES } from "../engine_modes.ts";
-import { listed, namesIn, wholeNumber } from "../option_values.ts";
+import { listed, namesIn } from "../option_values.ts";
 import { METHOD_CASES } from "./cases.ts";
 import { METHOD_WORKS, type MethodWork, withWorkers } from "./works.ts";
 
@@ -83,7 +84,7 @@ export function parseOptions(args: readonly string[]): Options {
   const { networks, methods, engine = AUTO } = strings;
   const numberOf = (option: string) => {
     const text = strings[option];
-    return text === undefined ? undefined : wholeNumber(text, option);
+    return text === undefined ? undefined : positiveInteger(text, option);
   };
   const [workers, threads] = [numberOf("workers"), numberOf("threads")];
   const ids = namesIn(networks, { known: NETWORKS, what: "network" });

@@ -4,9 +4,10 @@
  * @module
  */
 import { readCommandLine } from "../../core/command_line.ts";
+import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { userPath } from "../../core/user_path.ts";
-import { listed, namesIn, wholeNumber } from "../option_values.ts";
+import { listed, namesIn } from "../option_values.ts";
 import { type Work, WORKS } from "../works.ts";
 import { CONTENDERS, DEFAULT_CONTENDERS } from "./contenders.ts";
 
@@ -82,10 +83,10 @@ export function parseOptions(args: readonly string[]): Options {
       : namesIn(contenders, { known: CONTENDERS, what: "contender" }),
     rounds: rounds === undefined
       ? DEFAULT_ROUNDS
-      : wholeNumber(rounds, "rounds"),
+      : positiveInteger(rounds, "rounds"),
     threads: threads === undefined
       ? navigator.hardwareConcurrency
-      : wholeNumber(threads, "threads"),
+      : positiveInteger(threads, "threads"),
     // A name is looked for on the PATH, a path is meant from where one is.
     python: python.includes("/") ? userPath(python) : python,
     json: flags.json === true,

@@ -10,9 +10,10 @@ import { isDeepStrictEqual } from "node:util";
 import { readCommandLine } from "../../core/command_line.ts";
 import { exitCodeOf } from "../../core/exit_code.ts";
 import { rootKey, split } from "../../core/key.ts";
+import { positiveInteger, wholeNumber } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { chooseEngine } from "../../engines/choose.ts";
-import { engineNamed, positiveInteger, wholeNumber } from "../options.ts";
+import { engineNamed } from "../options.ts";
 import { disturb, finish } from "./disturbance.ts";
 
 const HELP =

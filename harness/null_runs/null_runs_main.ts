@@ -5,6 +5,7 @@
  */
 import { readCommandLine } from "../../core/command_line.ts";
 import { exitCodeOf } from "../../core/exit_code.ts";
+import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { userPath } from "../../core/user_path.ts";
 import { dataDirectory } from "../../datasets/data_dir.ts";
@@ -13,12 +14,7 @@ import type { Claim } from "../../suites/suite.ts";
 import { type NullRow, nullText } from "./null_runs.ts";
 import { nullRows } from "./null_trials.ts";
 import { interruptions } from "../running/interruptions.ts";
-import {
-  engineNamed,
-  positiveInteger,
-  suitesNamed,
-  tierNamed,
-} from "../options.ts";
+import { engineNamed, suitesNamed, tierNamed } from "../options.ts";
 import { plainProgress } from "../terminal/progress.ts";
 import { fetchMissing } from "../repro.ts";
 import {

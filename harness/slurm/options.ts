@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { positiveInteger } from "../options.ts";
 
 /** How runs become jobs. */
 export interface SlurmOptions {
