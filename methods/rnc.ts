@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { EvaluationPointMethod } from "../core/method.ts";
+import { splitVector } from "../core/split_vector.ts";
 import { countScalars } from "../core/tensors.ts";
 import { checkNoiseCoefficient } from "./check_noise_coefficient.ts";
 import { checkWorkers } from "./check_workers.ts";
 import { dataParallelSgd } from "./data_parallel_sgd.ts";
 import { allFilterNorms, displaced } from "./filter_wise.ts";
-import { splitVector } from "./split_vector.ts";
 
 /** Hyper-parameters of random noise convolution. */
 export interface RncOptions {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { PerturbationInputs } from "../core/method.ts";
+import { splitVector } from "../core/split_vector.ts";
 import { countScalars, type NamedTensors } from "../core/tensors.ts";
-import { splitVector } from "./split_vector.ts";
 
 /**
  * Independent numbers from N(0, 1) in the shapes of `tensors`, under the same

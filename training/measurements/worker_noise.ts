@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { split } from "../../core/key.ts";
 import type { EvaluationPointMethod } from "../../core/method.ts";
+import { splitVector } from "../../core/split_vector.ts";
 import {
+  countScalars,
   disposeTensors,
-  mapTensors,
   type NamedTensors,
 } from "../../core/tensors.ts";
 import type { Moment } from "../training_measurement.ts";
@@ -57,11 +58,8 @@ function uniformLike(
     drawn: tf.Tensor1D;
   },
 ): NamedTensors {
-  const sizes = Object.values(parameters).map(({ size }) => size);
-  const all = random.uniform(drawn, [sizes.reduce((sum, n) => sum + n, 0)]);
-  const parts = tf.split(tf.sub(tf.mul(all, 2), 1), sizes);
-  let i = 0;
-  return mapTensors(parameters, ({ shape }) => tf.reshape(parts[i++]!, shape));
+  const all = random.uniform(drawn, [countScalars(parameters)]);
+  return splitVector(tf.sub(tf.mul(all, 2), 1), parameters);
 }
 
 /** The points of the workers at a moment; the caller owns them. */

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { mapTensors, type NamedTensors } from "../core/tensors.ts";
+import { mapTensors, type NamedTensors } from "./tensors.ts";
 
 /**
  * A vector of as many numbers as there are in all of `tensors` together, in
