@@ -18,7 +18,7 @@ import { nameOf } from "../terminal/progress.ts";
 import type { ResultsFolder } from "../records/results_folder.ts";
 import type { RunFailed } from "../records/run_marks.ts";
 import { openSubmissions } from "../slurm/submission.ts";
-import { countText } from "../report/numbers.ts";
+import { countText } from "../terminal/numbers.ts";
 import { wrapped } from "../terminal/wrapped.ts";
 
 /** Columns of the text. */

@@ -21,7 +21,7 @@ import {
   nameOf,
 } from "./golden_difference.ts";
 import type { Golden, GoldenRun } from "./golden_file.ts";
-import { countText } from "../report/numbers.ts";
+import { countText } from "../terminal/numbers.ts";
 import type { PlannedSuite } from "../running/plan.ts";
 import type { RunRecord } from "../records/run_record.ts";
 import type { Verdict } from "./verdict.ts";

@@ -8,7 +8,7 @@ import type { Fingerprint } from "../../engines/engine.ts";
 import type { Outcome } from "../../suites/predicates.ts";
 import { meanAndSd } from "../../suites/paired_t.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
-import { countText } from "../report/numbers.ts";
+import { countText } from "../terminal/numbers.ts";
 import { nameOf } from "./golden_difference.ts";
 import type { Golden, GoldenRun } from "./golden_file.ts";
 import { labelOf } from "./verdict.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { numberText } from "../terminal/numbers.ts";
 import type { BenchResults, Timing } from "./bench_file.ts";
 import { type Html, markup } from "./html.ts";
-import { numberText } from "./numbers.ts";
 import { tableHtml } from "./table.ts";
 
 /** A table for each group. */

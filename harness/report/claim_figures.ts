@@ -7,10 +7,10 @@
 import type { Figure, FigureOf, PartsFigure } from "../../suites/figure.ts";
 import { resultsOf } from "../records/results.ts";
 import { readPaperTable } from "../../suites/paper_table.ts";
+import { countText } from "../terminal/numbers.ts";
 import { metricText } from "./axes.ts";
 import { figureHtml } from "./figure_html.ts";
 import type { Html } from "./html.ts";
-import { countText } from "./numbers.ts";
 import { note } from "./pieces.ts";
 import type { SuiteResult } from "./suite_results.ts";
 

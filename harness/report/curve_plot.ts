@@ -5,6 +5,7 @@
  * @module
  */
 import type { Axis, CurveFigure, PaperPoint } from "../../suites/figure.ts";
+import { countText, numberText } from "../terminal/numbers.ts";
 import { along, axisText, hasPlace } from "./axes.ts";
 import {
   bands,
@@ -20,7 +21,6 @@ import {
   seedPoints,
 } from "./layers.ts";
 import { halfWidth, type MeanInterval, meanInterval } from "./mean_interval.ts";
-import { countText, numberText } from "./numbers.ts";
 import type { Plot } from "./plot.ts";
 import type { SeriesStyle } from "./series_style.ts";
 

@@ -6,8 +6,8 @@
 import type { Fingerprint } from "../../engines/engine.ts";
 import { canonical } from "../records/run_identity.ts";
 import type { RunRecord } from "../records/run_record.ts";
+import { countText } from "../terminal/numbers.ts";
 import { type Html, markup } from "./html.ts";
-import { countText } from "./numbers.ts";
 import { folded, note } from "./pieces.ts";
 import type { SuiteResult } from "./suite_results.ts";
 

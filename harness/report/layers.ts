@@ -5,9 +5,9 @@
  * @module
  */
 import type { Axis, Reference } from "../../suites/figure.ts";
+import { numberText } from "../terminal/numbers.ts";
 import { hasPlace } from "./axes.ts";
 import { colour } from "./colours.ts";
-import { numberText } from "./numbers.ts";
 import type { Encodings, Layer } from "./plot.ts";
 import { referenceDash, type SeriesStyle } from "./series_style.ts";
 

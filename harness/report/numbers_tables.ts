@@ -5,9 +5,9 @@
  * @module
  */
 import type { CellSummary, MetricSummary } from "../terminal/summary.ts";
+import { countText, numberText, plusMinusText } from "../terminal/numbers.ts";
 import { metricText, unitText } from "./axes.ts";
 import { type Html, markup, type Part } from "./html.ts";
-import { countText, numberText, plusMinusText } from "./numbers.ts";
 import { folded, note, soft } from "./pieces.ts";
 import type { SuiteResult } from "./suite_results.ts";
 import { type Column, tableHtml } from "./table.ts";

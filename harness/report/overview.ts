@@ -4,8 +4,8 @@
  * @module
  */
 import { type Tier, TIERS } from "../../suites/suite.ts";
+import { countText } from "../terminal/numbers.ts";
 import { type Html, markup, type Part } from "./html.ts";
-import { countText } from "./numbers.ts";
 import { soft } from "./pieces.ts";
 import type { ClaimResults, SuiteResult } from "./suite_results.ts";
 import { verdictBadge, verdictText } from "./verdict_badge.ts";

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { countText } from "../terminal/numbers.ts";
 import type { BenchResults } from "./bench_file.ts";
 import { benchSection } from "./bench_section.ts";
 import { type Html, markup, trusted } from "./html.ts";
-import { countText } from "./numbers.ts";
 import { overview } from "./overview.ts";
 import { folded, note } from "./pieces.ts";
 import { STYLES } from "./styles.ts";

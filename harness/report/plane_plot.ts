@@ -5,11 +5,11 @@
  */
 import { contours } from "d3-contour";
 import type { PlaneFigure } from "../../suites/figure.ts";
+import { countText } from "../terminal/numbers.ts";
 import { along, axisText, hasPlace } from "./axes.ts";
 import { colour } from "./colours.ts";
 import { missingNotes, type PlotWithNotes } from "./curve_plot.ts";
 import { seedLines, type SeedPoint, seedPoints } from "./layers.ts";
-import { countText } from "./numbers.ts";
 import type { Layer } from "./plot.ts";
 import type { SeriesStyle } from "./series_style.ts";
 

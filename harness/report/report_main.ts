@@ -19,8 +19,8 @@ import {
 } from "../records/results_folder.ts";
 import { whyUnusable } from "../../core/why_unusable.ts";
 import { standardError } from "../terminal/screen.ts";
+import { countText } from "../terminal/numbers.ts";
 import { readBenchFile } from "./bench_file.ts";
-import { countText } from "./numbers.ts";
 import { page } from "./page.ts";
 import { readRecords } from "./records.ts";
 import { slowProgress } from "./slow_progress.ts";

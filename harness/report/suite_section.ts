@@ -6,12 +6,12 @@
 import type { Claim, Tier } from "../../suites/suite.ts";
 import type { GateReport } from "../golden/gate.ts";
 import type { Verdict } from "../golden/verdict.ts";
+import { countText } from "../terminal/numbers.ts";
 import { claimFigures } from "./claim_figures.ts";
 import { environmentHtml } from "./environment_html.ts";
 import { findingsTable, recordedFindings } from "./findings_table.ts";
 import { type Html, markup, type Part } from "./html.ts";
 import { cellsTable, runsTable } from "./numbers_tables.ts";
-import { countText } from "./numbers.ts";
 import { ownMethodsHtml } from "./own_methods.ts";
 import { folded, note } from "./pieces.ts";
 import type {

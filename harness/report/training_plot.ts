@@ -5,6 +5,7 @@
  * @module
  */
 import type { SeriesBySeed, TrainingFigure } from "../../suites/figure.ts";
+import { numberText } from "../terminal/numbers.ts";
 import { along, axisText, hasPlace } from "./axes.ts";
 import { missingNotes, type PlotWithNotes } from "./curve_plot.ts";
 import {
@@ -17,7 +18,6 @@ import {
   type SeedPoint,
 } from "./layers.ts";
 import { meanInterval } from "./mean_interval.ts";
-import { numberText } from "./numbers.ts";
 import type { SeriesStyle } from "./series_style.ts";
 
 type Line = TrainingFigure["lines"][number];

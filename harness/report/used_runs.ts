@@ -1,4 +1,4 @@
-import { countText } from "./numbers.ts";
+import { countText } from "../terminal/numbers.ts";
 import type { ClaimResults } from "./suite_results.ts";
 
 /**

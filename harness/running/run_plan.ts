@@ -14,7 +14,7 @@ import type { Host } from "../host/host.ts";
 import type { OwnMethod } from "../own_method/own_method.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { ResultsFolder } from "../records/results_folder.ts";
-import { countText } from "../report/numbers.ts";
+import { countText } from "../terminal/numbers.ts";
 import {
   RECORD_VERSION,
   RecordError,

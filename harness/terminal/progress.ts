@@ -5,9 +5,9 @@
  */
 import type { RunProgress } from "../../suites/suite.ts";
 import type { PlannedRun } from "../running/plan.ts";
-import { countText } from "../report/numbers.ts";
 import type { RunObserver } from "../running/run_plan.ts";
 import type { RunRecord } from "../records/run_record.ts";
+import { countText } from "./numbers.ts";
 import type { Screen } from "./screen.ts";
 import { TimeLeft } from "../running/time_left.ts";
 
