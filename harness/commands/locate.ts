@@ -20,6 +20,7 @@ import {
 } from "../records/results_folder.ts";
 import { canonical } from "../records/run_identity.ts";
 import { RecordError, type RunRecord } from "../records/run_record.ts";
+import { countText } from "../terminal/numbers.ts";
 
 /** Two results folders, run by run. */
 export interface Located {
@@ -90,7 +91,7 @@ export function locatedText(
   folders: readonly [string, string],
 ): string {
   return [
-    `${runs(agreeing + differing.length)} in both, ${
+    `${countText(agreeing + differing.length, "run")} in both, ${
       differing.length === 0
         ? "with the same bits"
         : `${differing.length} of them different`
@@ -100,17 +101,13 @@ export function locatedText(
     ),
     ...onlyIn.flatMap((names, i) =>
       names.length === 0 ? [] : [
-        `${runs(names.length)} only in ${folders[i]}: ${
+        `${countText(names.length, "run")} only in ${folders[i]}: ${
           names.slice(0, MOST_NAMES).join(", ")
         }${names.length > MOST_NAMES ? ", …" : ""}`,
       ]
     ),
     ...unreadable,
   ].join("\n");
-}
-
-function runs(count: number): string {
-  return count === 1 ? "1 run" : `${count} runs`;
 }
 
 async function recordsIn(
@@ -155,7 +152,7 @@ function kindsText(records: ReadonlyMap<string, RunRecord>): string {
       `on ${engine.engine}, version ${numerics} of the numerics`,
   );
   const texts = [...kinds].map(([kind, { length }]) =>
-    `${runs(length)} ${kind}`
+    `${countText(length, "run")} ${kind}`
   );
   return texts.length === 0 ? "no run" : texts.join(" and ");
 }

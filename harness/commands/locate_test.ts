@@ -107,6 +107,11 @@ test("runs that only one folder has are named", async () => {
     assertStringIncludes(text, "1 run in both, with the same bits");
     assertStringIncludes(text, `5 runs only in ${b}: made up seed`);
   });
+  const many = { agreeing: 10_000, differing: [], onlyIn: [[], []] as const };
+  assertEquals(
+    locatedText({ ...many, unreadable: [] }, ["a", "b"]),
+    "10,000 runs in both, with the same bits",
+  );
 });
 
 test("folders that share no run are refused, and it is said what they have", async () => {

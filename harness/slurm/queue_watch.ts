@@ -1,4 +1,5 @@
 import { Breakdown } from "../../core/exit_code.ts";
+import { countText } from "../terminal/numbers.ts";
 import { type QueuedTask, queuedTasks, SlurmError } from "./command.ts";
 
 /** Slurm's answer may fail to come so often in a row before we give up. */
@@ -75,6 +76,6 @@ function summary(tasks: readonly QueuedTask[]): string {
       (state === "PENDING" && reason !== "None" ? ` (${reason})` : ""),
   );
   return [...states].map(([state, { length }]) =>
-    `${length} ${length === 1 ? "task" : "tasks"} ${state}`
+    `${countText(length, "task")} ${state}`
   ).join(", ");
 }

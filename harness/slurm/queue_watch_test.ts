@@ -34,15 +34,17 @@ test("what changes is said, once, until nothing is left", async () => {
     [PENDING, PENDING, RUNNING],
     [PENDING, PENDING, RUNNING],
     [RUNNING, RUNNING],
+    Array(1000).fill(RUNNING),
     [],
   ]);
   const states = [];
-  for (let i = 0; i < 6; i++) states.push(await watch.look());
-  assertEquals(states, [...Array(4).fill("under way"), "over", "over"]);
+  for (let i = 0; i < 7; i++) states.push(await watch.look());
+  assertEquals(states, [...Array(5).fill("under way"), "over", "over"]);
   assertEquals(log, [
     "Slurm: 1 task pending",
     "Slurm: 2 tasks pending (Priority), 1 task running",
     "Slurm: 2 tasks running",
+    "Slurm: 1,000 tasks running",
   ]);
 });
 

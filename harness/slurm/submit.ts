@@ -4,6 +4,7 @@ import { workerNeeds } from "../host/engine_setup.ts";
 import type { LaunchOptions } from "../running/launcher.ts";
 import type { PlannedRun } from "../running/plan.ts";
 import { keepingFailed } from "../records/results_folder.ts";
+import { countText } from "../terminal/numbers.ts";
 import { sbatch, SlurmError } from "./command.ts";
 import { jobScript } from "./job_script.ts";
 import type { SlurmOptions } from "./options.ts";
@@ -65,15 +66,15 @@ export async function submit(
     ]);
     observer.note(
       `submitted ${
-        counted(runs.length, "run")
-      } as Slurm job array ${array} of ${counted(chunks.length, "task")}`,
+        countText(runs.length, "run")
+      } as Slurm job array ${array} of ${countText(chunks.length, "task")}`,
     );
   } catch (error) {
     await Deno.remove(folder, { recursive: true });
     if (!(error instanceof SlurmError)) throw error;
     throw new UsageError(
       `Slurm refuses a job array of ${
-        counted(chunks.length, "task")
+        countText(chunks.length, "task")
       }: ${error.message}`,
     );
   }
@@ -85,8 +86,4 @@ function chunksOf<T>(items: readonly T[], size: number): T[][] {
     { length: Math.ceil(items.length / size) },
     (_, index) => items.slice(index * size, (index + 1) * size),
   );
-}
-
-function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
