@@ -18,6 +18,7 @@ import { nameOf } from "../terminal/progress.ts";
 import type { ResultsFolder } from "../records/results_folder.ts";
 import type { RunFailed } from "../records/run_marks.ts";
 import { openSubmissions } from "../slurm/submission.ts";
+import { durationText } from "../terminal/duration.ts";
 import { countText } from "../terminal/numbers.ts";
 import { wrapped } from "../terminal/wrapped.ts";
 
@@ -192,7 +193,7 @@ export function statusText(
       running.map(({ name, holder: { host, pid, task, since } }) =>
         `${name}: process ${pid} on ${host}${
           task === undefined ? "" : `, Slurm task ${task}`
-        }${durationText(since, now)}`
+        }${elapsedText(since, now)}`
       ),
     ),
     ...section(
@@ -218,7 +219,8 @@ function section(head: string, items: readonly string[]): string[] {
   ];
 }
 
-function durationText(since: string, now: Date): string {
-  const minutes = Math.round((now.getTime() - Date.parse(since)) / 60_000);
-  return minutes >= 0 ? `, for ${minutes} min` : "";
+/** For how long, unless the clocks of hosts contradict each other. */
+function elapsedText(since: string, now: Date): string {
+  const seconds = (now.getTime() - Date.parse(since)) / 1000;
+  return seconds >= 0 ? `, for ${durationText(seconds)}` : "";
 }

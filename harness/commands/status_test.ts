@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { noteAsked } from "../asked_suites.ts";
@@ -73,18 +78,22 @@ test("a person reads who does what, and why something failed", async () => {
   await withMixed(async (folder) => {
     const status = await folderStatus(folder, ALL);
     const since = status.running[0]!.holder.since;
-    const now = new Date(Date.parse(since) + 5 * 60_000);
-    const text = statusText(status, { now });
+    const textAfter = (hours: number) =>
+      statusText(status, {
+        now: new Date(Date.parse(since) + hours * 3_600_000),
+      });
+    const text = textAfter(3);
     for (
       const line of [
         "6 runs, what suites share counted once: 2 finished, 1 running, 1 failed, 2 missing",
-        `  a seed 1: process ${Deno.pid} on ${Deno.hostname()}, for 5 min`,
+        `  a seed 1: process ${Deno.pid} on ${Deno.hostname()}, for 3 h`,
         `  b seed 1 on ${Deno.hostname()}: out of [31mluck`,
       ]
     ) {
       assert(text.split("\n").includes(line), text);
     }
     assertEquals(text.includes("\x1b"), false);
+    assertMatch(textAfter(-1), RegExp(`on ${Deno.hostname()}$`, "m"));
     for (const line of text.split("\n")) assert(line.length <= 100, line);
   });
 });
