@@ -1,5 +1,5 @@
 import type { CommandLineOffers, Offer } from "./command_line.ts";
-import { quoted } from "./quoted.ts";
+import { quoted } from "../quoted.ts";
 
 /** A bash script that completes what is offered after `deno task repro`. */
 export function bashScript(

@@ -1,5 +1,5 @@
 import type { CommandLineOffers, Offer, Word } from "./command_line.ts";
-import { quoted } from "./quoted.ts";
+import { quoted } from "../quoted.ts";
 
 /** A zsh script that completes what is offered after `deno task repro`. */
 export function zshScript(

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { CACHE_FOLDER_VARIABLES } from "../../core/cache_folder.ts";
 import { TENSORFLOW_VARIABLES } from "../../engines/tensorflow/installation/find.ts";
 import type { WorkerNeeds } from "../host/engine_setup.ts";
+import { quoted } from "../quoted.ts";
 import { pathPermission } from "../running/worker.ts";
 import { resultsOf } from "./submission.ts";
 
@@ -66,16 +67,14 @@ export function jobScript(
     "# A task of a job array of Gradnoise: it does the runs of its chunk.",
     ...all.map((line) => `#SBATCH ${line}`),
     ...Object.entries(environment).map(([name, value]) =>
-      `export ${name}=${quoted(value)}`
+      `export ${name}=${word(value)}`
     ),
-    `cd ${quoted(PROJECT)} && exec ${command.map(quoted).join(" ")}`,
+    `cd ${word(PROJECT)} && exec ${command.map(word).join(" ")}`,
     "",
   ].join("\n");
 }
 
-/** A word of a shell's command, whatever it holds. */
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text)
-    ? text
-    : `'${text.replaceAll("'", `'\\''`)}'`;
+/** A word of a shell's command, for people to read as well. */
+function word(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : quoted(text);
 }
