@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { bitsAt, type Key } from "../../core/key.ts";
+import { pause } from "../../core/pause.ts";
 import type { EngineName } from "../../engines/engine.ts";
 import { deserialize } from "../records/run_record.ts";
 import { outputOf, startMain } from "../testing_process.ts";
@@ -61,7 +62,7 @@ export async function disturb(
     const ended = call.status.then((status) => code = status.code);
     while (code === undefined && count.blows < times) {
       const [moment, which, whom] = bitsAt(key, count.blows);
-      await Promise.race([ended, pause(seconds * moment / 2 ** 32)]);
+      await Promise.race([ended, pause(1000 * seconds * moment / 2 ** 32)]);
       if (code !== undefined) break;
       const blow = blows[which % blows.length]!;
       if (await strike(call.pid, { ...blow, whom })) count.blows++;
@@ -145,8 +146,4 @@ async function childrenOf(pid: number): Promise<number[]> {
       const parent = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
       return Number(parent) === pid ? [Number.parseInt(stat)] : [];
     });
-}
-
-function pause(seconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
 }

@@ -5,8 +5,8 @@
  * @module
  */
 import { basename, join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { Breakdown } from "../../../core/exit_code.ts";
+import { pause } from "../../../core/pause.ts";
 import { namesIn } from "../installation/present.ts";
 import { packagesIn } from "../installation/private.ts";
 
@@ -64,8 +64,7 @@ export async function holdRoot(
   try {
     for (let polls = 0; !await lock.tryLock(true); polls++) {
       if (polls === 0) onWait();
-      await delay(LOCK_POLL_MS);
-      signal.throwIfAborted();
+      await pause(LOCK_POLL_MS, { signal });
     }
     await removeWorkFolders();
   } catch (error) {
