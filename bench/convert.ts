@@ -4,33 +4,8 @@
  *
  * @module
  */
+import type { BenchResults } from "../core/bench_results.ts";
 import { UsageError } from "../core/usage_error.ts";
-
-/** One benchmark of `deno bench --json`; times are in nanoseconds. */
-interface DenoBenchmark {
-  readonly group: string | null;
-  readonly name: string;
-  readonly results: readonly (
-    | {
-      readonly ok: {
-        /** Iterations. */
-        readonly n: number;
-        readonly min: number;
-        readonly max: number;
-        readonly avg: number;
-      };
-    }
-    | { readonly failed: { readonly message: string } }
-  )[];
-}
-
-/** What `deno bench --json` prints. */
-interface DenoBenchmarks {
-  readonly version: number;
-  readonly runtime: string;
-  readonly cpu: string;
-  readonly benches: readonly DenoBenchmark[];
-}
 
 /** The times of one benchmark, in nanoseconds. */
 interface Times {
@@ -42,45 +17,13 @@ interface Times {
   readonly most: number;
 }
 
-/** The version of `deno bench --json` that is read. */
-const VERSION = 1;
-
 /** The formats, by their names on the command line. */
 export const FORMATS: Readonly<
-  Record<string, (benchmarks: DenoBenchmarks) => unknown>
+  Record<string, (results: BenchResults) => unknown>
 > = {
   "bencher": bencher,
   "github-action-benchmark": githubActionBenchmark,
 };
-
-/**
- * The document that `deno bench --json` has printed.
- *
- * @throws {UsageError} if it is something else, empty, or of another version.
- */
-export function denoBenchmarks(text: string): DenoBenchmarks {
-  let document: Partial<DenoBenchmarks> | null;
-  try {
-    document = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(
-      'Cannot read benchmarks: it is no JSON; "deno task bench --json" prints some',
-      { cause: error },
-    );
-  }
-  const { version, benches } = document ?? {};
-  if (version !== VERSION || !Array.isArray(benches)) {
-    throw new UsageError(
-      `Cannot read benchmarks: it must be version ${VERSION} of what "deno task bench --json" prints, found version ${version}`,
-    );
-  }
-  if (benches.length === 0) {
-    throw new UsageError(
-      'Cannot read benchmarks: there are none; "deno task bench --json" prints some',
-    );
-  }
-  return document as DenoBenchmarks;
-}
 
 /**
  * Bencher's Metric Format: the mean time of each benchmark as its latency in
@@ -90,9 +33,9 @@ export function denoBenchmarks(text: string): DenoBenchmarks {
  *
  * Source: https://bencher.dev/docs/reference/bencher-metric-format
  */
-function bencher(benchmarks: DenoBenchmarks) {
+function bencher(results: BenchResults) {
   return Object.fromEntries(
-    timesOf(benchmarks).map(({ name, least, mean, most }) => [
+    timesOf(results).map(({ name, least, mean, most }) => [
       name,
       { latency: { value: mean, lower_value: least, upper_value: most } },
     ]),
@@ -107,10 +50,10 @@ function bencher(benchmarks: DenoBenchmarks) {
  *
  * Source: https://github.com/benchmark-action/github-action-benchmark
  */
-function githubActionBenchmark(benchmarks: DenoBenchmarks) {
-  const { runtime, cpu } = benchmarks;
+function githubActionBenchmark(results: BenchResults) {
+  const { runtime, cpu } = results;
   const milliseconds = (nanoseconds: number) => nanoseconds / 1e6;
-  return timesOf(benchmarks).map(({ name, iterations, least, mean, most }) => ({
+  return timesOf(results).map(({ name, iterations, least, mean, most }) => ({
     name,
     unit: "ms/iter",
     value: milliseconds(mean),
@@ -119,14 +62,14 @@ function githubActionBenchmark(benchmarks: DenoBenchmarks) {
   }));
 }
 
-function timesOf({ benches }: DenoBenchmarks): readonly Times[] {
+function timesOf({ timings }: BenchResults): readonly Times[] {
   const names = new Set<string>();
-  return benches.map(({ group, name: ownName, results: [result] }) => {
-    const name = group === null ? ownName : `${group}: ${ownName}`;
-    if (result === undefined || "failed" in result) {
+  return timings.map(({ group, name: ownName, time, failure }) => {
+    const name = group === "" ? ownName : `${group}: ${ownName}`;
+    if (time === undefined) {
       throw new UsageError(
         `Cannot convert "${name}": it failed, ${
-          result?.failed.message ?? "without a result"
+          failure ?? "without saying why"
         }`,
       );
     }
@@ -136,7 +79,7 @@ function timesOf({ benches }: DenoBenchmarks): readonly Times[] {
       );
     }
     names.add(name);
-    const { n, min, avg, max } = result.ok;
+    const { n, min, avg, max } = time;
     return { name, iterations: n, least: min, mean: avg, most: max };
   });
 }

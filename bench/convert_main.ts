@@ -4,12 +4,12 @@
  *
  * @module
  */
+import { benchResults, readBenchResults } from "../core/bench_results.ts";
 import { readCommandLine } from "../core/command_line.ts";
 import { exitCodeOf } from "../core/exit_code.ts";
-import { isNoSuchFile } from "../core/no_such_file.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { userPath } from "../core/user_path.ts";
-import { denoBenchmarks, FORMATS } from "./convert.ts";
+import { FORMATS } from "./convert.ts";
 import { listed, namesIn } from "./option_values.ts";
 
 const NAMES = Object.keys(FORMATS);
@@ -48,23 +48,14 @@ async function main(args: readonly string[]): Promise<number> {
     );
   }
   const [format] = namesIn(strings.to, { known: NAMES, what: "format" });
-  const text = file === undefined
-    ? await new Response(Deno.stdin.readable).text()
-    : await textOf(userPath(file));
-  const document = FORMATS[format!]!(denoBenchmarks(text));
-  console.log(JSON.stringify(document, null, 2));
+  const results = file === undefined
+    ? benchResults(
+      await new Response(Deno.stdin.readable).text(),
+      "from standard input",
+    )
+    : await readBenchResults(userPath(file));
+  console.log(JSON.stringify(FORMATS[format!]!(results), null, 2));
   return 0;
-}
-
-async function textOf(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (!isNoSuchFile(error)) throw error;
-    throw new UsageError(`Cannot read ${path}: there is no such file`, {
-      cause: error,
-    });
-  }
 }
 
 if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

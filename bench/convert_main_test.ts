@@ -37,8 +37,11 @@ test("help is printed", async () => {
 const MISTAKES = [
   [[], /Cannot convert without a format: name one with --to, there are ben/],
   [["--to", "benchr"], /Unknown format "benchr": did you mean bencher\?/],
-  [["--to", "bencher"], /Cannot read benchmarks: it is no JSON/],
-  [["--to", "bencher", "none.json"], /Cannot read .*none.json: there is no/],
+  [["--to", "bencher"], /results from standard input: it is not JSON/],
+  [
+    ["--to", "bencher", "none.json"],
+    /Cannot use benchmark results .*none.json: No such file/,
+  ],
   [["--to", "bencher", "a", "b"], /Cannot convert "b" too: this task takes/],
 ] as const;
 

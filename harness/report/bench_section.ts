@@ -3,8 +3,8 @@
  *
  * @module
  */
+import type { BenchResults, Timing } from "../../core/bench_results.ts";
 import { numberText } from "../terminal/numbers.ts";
-import type { BenchResults, Timing } from "./bench_file.ts";
 import { type Html, markup } from "./html.ts";
 import { tableHtml } from "./table.ts";
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import type { BenchResults } from "../../core/bench_results.ts";
 import { countText } from "../terminal/numbers.ts";
-import type { BenchResults } from "./bench_file.ts";
 import { benchSection } from "./bench_section.ts";
 import { type Html, markup, trusted } from "./html.ts";
 import { overview } from "./overview.ts";

@@ -6,6 +6,7 @@
  */
 import { dirname, join, relative, sep } from "node:path";
 import { writeFileAtomic } from "../../core/atomic_file.ts";
+import { readBenchResults } from "../../core/bench_results.ts";
 import { readCommandLine } from "../../core/command_line.ts";
 import { exitCodeOf } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
@@ -20,7 +21,6 @@ import {
 import { whyUnusable } from "../../core/why_unusable.ts";
 import { standardError } from "../terminal/screen.ts";
 import { countText } from "../terminal/numbers.ts";
-import { readBenchFile } from "./bench_file.ts";
 import { page } from "./page.ts";
 import { readRecords } from "./records.ts";
 import { slowProgress } from "./slow_progress.ts";
@@ -71,7 +71,7 @@ async function main(args: readonly string[]): Promise<number> {
     : userPath(strings.output);
   const bench = strings.bench === undefined
     ? undefined
-    : await readBenchFile(userPath(strings.bench));
+    : await readBenchResults(userPath(strings.bench));
 
   // Without runs in the default folder there are recorded results to report;
   // any other folder that is none is a mistake.
