@@ -37,7 +37,9 @@ export interface BenchResults {
 const VERSION = 1;
 
 /**
- * @throws {UsageError} if the file cannot be read, is something else or of
+ * The results in a file.
+ *
+ * @throws {UsageError} if it cannot be read, is something else or of
  * another version, or holds no timing.
  */
 export async function readBenchResults(path: string): Promise<BenchResults> {
@@ -65,10 +67,10 @@ export function benchResults(json: string, source: string): BenchResults {
     throw problem("it is not JSON");
   }
   const { version, runtime, cpu, benches } = object(found);
-  if (!Array.isArray(benches)) throw problem('it has no list "benches"');
-  if (version !== VERSION) {
+  if (version !== undefined && version !== VERSION) {
     throw problem(`it must be version ${VERSION}, found version ${version}`);
   }
+  if (!Array.isArray(benches)) throw problem('it has no list "benches"');
   const timings = benches.map((bench, index) => {
     const timing = timingOf(object(bench));
     if (timing === undefined) {
@@ -77,7 +79,12 @@ export function benchResults(json: string, source: string): BenchResults {
     return timing;
   });
   if (timings.every(({ time }) => time === undefined)) {
-    throw problem("it holds no timing");
+    const failure = timings.find(({ failure }) => failure !== undefined);
+    throw problem(
+      failure === undefined
+        ? "it holds no timing"
+        : `it holds no timing, for ${failure.name} failed: ${failure.failure}`,
+    );
   }
   return { runtime: text(runtime), cpu: text(cpu), timings };
 }

@@ -96,11 +96,14 @@ test("a pool of which a thread died says so from then on", () =>
       pool.decode(images, { side, crop: "centre" });
     const fatal = { path: null as unknown as string, example: 0 };
     const message = "a thread that decodes images died: ";
+    // Both threads are up.
+    await decode([]);
     const first = assertRejects(() => decode([fatal]), Error, message);
     // Of each call the other thread has an empty share, which it answers.
     const others = Array.from({ length: 50 }, () => decode([]));
     await Promise.all([first, Promise.allSettled(others)]);
     await assertRejects(() => decode([]), Error, message);
+    // For answers that come after the refusals.
     await pause(500);
   }));
 

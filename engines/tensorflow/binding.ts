@@ -199,6 +199,7 @@ export class Binding {
       native.name(name),
       native.status,
     );
+    native.forgetName(name);
     native.check(() => `remove ${name}`);
   }
 

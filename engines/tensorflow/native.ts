@@ -49,7 +49,7 @@ export class Native {
     this.status = symbols.TF_NewStatus();
   }
 
-  /** `text` as a C string; kept, so use it for names and not for data. */
+  /** `text` as a C string; kept until forgotten, so not for data. */
   name(text: string): Uint8Array<ArrayBuffer> {
     let bytes = this.#strings.get(text);
     if (bytes === undefined) {
@@ -57,6 +57,11 @@ export class Native {
       this.#strings.set(text, bytes);
     }
     return bytes;
+  }
+
+  /** Frees the C string of a name that is not used any more. */
+  forgetName(text: string): void {
+    this.#strings.delete(text);
   }
 
   /**

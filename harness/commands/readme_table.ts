@@ -132,11 +132,13 @@ function paperText({ metrics, paperFigures }: Claim): string {
 
 /** Ours, seeds, verdict, engine and cost. */
 function recordedTexts(claim: Claim, golden: Golden): string[] {
-  const { runs, engine, seconds, findings = [] } = golden;
+  const { runs, engine, seconds, findings = [], note = "" } = golden;
   const seeds = new Set(runs.map(({ seed }) => seed)).size;
   const deciding = findings.filter(({ informative }) => !informative);
   const ours = claim.exact && deciding.length > 0
     ? `${deciding.length} checks within rounding`
+    : deciding.length === 0
+    ? note
     : someOf(
       deciding.map(({ statement, numbers }) =>
         `${statement}: ${withoutBounds(numbers)}`

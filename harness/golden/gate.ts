@@ -24,7 +24,7 @@ import type { Golden, GoldenRun } from "./golden_file.ts";
 import { countText } from "../terminal/numbers.ts";
 import type { PlannedSuite } from "../running/plan.ts";
 import type { RunRecord } from "../records/run_record.ts";
-import type { Verdict } from "./verdict.ts";
+import { untunableText, type Verdict } from "./verdict.ts";
 
 /** What the gate found on a suite. */
 export interface GateReport {
@@ -58,7 +58,11 @@ export function gate(
       status: "failed",
       summary: "nothing to compare with",
       problems: [
-        'no results are recorded for this suite, tier and engine: record these with "deno task golden accept", or compare nothing with --no-gate',
+        suite.untunable.size > 0
+          ? `no results are recorded for this suite, tier and engine, nor can be, for ${
+            untunableText(suite)
+          }: compare nothing with --no-gate`
+          : 'no results are recorded for this suite, tier and engine: record these with "deno task golden accept", or compare nothing with --no-gate',
       ],
     };
   }
@@ -70,6 +74,7 @@ export function gate(
     const pair = recorded.get(nameOf(ours));
     return pair === undefined ? [] : [{ ours, recorded: pair }];
   });
+  const untunable = (cell: string) => suite.untunable.has(cell);
   const missing = golden.runs.filter((run) => !ours.has(nameOf(run)));
   const chosenAway = ({ seed }: GoldenRun) =>
     seedsChosen && !suite.seeds.includes(seed);
@@ -91,7 +96,8 @@ export function gate(
     ...unrecorded.filter((run) => !leftOut(run)).map((run) =>
       `${nameOf(run)}: not recorded, so there is nothing to compare`
     ),
-    ...missing.filter((run) => !chosenAway(run))
+    ...suite.untunable.size > 0 ? [untunableText(suite)] : [],
+    ...missing.filter((run) => !chosenAway(run) && !untunable(run.cell))
       .map((run) => `${nameOf(run)}: recorded, but not run`),
     ...differingChoices(suite, golden),
     ...differing,
@@ -150,11 +156,13 @@ export function goldenRunsOf(
 
 /** A line for each tuned cell that chose something else. */
 function differingChoices(
-  { chosen }: PlannedSuite,
+  { chosen, untunable }: PlannedSuite,
   { chosen: recorded = {} }: Golden,
 ): string[] {
   return Object.entries({ ...recorded, ...Object.fromEntries(chosen) })
-    .filter(([cell]) => chosen.get(cell) !== recorded[cell])
+    .filter(([cell]) =>
+      chosen.get(cell) !== recorded[cell] && !untunable.has(cell)
+    )
     .map(([cell]) =>
       `${cell}: chose ${chosen.get(cell) ?? "nothing"}, recorded ${
         recorded[cell] ?? "nothing"

@@ -61,6 +61,26 @@ test("nothing to compare with fails, and says what to do", () => {
   assertStringIncludes(problems[0]!, "--no-gate");
 });
 
+test("a tuned cell that cannot choose fails once, with the reason", () => {
+  const plan = planOf([claimWith()]);
+  const [whole] = plan.suites;
+  const suite = {
+    ...whole!,
+    cells: whole!.cells.filter(({ id }) => id !== "b"),
+    untunable: new Map([["b", "runs diverged"]]),
+  };
+  const failed = (golden: Golden | undefined) =>
+    gate({
+      ...{ suite, golden, verdict: verdictWith(), seedsChosen: false },
+      records: recordsOf(plan),
+    }).problems;
+  const why = "cell b cannot be tuned, for runs diverged";
+  assertEquals(failed({ ...goldenOf(plan), chosen: { b: "b 3" } }), [why]);
+  assertEquals(failed(undefined), [
+    `no results are recorded for this suite, tier and engine, nor can be, for ${why}: compare nothing with --no-gate`,
+  ]);
+});
+
 test("a recorded run that was not done fails", () => {
   const { runs } = goldenOf(planOf([claimWith()]));
   const more = [...runs, { ...runs[0]!, seed: 3 }, { ...runs[0]!, cell: "c" }];

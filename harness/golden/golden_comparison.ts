@@ -55,6 +55,7 @@ export function compareGolden(
   const lines = [
     `${claim.id}, ${tier} tier on ${engine.engine}`,
     `  recorded: ${recordedText(claim, recorded)}`,
+    ...recorded?.note === undefined ? [] : [`    ${recorded.note}`],
     `  present: ${presentText(present)}`,
     ...note === undefined ? [] : [`    ${note}`],
   ];

@@ -32,10 +32,11 @@ const SMOKE_WORDS: Readonly<Record<Judgement["outcome"], string>> = {
  */
 export function verdictOf(
   suite: PlannedSuite,
-  { tier, records }: ResultsOptions,
+  of: ResultsOptions,
 ): Verdict {
   const { claim, seeds } = suite;
-  const judgement = judgementOf(suite, { tier, records });
+  const { tier } = of;
+  const judgement = judgementOf(suite, of);
   const label = labelOf(claim, { ...judgement, tier, seeds });
   return { ...judgement, tier, label };
 }

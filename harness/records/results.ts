@@ -6,9 +6,11 @@ import type { RunRecord } from "./run_record.ts";
 export interface ResultsOptions {
   readonly tier: Tier;
   readonly records: ReadonlyMap<string, RunRecord>;
+  /** Whether the records lack the series that their runs had. */
+  readonly metricsAlone?: boolean;
 }
 
-/** Results that do not hold what is read of them, though no run diverged. */
+/** Results do not hold what is read of them, and no divergence is why. */
 export class NotRecorded extends RangeError {
   override name = "NotRecorded";
 }
@@ -16,7 +18,7 @@ export class NotRecorded extends RangeError {
 /** The records of a suite's runs, as its claim reads them. */
 export function resultsOf(
   suite: Pick<PlannedSuite, "claim" | "cells" | "tried" | "chosen">,
-  { tier, records }: ResultsOptions,
+  { tier, records, metricsAlone = false }: ResultsOptions,
 ): Results {
   const { claim, chosen } = suite;
   const cells: readonly PlannedCell[] = [...suite.cells, ...suite.tried];
@@ -45,13 +47,19 @@ export function resultsOf(
         of: ({ metrics }) => metrics[name]?.value,
         among: ({ metrics }) => metrics,
       }),
-    series: (cell, name, { partly = false } = {}) =>
-      bySeed(outcomes(cell), {
+    series: (cell, name, { partly = false } = {}) => {
+      if (metricsAlone) {
+        throw new NotRecorded(
+          `Cannot find series "${name}" of cell "${cell}": metrics alone are recorded`,
+        );
+      }
+      return bySeed(outcomes(cell), {
         ...{ cell, name, what: "series" },
         of: ({ series, status }) =>
           series[name] ?? (partly && status === "diverged" ? [] : undefined),
         among: ({ series }) => series,
-      }),
+      });
+    },
     chosen: (cell) => {
       const choice = chosen.get(cell);
       if (choice !== undefined) return choice;

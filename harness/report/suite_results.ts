@@ -21,7 +21,7 @@ import {
   type SeedChoice,
   settingsOf,
 } from "../running/plan.ts";
-import { NotRecorded } from "../records/results.ts";
+import type { ResultsOptions } from "../records/results.ts";
 import { canonical } from "../records/run_identity.ts";
 import type { RunRecord } from "../records/run_record.ts";
 import { type CellSummary, summarize } from "../terminal/summary.ts";
@@ -228,7 +228,7 @@ function resultOfRuns(
 function resultOfGolden(claim: Claim, golden: Golden): SuiteResult {
   const { tier, engine } = golden;
   const { suite, records } = recordedSuite(claim, golden);
-  const judged = judgedOf(suite, { tier, records });
+  const judged = judgedOf(suite, { tier, records, metricsAlone: true });
   return {
     ...{ claim, tier, engine, suite, records, recorded: golden },
     seedsAsked: suite.seeds.length,
@@ -251,14 +251,14 @@ function recordedVerdict(claim: Claim, golden: Golden): Verdict {
 /** Numbers and verdict, or what keeps from them. */
 function judgedOf(
   suite: PlannedSuite,
-  of: { tier: Tier; records: ReadonlyMap<string, RunRecord> },
+  of: ResultsOptions,
 ): Pick<SuiteResult, "cells" | "verdict" | "problem"> {
   const cells = summarize(suite, of);
   try {
     return { cells, verdict: verdictOf(suite, of) };
   } catch (error) {
     // A record may be anyone's, and recorded results have metrics alone.
-    if (error instanceof NotRecorded) return { cells, problem: error.message };
+    if (error instanceof RangeError) return { cells, problem: error.message };
     throw error;
   }
 }

@@ -11,11 +11,11 @@
  * divided by 255; the training loss is that of a pass over all training
  * examples after each epoch, halves the rate once, and a run that is not below
  * L** after 1,500 epochs counts with the updates it made, at the paper's size
- * 10,000 where α > 3: F1 takes 570 to 590 at α = 3 and longer by at least √f
- * beyond; the second minibatch is drawn from a permutation of its own, and an
- * epoch ends with the first one's, which may be shorter; tests normalise with
- * the averages of the last such pass. Beyond the paper, C1 is trained at B = 50
- * with ghost batches of 50.
+ * 10,000 where α > 3: F1 takes 570 to 590 at α = 3 and longer beyond; the
+ * second minibatch is drawn from a permutation of its own, and an epoch ends
+ * with the first one's, which may be shorter; tests normalise with the averages
+ * of the last such pass. Beyond the paper, C1 is trained at B = 50 with ghost
+ * batches of 50.
  *
  * Reduced tiers have F1 alone, keep its depth, L*, L**, optimizer and method,
  * and reduce width and training examples:
