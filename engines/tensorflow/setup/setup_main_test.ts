@@ -115,9 +115,12 @@ test("a setup that is interrupted or killed leaves what was there", () =>
     const root = rootIn(home);
     await makePackage(packagesIn(root));
     // Half an installation, and then no more until standard input ends.
-    await writePython(home, 'mkdir "$target/tensorflow"; exec cat');
+    const after = "half is there";
+    await writePython(
+      home,
+      `mkdir "$target/tensorflow"; echo "${after}" >&2; exec cat`,
+    );
     const force = setupIn(home, { args: ["--force"] });
-    const after = "pip is at work";
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       const { code, stderr } = await stop(force, { after, signal });
       assertEquals(code, 130);
