@@ -74,7 +74,6 @@ export function gate(
     const pair = recorded.get(nameOf(ours));
     return pair === undefined ? [] : [{ ours, recorded: pair }];
   });
-  const untunable = (cell: string) => suite.untunable.has(cell);
   const missing = golden.runs.filter((run) => !ours.has(nameOf(run)));
   const chosenAway = ({ seed }: GoldenRun) =>
     seedsChosen && !suite.seeds.includes(seed);
@@ -97,7 +96,9 @@ export function gate(
       `${nameOf(run)}: not recorded, so there is nothing to compare`
     ),
     ...suite.untunable.size > 0 ? [untunableText(suite)] : [],
-    ...missing.filter((run) => !chosenAway(run) && !untunable(run.cell))
+    ...missing.filter((run) =>
+      !chosenAway(run) && !suite.untunable.has(run.cell)
+    )
       .map((run) => `${nameOf(run)}: recorded, but not run`),
     ...differingChoices(suite, golden),
     ...differing,

@@ -57,8 +57,7 @@ SUITE             suites to compare or to record
 
 "accept" refuses code that is not committed, and suites of which a run has not
 finished or whose tuning could choose nothing, for its runs diverged. The files
-are written to golden/recorded;
-commit them with the change that they belong to.
+are written to golden/recorded; commit them with the change that they belong to.
 
 Exit codes: 0 all well, and nothing differs; 1 something differs (diff); 2
 wrong use or bad input; 3 something crashed.`;

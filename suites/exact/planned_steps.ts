@@ -40,20 +40,17 @@ export function plannedSteps(
     PlannedStepsOptions,
 ): PlannedSteps {
   const { examples, batchSize } = options;
-  const drawing: FreshSubsets = {
-    name: "fresh subsets",
-    steps: learningRates.length,
-    stepsPerEpoch: examples / batchSize,
-  };
+  const drawing: FreshSubsets | undefined = fresh
+    ? {
+      name: "fresh subsets",
+      steps: learningRates.length,
+      stepsPerEpoch: examples / batchSize,
+    }
+    : undefined;
   const key = split(rootKey(seed), "shuffle");
   const epochs = Array.from(
     { length: learningRates.length * batchSize / examples },
-    (_, epoch) => [
-      ...minibatchesOfEpoch(key, {
-        ...{ ...options, epoch },
-        ...(fresh ? { drawing } : {}),
-      }),
-    ],
+    (_, epoch) => [...minibatchesOfEpoch(key, { ...options, epoch, drawing })],
   );
   return {
     steps: epochs.flat().map((indices, step) => ({

@@ -4,9 +4,9 @@
  * @module
  */
 import type { CurveFigure, FigureOf } from "../figure.ts";
-import { concluding, higherAccuracy } from "../findings.ts";
+import { higherAccuracy } from "../findings.ts";
 import type { PaperTable } from "../paper_table.ts";
-import type { BySeed } from "../predicates.ts";
+import { allOf, type BySeed } from "../predicates.ts";
 import type {
   ClaimBasis,
   Finding,
@@ -82,11 +82,10 @@ export function eitherAboveBaseline(
       : "inconclusive" as const;
     return { outcome, findings };
   });
-  const findings = bySetup.flatMap(({ findings }) => findings);
-  const { outcome } = concluding(
-    bySetup.map(({ outcome, findings: [first] }) => ({ ...first!, outcome })),
-  );
-  return { outcome, findings };
+  return {
+    outcome: allOf(bySetup.map(({ outcome }) => outcome)),
+    findings: bySetup.flatMap(({ findings }) => findings),
+  };
 }
 
 /**
