@@ -187,22 +187,6 @@ export class Binding {
     }
   }
 
-  /**
-   * Removes a function from the context, with the kernels that ran it.
-   *
-   * @throws {Error} if the context has none of that name.
-   */
-  removeFunction(name: string): void {
-    const { native, context } = this;
-    native.symbols.TFE_ContextRemoveFunction(
-      context.pointer,
-      native.name(name),
-      native.status,
-    );
-    native.forgetName(name);
-    native.check(() => `remove ${name}`);
-  }
-
   /** The handle of a tensor that has values. */
   handleOf(id: number): Deno.PointerValue {
     const entry = this.#entry(id);

@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { afterEach, beforeEach, test } from "@std/testing/bdd";
 import { type Attribute, AttributeType } from "./attributes.ts";
 import { typeName } from "./binding.ts";
+import { removeFunction } from "./context.ts";
 import { Graph } from "./graph.ts";
 import { DataType } from "./native.ts";
 import { openParts } from "./testing.ts";
@@ -120,6 +121,8 @@ test("while a graph is traced, operations are added to it", () => {
 
 test("a function that was removed is gone, and its results stay", () => {
   const name = "negated";
+  const { native, context } = binding;
+  const remove = () => removeFunction(native, { context, name });
   const addFunction = () =>
     tracing((graph) => {
       const x = graph.placeholder({ shape: [2], dtype: FLOAT });
@@ -133,7 +136,7 @@ test("a function that was removed is gone, and its results stay", () => {
   addFunction();
   const inputs = [tensor([2], [1, 2])];
   const [y] = execute(name, { inputs });
-  binding.removeFunction(name);
+  remove();
   assertEquals(binding.tensorDataSync(y!.id), Float32Array.of(-1, -2));
   assertThrows(
     () => execute(name, { inputs }),
@@ -141,13 +144,13 @@ test("a function that was removed is gone, and its results stay", () => {
     "Cannot run negated(float32 [2]): 'negated' is neither",
   );
   assertThrows(
-    () => binding.removeFunction(name),
+    remove,
     Error,
     "Cannot remove negated: ",
   );
   // Its name is free again.
   addFunction();
-  binding.removeFunction(name);
+  remove();
 });
 
 test("a failing operation names itself, shapes, dtypes and the reason", () => {

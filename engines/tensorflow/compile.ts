@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Compile, TraceReport } from "../engine.ts";
 import type { TensorflowBackend } from "./backend.ts";
 import type { Binding } from "./binding.ts";
+import { removeFunction } from "./context.ts";
 import { Graph, type Output } from "./graph.ts";
 import { replaceTensors, Slot, tensorsIn } from "./tree.ts";
 
@@ -24,7 +25,9 @@ let functions = 0;
  */
 const unreachable = new FinalizationRegistry<
   { binding: Binding; name: string }
->(({ binding, name }) => binding.removeFunction(name));
+>(({ binding: { native, context }, name }) =>
+  removeFunction(native, { context, name })
+);
 
 /**
  * `compile` of the engine: traces a function when it is first called with

@@ -56,3 +56,21 @@ export function openContext(
   }
   return { pointer, device: chosen.name, gpu: chosen.type === "GPU" };
 }
+
+/**
+ * Removes a function from a context, with the kernels that ran it.
+ *
+ * @throws {Error} if the context has none of that name.
+ */
+export function removeFunction(
+  native: Native,
+  { context, name }: { context: Context; name: string },
+): void {
+  native.symbols.TFE_ContextRemoveFunction(
+    context.pointer,
+    native.name(name),
+    native.status,
+  );
+  native.forgetName(name);
+  native.check(() => `remove ${name}`);
+}
