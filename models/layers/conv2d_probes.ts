@@ -8,10 +8,12 @@ import {
   type ProbeTable,
 } from "./probes.ts";
 import {
+  channelsFirst,
   mapWindow,
   padded,
   patches,
   pixelsOf,
+  transposedPatches,
   type Windows,
 } from "./windows.ts";
 
@@ -19,6 +21,12 @@ import {
 const CHUNK = 2 ** 20;
 /** Numbers of whole windows that are held at once. */
 const PATCHES = 2 ** 22;
+/**
+ * Channels from which on a pixel's product is wide enough by itself. With 1, 3
+ * and 6 of them one product of whole windows takes an eighth, a third and half
+ * the time with tensorflow, with 16 up to 1.4 times as long.
+ */
+const MANY_CHANNELS = 8;
 
 /** Sizes of a convolution. */
 export interface Conv2dProbesOptions extends Windows {
@@ -43,9 +51,10 @@ export interface Conv2dProbesOptions extends Windows {
  *   Σ_i (1/T) Σ_t δ_it δ_itᵀ, T being the number of places;
  * - Σ_i Σ_t p_it ⊗ δ_it for the kernel and Σ_i Σ_t δ_it for the bias.
  *
- * The kernel's takes one product of matrices for each pixel of the window and
- * example, as many multiply-adds as the convolution itself; rows of zeros that
- * lie between windows, up to a sixth more, are not counted.
+ * The kernel's takes as many multiply-adds as the convolution itself: one
+ * product of matrices for each example with few channels, else for each pixel
+ * of the window and example; rows of zeros that lie between windows there, up
+ * to a sixth more, are not counted.
  *
  * Source: Wen et al., "An empirical study of stochastic gradient descent with
  * structured covariance noise" (2020); Grosse and Martens, "A
@@ -121,8 +130,36 @@ function squaredKernelGradients(
   given: ProbeInputs,
   options: Conv2dProbesOptions,
 ): tf.Tensor {
-  const { size, channels, filters, places } = options;
-  const { saved: [x], delta, examples } = given;
+  const { size, channels, filters } = options;
+  const sums = channels < MANY_CHANNELS
+    ? squaresByWindow(given, options)
+    : squaresByPixel(given, options);
+  return tf.reshape(sums, [size, size, channels, filters]);
+}
+
+/** By one product for each example, of whole windows. */
+function squaresByWindow(
+  { saved: [x], delta, examples }: ProbeInputs,
+  options: Conv2dProbesOptions,
+): tf.Tensor {
+  const { size, channels, places } = options;
+  const images = channelsFirst(padded(x as tf.Tensor4D, options));
+  const deltas = deltaOf({ delta, examples }, options);
+  const numbers = size * size * channels * places;
+  const chunk = Math.max(1, Math.floor(CHUNK / numbers));
+  return sumOverChunks({ examples, size: chunk }, (from, count) => {
+    const p = transposedPatches(tf.slice(images, from, count), options);
+    const gradients = tf.matMul(p, tf.slice(deltas, from, count));
+    return tf.sum(tf.square(gradients), 0);
+  });
+}
+
+/** By one product for each pixel of the window and example. */
+function squaresByPixel(
+  { saved: [x], delta, examples }: ProbeInputs,
+  options: Conv2dProbesOptions,
+): tf.Tensor {
+  const { channels, filters, places } = options;
   const images = pixelsOf(first(x!, examples) as tf.Tensor4D, options);
   // As wide as it is high, so that products find their rows one by one.
   const deltas = tf.transpose(
@@ -140,15 +177,12 @@ function squaredKernelGradients(
         return tf.sum(tf.square(gradients), 0);
       }),
   );
-  return tf.reshape(
-    tf.transpose(tf.stack(sums), [0, 2, 1]),
-    [size, size, channels, filters],
-  );
+  return tf.transpose(tf.stack(sums), [0, 2, 1]);
 }
 
 /** δ of the observed examples, `[examples, places, filters]`. */
 function deltaOf(
-  { delta, examples }: ProbeInputs,
+  { delta, examples }: Pick<ProbeInputs, "delta" | "examples">,
   { places, filters }: Conv2dProbesOptions,
 ): tf.Tensor3D {
   return tf.slice<tf.Rank.R3, tf.Tensor3D>(

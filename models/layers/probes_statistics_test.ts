@@ -47,17 +47,7 @@ interface Case {
   rows?: Rows;
 }
 
-const CASES: Readonly<Record<string, Case>> = {
-  "dense": {
-    layer: dense("layer", { outputs: 4, kernel: heNormal }),
-    shape: [6],
-    rows: { size: 1, stride: 1, padding: 0, bias: true },
-  },
-  "dense, no bias": {
-    layer: dense("layer", { outputs: 4, kernel: heNormal, bias: false }),
-    shape: [6],
-    rows: { size: 1, stride: 1, padding: 0, bias: false },
-  },
+const CONVOLUTIONS: Readonly<Record<string, Case>> = {
   "conv 3x3": {
     layer: conv({ filters: 2 }),
     shape: [5, 4, 3],
@@ -88,6 +78,26 @@ const CASES: Readonly<Record<string, Case>> = {
     shape: [7, 6, 1],
     rows: { size: 5, stride: 1, padding: 0, bias: true },
   },
+};
+
+const CASES: Readonly<Record<string, Case>> = {
+  "dense": {
+    layer: dense("layer", { outputs: 4, kernel: heNormal }),
+    shape: [6],
+    rows: { size: 1, stride: 1, padding: 0, bias: true },
+  },
+  "dense, no bias": {
+    layer: dense("layer", { outputs: 4, kernel: heNormal, bias: false }),
+    shape: [6],
+    rows: { size: 1, stride: 1, padding: 0, bias: false },
+  },
+  ...CONVOLUTIONS,
+  ...Object.fromEntries(
+    Object.entries(CONVOLUTIONS).map(([name, { shape, ...rest }]) => [
+      `${name}, many channels`,
+      { ...rest, shape: [...shape.slice(0, 2), 8] },
+    ]),
+  ),
   "norm, one ghost batch": { layer: norm(BATCH), shape: [3, 2, 2] },
   "norm, ghost batches": { layer: norm(3), shape: [3, 2, 2] },
   "norm, flat": { layer: norm(4), shape: [3] },

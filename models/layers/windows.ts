@@ -28,19 +28,35 @@ export function padded(x: tf.Tensor4D, { padding }: Windows): tf.Tensor4D {
  */
 export function pixels(
   images: tf.Tensor4D,
-  { size, stride, h, w }: Windows & { h: number; w: number },
+  place: Windows & { h: number; w: number },
 ): tf.Tensor3D {
-  const [batch, height, width, channels] = images.shape;
-  const [rows, columns] = [height, width].map((length) =>
-    Math.floor((length - size) / stride) + 1
-  ) as [number, number];
-  const begin: [number, number, number, number] = [0, h, w, 0];
-  const [down, right] = [(rows - 1) * stride, (columns - 1) * stride];
-  const end = [batch, h + down + 1, w + right + 1, channels];
-  const kept = stride === 1
-    ? tf.slice(images, begin, [batch, rows, columns, channels])
-    : tf.stridedSlice(images, begin, end, [1, stride, stride, 1]);
+  const kept = atPlace(images, { ...place, axis: 1 });
+  const [batch, rows, columns, channels] = kept.shape;
   return tf.reshape(kept, [batch, rows * columns, channels]);
+}
+
+/** Of padded images what each window has in row h and column w. */
+function atPlace(
+  images: tf.Tensor4D,
+  { size, stride, h, w, axis }: Windows & {
+    h: number;
+    w: number;
+    /** Which axis is the height; the next one is the width. */
+    axis: 1 | 2;
+  },
+): tf.Tensor4D {
+  const begin = [0, 0, 0, 0];
+  begin.splice(axis, 2, h, w);
+  const strides = [1, 1, 1, 1];
+  strides.splice(axis, 2, stride, stride);
+  const windows = images.shape.map((length, i) =>
+    i === axis || i === axis + 1
+      ? Math.floor((length - size) / stride) + 1
+      : length
+  );
+  if (stride === 1) return tf.slice(images, begin, windows);
+  const end = windows.map((n, i) => begin[i]! + (n - 1) * strides[i]! + 1);
+  return tf.stridedSlice(images, begin, end, strides) as tf.Tensor4D;
 }
 
 /** Which images of a batch, and which pixel of their windows. */
@@ -153,4 +169,27 @@ export function patches(images: tf.Tensor4D, windows: Windows): tf.Tensor3D {
     (place) => pixels(images, { ...windows, ...place }),
   );
   return parts.length === 1 ? parts[0]! : tf.concat(parts, 2);
+}
+
+/** Images `[batch, height, width, channels]`, each channel by itself. */
+export function channelsFirst(images: tf.Tensor4D): tf.Tensor4D {
+  return tf.transpose(images, [0, 3, 1, 2]);
+}
+
+/**
+ * All windows' numbers of each pixel and channel: padded images `[batch,
+ * channels, height, width]` to `[batch, size · size · channels, windows]`, the
+ * middle axis in the order of a kernel. Few channels are together in it that
+ * {@linkcode patches} would copy one by one.
+ */
+export function transposedPatches(
+  images: tf.Tensor4D,
+  windows: Windows,
+): tf.Tensor3D {
+  const [batch, channels] = images.shape;
+  const parts = mapWindow(windows, (place) => {
+    const kept = atPlace(images, { ...windows, ...place, axis: 2 });
+    return tf.reshape(kept, [batch, channels, -1]) as tf.Tensor3D;
+  });
+  return parts.length === 1 ? parts[0]! : tf.concat(parts, 1);
 }

@@ -3,11 +3,13 @@ import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { ENGINE_NAMES, openEngine } from "../../engines/mod.ts";
 import {
+  channelsFirst,
   mapWindow,
   padded,
   patches,
   pixels,
   pixelsOf,
+  transposedPatches,
   type Windows,
 } from "./windows.ts";
 
@@ -74,6 +76,21 @@ for (const engineName of ENGINE_NAMES) {
     });
   }
 }
+
+test("transposed patches are patches, transposed", async () => {
+  await openEngine("cpu");
+  const images = numbers([2, 5, 6, 3]);
+  for (const stride of [1, 2]) {
+    tf.tidy(() => {
+      const windows = { size: 3, stride, padding: 0 };
+      assertEquals(
+        transposedPatches(channelsFirst(images), windows).arraySync(),
+        tf.transpose(patches(images, windows), [0, 2, 1]).arraySync(),
+      );
+    });
+  }
+  images.dispose();
+});
 
 test("patches are the pixels in a kernel's order", async () => {
   await openEngine("cpu");
