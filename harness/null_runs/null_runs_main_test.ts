@@ -14,6 +14,22 @@ test("help is on standard output", async () => {
   for (const line of stdout.split("\n")) assert(line.length <= 80, line);
 });
 
+test("sets of seeds are run and compared", async () => {
+  const results = await Deno.makeTempDir();
+  try {
+    const { code, stdout, stderr } = await runTask([
+      ...["gate:null", "fisher-true-vs-empirical", "--engine", "wasm"],
+      ...["--sets", "1", "--results", results],
+    ]);
+    assertEquals(code, 0, stderr);
+    assertStringIncludes(stderr, "[6/6]");
+    assertMatch(stdout, /│ fisher-true-vs-empirical │ other seeds /);
+    assertMatch(stdout, / (0|1) of 1 /);
+  } finally {
+    await Deno.remove(results, { recursive: true });
+  }
+});
+
 test("a mistake is one line that says what to do", async () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
     [["ne-exact"], "Cannot do null runs of ne-exact: it is exact"],
