@@ -13,6 +13,7 @@ import { chooseEngine } from "../../engines/choose.ts";
 import type { Claim } from "../../suites/suite.ts";
 import { type NullRow, nullText } from "./null_runs.ts";
 import { nullRows } from "./null_trials.ts";
+import { defaultJobs, usesGraphics } from "../running/default_jobs.ts";
 import { interruptions } from "../running/interruptions.ts";
 import { engineNamed, suitesNamed, tierNamed } from "../options.ts";
 import { plainProgress } from "../terminal/progress.ts";
@@ -34,7 +35,7 @@ SUITE             suites that train; all of them by default
 --against ENGINE  another engine to run the same seeds with, as if its results
                   were the recorded ones
 --sets N          sets of seeds, each as large as the suite's; 10 by default
---jobs N          runs at a time; by default one for each processor core
+--jobs N          runs at a time; by default as of "repro"
 --data-dir DIR    where the data sets are or go; as of "repro"
 --results DIR     where results go; by default "results" in the project
 --help            print this
@@ -68,7 +69,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const dataDir = dataDirectory(strings["data-dir"]);
   const jobs = strings.jobs === undefined
-    ? navigator.hardwareConcurrency
+    ? defaultJobs({ tier, graphics: await usesGraphics(name) })
     : positiveInteger(strings.jobs, "jobs");
   const screen = {
     ...{ terminal: false, columns: 80, now: () => performance.now() },
