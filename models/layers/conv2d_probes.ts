@@ -51,10 +51,10 @@ export interface Conv2dProbesOptions extends Windows {
  *   Σ_i (1/T) Σ_t δ_it δ_itᵀ, T being the number of places;
  * - Σ_i Σ_t p_it ⊗ δ_it for the kernel and Σ_i Σ_t δ_it for the bias.
  *
- * The kernel's takes as many multiply-adds as the convolution itself: one
- * product of matrices for each example with few channels, else for each pixel
- * of the window and example; rows of zeros that lie between windows there, up
- * to a sixth more, are not counted.
+ * The kernel's takes as many multiply-adds as the convolution itself: with few
+ * channels one product of matrices for each example, else one for each pixel of
+ * the window and example, where rows of zeros that lie between windows, up to a
+ * sixth more, are not counted.
  *
  * Source: Wen et al., "An empirical study of stochastic gradient descent with
  * structured covariance noise" (2020); Grosse and Martens, "A
@@ -143,7 +143,9 @@ function squaresByWindow(
   options: Conv2dProbesOptions,
 ): tf.Tensor {
   const { size, channels, places } = options;
-  const images = channelsFirst(padded(x as tf.Tensor4D, options));
+  const images = channelsFirst(
+    padded(first(x!, examples) as tf.Tensor4D, options),
+  );
   const deltas = deltaOf({ delta, examples }, options);
   const numbers = size * size * channels * places;
   const chunk = Math.max(1, Math.floor(CHUNK / numbers));

@@ -179,8 +179,8 @@ export function channelsFirst(images: tf.Tensor4D): tf.Tensor4D {
 /**
  * All windows' numbers of each pixel and channel: padded images `[batch,
  * channels, height, width]` to `[batch, size · size · channels, windows]`, the
- * middle axis in the order of a kernel. Few channels are together in it that
- * {@linkcode patches} would copy one by one.
+ * middle axis in the order of a kernel. It is made of whole rows of pixels,
+ * {@linkcode patches} of pieces as short as there are channels.
  */
 export function transposedPatches(
   images: tf.Tensor4D,
