@@ -29,7 +29,7 @@ test("every suite passes the gate of the smoke tier, bit for bit", async () => {
 
 test("one job at a time gives the bits of several", async () => {
   await withFolder(async (path) => {
-    const args = ["ne-large-batch", "--seeds", "2,", "--jobs", "1"];
+    const args = ["fisher-diag-vs-lb", "--seeds", "2,", "--jobs", "1"];
     const [found] = await gates([...args, "--results", path]);
     assertEquals(found?.status, "partial");
     assertStringIncludes(found!.summary, "3 runs compared to the bit");
