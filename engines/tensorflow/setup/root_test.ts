@@ -11,8 +11,13 @@ const LOCK = ".setup.lock";
 
 function hold(root: string, { signal = new AbortController().signal } = {}) {
   let waits = 0;
-  const held = holdRoot(root, { signal, onWait: () => waits++ });
-  return { held, waits: () => waits };
+  const waiting = Promise.withResolvers<void>();
+  const onWait = () => {
+    waits++;
+    waiting.resolve();
+  };
+  const held = holdRoot(root, { signal, onWait });
+  return { held, waiting: waiting.promise, waits: () => waits };
 }
 
 test("holdRoot leaves nothing but what was placed", () =>
@@ -57,6 +62,7 @@ test("holdRoot lets one in at a time", () =>
     await assertRejects(() => third.held, Error, "stopped");
     assertEquals(namesIn(work), []);
     assertEquals(namesIn(root).length, 2);
+    await second.waiting;
     await held[Symbol.asyncDispose]();
     await using _after = await second.held;
     assertEquals([first.waits(), second.waits(), third.waits()], [0, 1, 1]);
