@@ -5,6 +5,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { withFolder } from "../testing.ts";
 import { runTask } from "../testing_process.ts";
 
 test("help is on standard output", async () => {
@@ -14,9 +15,8 @@ test("help is on standard output", async () => {
   for (const line of stdout.split("\n")) assert(line.length <= 80, line);
 });
 
-test("sets of seeds are run and compared", async () => {
-  const results = await Deno.makeTempDir();
-  try {
+test("sets of seeds are run and compared", () =>
+  withFolder(async (results) => {
     const { code, stdout, stderr } = await runTask([
       ...["gate:null", "fisher-true-vs-empirical", "--engine", "wasm"],
       ...["--sets", "1", "--results", results],
@@ -25,10 +25,7 @@ test("sets of seeds are run and compared", async () => {
     assertStringIncludes(stderr, "[6/6]");
     assertMatch(stdout, /│ fisher-true-vs-empirical │ other seeds /);
     assertMatch(stdout, / (0|1) of 1 /);
-  } finally {
-    await Deno.remove(results, { recursive: true });
-  }
-});
+  }));
 
 test("a mistake is one line that says what to do", async () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
