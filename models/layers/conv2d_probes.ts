@@ -8,7 +8,6 @@ import {
   type ProbeTable,
 } from "./probes.ts";
 import {
-  channelsFirst,
   mapWindow,
   padded,
   patches,
@@ -143,9 +142,7 @@ function squaresByWindow(
   options: Conv2dProbesOptions,
 ): tf.Tensor {
   const { size, channels, places } = options;
-  const images = channelsFirst(
-    padded(first(x!, examples) as tf.Tensor4D, options),
-  );
+  const images = padded(first(x!, examples) as tf.Tensor4D, options);
   const deltas = deltaOf({ delta, examples }, options);
   const numbers = size * size * channels * places;
   const chunk = Math.max(1, Math.floor(CHUNK / numbers));

@@ -171,24 +171,19 @@ export function patches(images: tf.Tensor4D, windows: Windows): tf.Tensor3D {
   return parts.length === 1 ? parts[0]! : tf.concat(parts, 2);
 }
 
-/** Images `[batch, height, width, channels]`, each channel by itself. */
-export function channelsFirst(images: tf.Tensor4D): tf.Tensor4D {
-  return tf.transpose(images, [0, 3, 1, 2]);
-}
-
 /**
- * All windows' numbers of each pixel and channel: padded images `[batch,
- * channels, height, width]` to `[batch, size · size · channels, windows]`, the
- * middle axis in the order of a kernel. It is made of whole rows of pixels,
- * {@linkcode patches} of pieces as short as there are channels.
+ * {@linkcode patches}, transposed: padded images `[batch, height, width,
+ * channels]` to `[batch, size · size · channels, windows]`. It is made of whole
+ * rows of pixels, `patches` of pieces as short as there are channels.
  */
 export function transposedPatches(
   images: tf.Tensor4D,
   windows: Windows,
 ): tf.Tensor3D {
-  const [batch, channels] = images.shape;
+  const planes = tf.transpose(images, [0, 3, 1, 2]);
+  const [batch, channels] = planes.shape;
   const parts = mapWindow(windows, (place) => {
-    const kept = atPlace(images, { ...windows, ...place, axis: 2 });
+    const kept = atPlace(planes, { ...windows, ...place, axis: 2 });
     return tf.reshape(kept, [batch, channels, -1]) as tf.Tensor3D;
   });
   return parts.length === 1 ? parts[0]! : tf.concat(parts, 1);

@@ -3,7 +3,6 @@ import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { ENGINE_NAMES, openEngine } from "../../engines/mod.ts";
 import {
-  channelsFirst,
   mapWindow,
   padded,
   patches,
@@ -84,7 +83,7 @@ test("transposed patches are patches, transposed", async () => {
     tf.tidy(() => {
       const windows = { size: 3, stride, padding: 0 };
       assertEquals(
-        transposedPatches(channelsFirst(images), windows).arraySync(),
+        transposedPatches(images, windows).arraySync(),
         tf.transpose(patches(images, windows), [0, 2, 1]).arraySync(),
       );
     });
