@@ -54,7 +54,7 @@ export const overhead: Claim = {
   contradictedBy:
     "a network whose step takes more than 1.5 times as long (one-sided 95 % t interval over processes), or more operations",
   examined:
-    "The implementation on a processor. Where each layer has the gradient of its inputs the products are exactly 4/3; the first layer needs none, so that of the MLP, most of whose work is there, 1.5 times as many are executed, and of LeNet 1.4 times, both in 1.7 times the time: each number is squared and read again, and LeNet's windows of each example are copied for a small product of their own. `deno task bench:methods` finds 1.5 to 1.7 for F1, C1 and ResNet-32 where all examples are observed, and 1.1 to 1.2 where one in eight is, which leaves the noise unbiased.",
+    "The implementation on a processor. Where each layer has the gradient of its inputs the products are exactly 4/3; the first layer needs none, so that of the MLP, most of whose work is there, 1.5 times as many are executed, and of LeNet 1.4 times, both in 1.7 times the time. LeNet's windows are copied first, those of each example for a small product of their own. `deno task bench:methods` finds 1.5 to 1.7 for F1, C1 and ResNet-32 where all examples are observed, and 1.1 to 1.2 where one in eight is, which leaves the noise unbiased.",
   exact: false,
   study: overheadStudy,
   cells: cellsAt,

@@ -37,9 +37,10 @@
  * and LB+Diag (`curvature_measurements.ts`): the smoke tier's MLP, the desk
  * tier's LeNet with momentum, and the paper's VGG16 and ResNet44.
  *
- * Cost at desk, in seconds of one core with TensorFlow: a run of LeNet takes 22
- * (SB), 20 (LB) and 36 (LB+Diag, LB+Trace), whose statistics of convolutions
- * are dear; one of an MLP 2 to 3. All of it is about an hour of one core.
+ * Cost at desk, in seconds of one core with TensorFlow: a run of LeNet takes 31
+ * (SB), 25 (LB), 30 (LB+Trace) and 36 (LB+Diag), where the curvature is measured
+ * in all but LB+Trace; one of an MLP 2 to 4. All of it is about an hour of one
+ * core.
  *
  * Pilots at desk, with the tuning seed on held-out examples (600, so to 1.4
  * points): LeNet at rate 0.03 reaches 86.3 (SB), 85.7 (LB) and 85.0 %
