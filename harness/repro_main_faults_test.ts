@@ -12,7 +12,8 @@ import {
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { dataDirectory } from "../datasets/data_dir.ts";
-import { recordsIn, withFolder } from "./testing.ts";
+import { withFolder } from "./testing.ts";
+import { recordsIn } from "./records/testing.ts";
 import {
   outputOf,
   signalAfter,

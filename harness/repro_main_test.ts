@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { suitesJson } from "./commands/list.ts";
 import { DEFAULT_RESULTS } from "./records/results_folder.ts";
 import { RECORD_VERSION, serialize } from "./records/run_record.ts";
-import { recordAt, recordsIn } from "./testing.ts";
+import { recordAt, recordsIn } from "./records/testing.ts";
 import { finishedBeforeAll, repro, SUITE, withCopy } from "./testing_repro.ts";
 
 const finished = finishedBeforeAll();

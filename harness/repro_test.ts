@@ -11,11 +11,11 @@ import { openResultsFolder } from "./records/results_folder.ts";
 import {
   claimOn,
   ENDLESS,
-  observerOf,
   settingsWith,
   trainingWith,
   withFolder,
 } from "./testing.ts";
+import { observerOf } from "./running/testing.ts";
 
 const SHORT = trainingWith();
 const DIVERGING = trainingWith({

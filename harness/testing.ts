@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { basename, join } from "node:path";
 import { NUMERICS_VERSION } from "../core/numerics_version.ts";
 import type { Fingerprint } from "../engines/engine.ts";
 import type { ClassificationSettings } from "../suites/classification.ts";
@@ -15,17 +14,10 @@ import type {
   RunSettings,
   Tuning,
 } from "../suites/suite.ts";
-import type { Checkpoint } from "./records/checkpoint.ts";
 import { goldenRunsOf } from "./golden/gate.ts";
 import { type Golden, GOLDEN_VERSION } from "./golden/golden_file.ts";
 import { makePlan, type Plan, type SeedChoice } from "./running/plan.ts";
-import { nameOf } from "./terminal/progress.ts";
-import type { RunObserver } from "./running/run_plan.ts";
-import {
-  deserialize,
-  RECORD_VERSION,
-  type RunRecord,
-} from "./records/run_record.ts";
+import { RECORD_VERSION, type RunRecord } from "./records/run_record.ts";
 import type { Verdict } from "./golden/verdict.ts";
 
 /** An engine that no machine has. */
@@ -210,41 +202,6 @@ export function recordsOf(
   }]));
 }
 
-/** The checkpoint of a run that has taken so long. */
-export function checkpointWith(seconds: number): Checkpoint {
-  return {
-    seconds,
-    snapshot: {
-      counters: {
-        ...{ steps: 7, gradientEvaluations: 70, status: "not converged" },
-        links: [{ step: 0, chain: "00", tensors: { w: "11" } }],
-        ...{ trace: "abcd", measuredEpoch: 0 },
-      },
-      tensors: {
-        "parameters/w": { shape: [2], values: Float32Array.of(seconds, -0) },
-        "losses/epochs": { shape: [1], values: Float64Array.of(Infinity) },
-      },
-    },
-  };
-}
-
-/** Bytes that are written in parts. */
-export function bytesOf(parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
-}
-
-/** Paths of the records in a results folder, from there. */
-export function recordsIn(folder: string): string[] {
-  return [...Deno.readDirSync(join(folder, "runs"))]
-    .filter(({ name }) => name.endsWith(".json"))
-    .map(({ name }) => join("runs", name)).toSorted();
-}
-
-/** The record in a file of a results folder. */
-export async function recordAt(path: string): Promise<RunRecord> {
-  return deserialize(await Deno.readTextFile(path), basename(path, ".json"));
-}
-
 /** What a plan's only suite would be recorded as. */
 export function goldenOf(plan: Plan, records = recordsOf(plan)): Golden {
   const [suite] = plan.suites;
@@ -268,41 +225,6 @@ export function verdictWith(
   outcome: Verdict["outcome"] = "reproduced",
 ): Verdict {
   return { outcome, findings: [], tier: "desk", label: `${outcome} (desk)` };
-}
-
-/** An observer that writes what happens to `log`, and passes it on. */
-export function observerOf(
-  log: string[],
-  also: Partial<RunObserver> = {},
-): RunObserver {
-  return {
-    planned: (runs, finished) => {
-      log.push(`planned ${runs.length}, finished ${finished.length}`);
-      also.planned?.(runs, finished);
-    },
-    started: (run) => also.started?.(run),
-    progress: (run, progress) => also.progress?.(run, progress),
-    finished: (run, record) => {
-      log.push(`${nameOf(run)} finished`);
-      also.finished?.(run, record);
-    },
-    failed: (run, failure) => {
-      log.push(`${nameOf(run)} failed`);
-      also.failed?.(run, failure);
-    },
-    setAside: (run, path) => {
-      log.push(`${nameOf(run)} set aside`);
-      also.setAside?.(run, path);
-    },
-    notice: (run, message) => {
-      log.push(`${nameOf(run)}: ${message}`);
-      also.notice?.(run, message);
-    },
-    note: (line) => {
-      log.push(line);
-      also.note?.(line);
-    },
-  };
 }
 
 /** Calls `body` with a new folder, and removes that afterwards. */

@@ -6,7 +6,8 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll } from "@std/testing/bdd";
 import { join } from "node:path";
-import { recordAt, recordsIn, withFolder } from "./testing.ts";
+import { withFolder } from "./testing.ts";
+import { recordAt, recordsIn } from "./records/testing.ts";
 import { type Ended, type ProcessOptions, runTask } from "./testing_process.ts";
 
 /** The suite with the cheapest runs, three of them. */

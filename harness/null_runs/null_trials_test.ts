@@ -7,13 +7,13 @@ import { openResultsFolder } from "../records/results_folder.ts";
 import {
   claimOn,
   goldenOf,
-  observerOf,
   planOf,
   recordsOf,
   settingsWith,
   trainingWith,
   withFolder,
 } from "../testing.ts";
+import { observerOf } from "../running/testing.ts";
 
 const SUITE = claimOn({ plain: trainingWith() }, {
   margins: () => ({ test_loss: { absolute: 1e-4 } }),

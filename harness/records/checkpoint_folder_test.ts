@@ -4,12 +4,8 @@ import { join } from "node:path";
 import { CheckpointError } from "./checkpoint.ts";
 import { checkpointFile, removeCheckpoints } from "./checkpoint_folder.ts";
 import { runIdentity } from "./run_identity.ts";
-import {
-  checkpointWith,
-  FINGERPRINT,
-  trainingWith,
-  withFolder,
-} from "../testing.ts";
+import { FINGERPRINT, trainingWith, withFolder } from "../testing.ts";
+import { checkpointWith } from "./testing.ts";
 
 const RUN = "0123456789abcdef";
 const identity = {

@@ -9,12 +9,8 @@ import {
   encodeCheckpoint,
 } from "./checkpoint.ts";
 import { runIdentity } from "./run_identity.ts";
-import {
-  bytesOf,
-  checkpointWith,
-  FINGERPRINT,
-  trainingWith,
-} from "../testing.ts";
+import { FINGERPRINT, trainingWith } from "../testing.ts";
+import { bytesOf, checkpointWith } from "./testing.ts";
 
 const IDENTITY: CheckpointIdentity = {
   ...runIdentity(trainingWith(), { seed: 3, engine: FINGERPRINT }),

@@ -1,10 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
-import { ENGINE_NAMES, type Fingerprint } from "../../engines/engine.ts";
-import { type Claim, TIERS } from "../../suites/suite.ts";
+import type { Fingerprint } from "../../engines/engine.ts";
+import { TIERS } from "../../suites/suite.ts";
 import { goldenPath, writeGolden } from "../golden/golden_file.ts";
-import { makePlan, type SeedChoice } from "../running/plan.ts";
+import { makePlan } from "../running/plan.ts";
 import type { RunRecord } from "../records/run_record.ts";
 import {
   claimWith,
@@ -17,53 +17,10 @@ import {
   recordsOf,
   settingsWith,
   tunedClaim,
-  withFolder,
 } from "../testing.ts";
-import { collectResults } from "./suite_results.ts";
+import { CLAIM_BY_TIER, collected, NO_LOSS } from "./testing.ts";
 
-/** What {@linkcode judgeLossOfB} says where there is none. */
-const NO_LOSS = 'Cannot find series "loss" of cell "b":';
-
-const NONE: ReadonlyMap<string, RunRecord> = new Map();
-
-/** What there is of a claim, with goldens in the folder that `body` fills. */
-async function collected(
-  claim: Claim,
-  { records = NONE, seeds, goldens = () => Promise.resolve() }: {
-    records?: ReadonlyMap<string, RunRecord>;
-    seeds?: SeedChoice;
-    goldens?: (folder: string) => Promise<unknown>;
-  },
-) {
-  let found;
-  await withFolder(async (goldenFolder) => {
-    await goldens(goldenFolder);
-    found = await collectResults({
-      claims: [claim],
-      records,
-      tiers: TIERS.toReversed(),
-      engines: ENGINE_NAMES,
-      seeds,
-      goldenFolder,
-    });
-  });
-  const { claims: [only], problems } = found! as Awaited<
-    ReturnType<typeof collectResults>
-  >;
-  return { ...only!, problems };
-}
-
-/** A claim whose cells differ by tier. */
-const claim = claimWith({
-  study: {
-    ...claimWith().study,
-    cells: (tier) =>
-      ["a", "b"].map((id, index) => ({
-        id,
-        settings: settingsWith(10 * TIERS.indexOf(tier) + index),
-      })),
-  },
-});
+const claim = CLAIM_BY_TIER;
 const plan = planOf([claim]);
 const records = recordsOf(plan);
 
@@ -87,74 +44,6 @@ test("finished runs are judged, and compared with what is recorded", async () =>
   assertEquals(suite.seeds, [0, 1, 2]);
   assertEquals(verdict?.label, "reproduced (desk)");
   assertEquals(gate?.status, "passed");
-});
-
-test("without runs the recorded results are shown, judged anew", async () => {
-  const { results } = await collected(claim, {
-    goldens: (folder) => writeGolden(goldenOf(plan), { folder }),
-  });
-  assertEquals(results.length, 1);
-  assertEquals(results[0]!.recorded?.reason, "a test");
-  assertEquals(results[0]!.verdict?.label, "reproduced (desk)");
-  assertEquals(results[0]!.cells.map(({ metrics }) => metrics.accuracy?.mean), [
-    80,
-    80,
-  ]);
-  assertEquals(results[0]!.gate, undefined);
-});
-
-test("what recorded metrics do not suffice for stands as it was recorded", async () => {
-  const judging = { ...claim, judge: judgeLossOfB };
-  const findings = [{
-    ...{ statement: "a curve falls", numbers: "0.1" },
-    outcome: "contradicted",
-  }] as const;
-  const golden = { ...goldenOf(plan), outcome: "contradicted" } as const;
-  const { results: [result] } = await collected(judging, {
-    goldens: (folder) => writeGolden({ ...golden, findings }, { folder }),
-  });
-  assertEquals(result!.verdict?.label, "contradicted (desk)");
-  assertEquals(result!.recorded?.findings, findings);
-  assertEquals(result!.problem, undefined);
-  const { results: [older] } = await collected(judging, {
-    goldens: (folder) => writeGolden(golden, { folder }),
-  });
-  assertEquals(older!.verdict, undefined);
-  assertEquals(older!.problem, `${NO_LOSS} metrics alone are recorded`);
-});
-
-test("what diverged runs left open stands with the recorded reason", async () => {
-  const diverged = recordsOf(
-    plan,
-    (_, seed) => seed === 0 ? divergedOutcome() : outcomeWith(),
-  );
-  const golden = {
-    ...goldenOf(plan, diverged),
-    outcome: "inconclusive",
-    findings: [],
-    note: "runs diverged",
-  } as const;
-  const { results: [result] } = await collected(
-    { ...claim, judge: judgeLossOfB },
-    { goldens: (folder) => writeGolden(golden, { folder }) },
-  );
-  assertEquals(result!.verdict?.label, "inconclusive (desk)");
-  assertEquals(result!.verdict?.note, "runs diverged");
-});
-
-test("what diverged runs were judged by stands though it is not recorded", async () => {
-  const diverged = recordsOf(plan, divergedOutcome);
-  const golden = {
-    ...goldenOf(plan, diverged),
-    outcome: "contradicted",
-    findings: [],
-  } as const;
-  const { results: [result] } = await collected(
-    { ...claim, judge: judgeLossOfB },
-    { goldens: (folder) => writeGolden(golden, { folder }) },
-  );
-  assertEquals(result!.verdict?.label, "contradicted (desk)");
-  assertEquals(result!.verdict?.note, undefined);
 });
 
 test("tuned cells are shown once they have chosen", async () => {
@@ -333,37 +222,4 @@ test("a damaged golden file is named, and the rest is reported", async () => {
   assertEquals(results.length, 1);
   assertEquals(problems.length, 1);
   assertStringIncludes(problems[0]!, goldenPath(name));
-});
-
-test("what is recorded of other cells is left out and named", async () => {
-  const before = claimWith({ cells: () => ["a"] });
-  const { results, problems } = await collected(claimWith(), {
-    goldens: (folder) => writeGolden(goldenOf(planOf([before])), { folder }),
-  });
-  assertEquals(results, []);
-  assertEquals(problems.length, 1);
-  assertStringIncludes(
-    problems[0]!,
-    `${
-      goldenPath({ suite: "made-up", tier: "desk", engine: "wasm" })
-    } has no seed of all cells`,
-  );
-});
-
-test("numbers that a golden file does not have are no numbers", async () => {
-  const diverged = recordsOf(
-    plan,
-    (cell) =>
-      cell === "a" ? outcomeWith() : outcomeWith({
-        status: "diverged",
-        metrics: { accuracy: { value: NaN, unit: "percent" } },
-      }),
-  );
-  const { results } = await collected(claim, {
-    goldens: (folder) => writeGolden(goldenOf(plan, diverged), { folder }),
-  });
-  const [a, b] = results[0]!.cells;
-  assertEquals(a!.metrics.accuracy?.mean, 80);
-  assertEquals(b!.metrics.accuracy?.mean, NaN);
-  assertEquals(b!.statuses, { diverged: 3 });
 });

@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { ENGINE_NAMES } from "../../engines/engine.ts";
 import type { Comparison } from "../../suites/predicates.ts";
 import { greaterThan } from "../../suites/predicates.ts";
-import type { Claim, Finding } from "../../suites/suite.ts";
+import { type Claim, type Finding, TIERS } from "../../suites/suite.ts";
 import { summarize } from "../terminal/summary.ts";
 import {
   claimWith,
@@ -14,9 +15,17 @@ import {
   outcomeWith,
   planOf,
   recordsOf,
+  settingsWith,
+  withFolder,
 } from "../testing.ts";
 import { labelOf } from "../golden/verdict.ts";
-import type { ClaimResults, SuiteResult } from "./suite_results.ts";
+import type { RunRecord } from "../records/run_record.ts";
+import type { SeedChoice } from "../running/plan.ts";
+import {
+  type ClaimResults,
+  collectResults,
+  type SuiteResult,
+} from "./suite_results.ts";
 
 /** What no page may hold as markup. */
 export const EVIL = `"><script>alert('1')</script>\u202E`;
@@ -81,4 +90,48 @@ export function claimResults(
   } = {},
 ): ClaimResults {
   return { claim, results, unfinished };
+}
+
+/** What {@linkcode judgeLossOfB} says where there is none. */
+export const NO_LOSS = 'Cannot find series "loss" of cell "b":';
+
+/** A claim whose cells differ by tier. */
+export const CLAIM_BY_TIER: Claim = claimWith({
+  study: {
+    ...claimWith().study,
+    cells: (tier) =>
+      ["a", "b"].map((id, index) => ({
+        id,
+        settings: settingsWith(10 * TIERS.indexOf(tier) + index),
+      })),
+  },
+});
+
+const NONE: ReadonlyMap<string, RunRecord> = new Map();
+
+/** What there is of a claim, with goldens in the folder that `goldens` fills. */
+export async function collected(
+  claim: Claim,
+  { records = NONE, seeds, goldens = () => Promise.resolve() }: {
+    records?: ReadonlyMap<string, RunRecord>;
+    seeds?: SeedChoice;
+    goldens?: (folder: string) => Promise<unknown>;
+  },
+) {
+  let found;
+  await withFolder(async (goldenFolder) => {
+    await goldens(goldenFolder);
+    found = await collectResults({
+      claims: [claim],
+      records,
+      tiers: TIERS.toReversed(),
+      engines: ENGINE_NAMES,
+      seeds,
+      goldenFolder,
+    });
+  });
+  const { claims: [only], problems } = found! as Awaited<
+    ReturnType<typeof collectResults>
+  >;
+  return { ...only!, problems };
 }

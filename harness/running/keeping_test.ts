@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { type Checkpoint, CheckpointError } from "../records/checkpoint.ts";
 import { keep, type KeepingOptions, Stopped } from "./keeping.ts";
-import { checkpointWith } from "../testing.ts";
+import { checkpointWith } from "../records/testing.ts";
 
 /** A run under way whose clock, file and requests a test decides on. */
 async function keptWith(

@@ -22,7 +22,8 @@ import type { RunOutcome } from "../../suites/suite.ts";
 import { encodeCheckpoint } from "../records/checkpoint.ts";
 import { divergenceOf } from "../commands/divergence.ts";
 import { runIdentity } from "../records/run_identity.ts";
-import { bytesOf, trainingWith, withFolder } from "../testing.ts";
+import { trainingWith, withFolder } from "../testing.ts";
+import { bytesOf } from "../records/testing.ts";
 import { RunFailure, startWorker, type Worker } from "./worker.ts";
 
 /** Long enough to be stopped on the way. */

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { openEngine } from "../../engines/mod.ts";
 import { openResultsFolder } from "../records/results_folder.ts";
 import { serialize } from "../records/run_record.ts";
-import { claimOn, ENDLESS, planOf, recordsIn, withFolder } from "../testing.ts";
+import { claimOn, ENDLESS, planOf, withFolder } from "../testing.ts";
+import { recordsIn } from "../records/testing.ts";
 import { OTHER, outcomesOf, runCells, SHORT } from "./testing.ts";
 import { RunFailure } from "./worker.ts";
 

@@ -9,7 +9,8 @@ import {
   type ResultsFolder,
 } from "../records/results_folder.ts";
 import type { RunRecord } from "../records/run_record.ts";
-import { claimOn, observerOf, planOf, trainingWith } from "../testing.ts";
+import { nameOf } from "../terminal/progress.ts";
+import { claimOn, planOf, trainingWith } from "../testing.ts";
 import type { PlannedRun, SeedChoice } from "./plan.ts";
 import { type PlanResult, type RunObserver, runPlan } from "./run_plan.ts";
 import { startWorker, type Worker } from "./worker.ts";
@@ -19,6 +20,41 @@ export const SHORT: RunSettings = trainingWith();
 
 /** Another one. */
 export const OTHER: RunSettings = trainingWith({ batchSize: 5 });
+
+/** An observer that writes what happens to `log`, and passes it on. */
+export function observerOf(
+  log: string[],
+  also: Partial<RunObserver> = {},
+): RunObserver {
+  return {
+    planned: (runs, finished) => {
+      log.push(`planned ${runs.length}, finished ${finished.length}`);
+      also.planned?.(runs, finished);
+    },
+    started: (run) => also.started?.(run),
+    progress: (run, progress) => also.progress?.(run, progress),
+    finished: (run, record) => {
+      log.push(`${nameOf(run)} finished`);
+      also.finished?.(run, record);
+    },
+    failed: (run, failure) => {
+      log.push(`${nameOf(run)} failed`);
+      also.failed?.(run, failure);
+    },
+    setAside: (run, path) => {
+      log.push(`${nameOf(run)} set aside`);
+      also.setAside?.(run, path);
+    },
+    notice: (run, message) => {
+      log.push(`${nameOf(run)}: ${message}`);
+      also.notice?.(run, message);
+    },
+    note: (line) => {
+      log.push(line);
+      also.note?.(line);
+    },
+  };
+}
 
 /** What a call does with these cells, and what an observer is told. */
 export async function runCells(

@@ -15,7 +15,8 @@ import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { pause } from "../../core/pause.ts";
 import type { FolderStatus } from "../commands/status.ts";
-import { recordAt, recordsIn, withFolder } from "../testing.ts";
+import { withFolder } from "../testing.ts";
+import { recordAt, recordsIn } from "../records/testing.ts";
 import {
   outputOf,
   runTask,

@@ -3,13 +3,8 @@ import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { Breakdown } from "../../core/exit_code.ts";
 import { openResultsFolder } from "../records/results_folder.ts";
-import {
-  claimWith,
-  observerOf,
-  planOf,
-  recordsOf,
-  withFolder,
-} from "../testing.ts";
+import { claimWith, planOf, recordsOf, withFolder } from "../testing.ts";
+import { observerOf } from "../running/testing.ts";
 import type { QueuedTask } from "./command.ts";
 import { agreeOnEngine } from "./nodes_engine.ts";
 import { chunkRun, createSubmission, logFile } from "./submission.ts";

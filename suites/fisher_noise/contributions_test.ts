@@ -42,6 +42,7 @@ import {
   model,
   parametersOf,
 } from "./testdata/own_parameters.ts";
+import { squaresOf, sumOf } from "./testing_sums.ts";
 
 const optimizer = gradientDescent();
 
@@ -123,38 +124,6 @@ function assertNear(found: Numbers, expected: Numbers): void {
       )
     );
   }
-}
-
-/** Σ w_i v_i of what each example has. */
-function sumOf(each: readonly Numbers[], weights: readonly number[]): Numbers {
-  return Object.fromEntries(
-    Object.keys(each[0]!).map((name) => [
-      name,
-      Array.from(
-        each[0]![name]!,
-        (_, i) =>
-          weights.reduce(
-            (sum, weight, e) => sum + weight * each[e]![name]![i]!,
-            0,
-          ),
-      ),
-    ]),
-  );
-}
-
-/** Σ w_i² v_i² / Σ w_i² of what each example has. */
-function squaresOf(
-  each: readonly Numbers[],
-  weights: readonly number[],
-): Numbers {
-  const squares = each.map((own) =>
-    Object.fromEntries(
-      Object.entries(own)
-        .map(([name, numbers]) => [name, numbers.map((n) => n ** 2)]),
-    )
-  );
-  const all = weights.reduce((sum, weight) => sum + weight ** 2, 0);
-  return sumOf(squares, weights.map((weight) => weight ** 2 / all));
 }
 
 /** g_i as an engine has it, by a weight of 1 for example i alone. */
