@@ -165,6 +165,7 @@ export async function runPlan(
     // Of one that finished, and whose process was killed right then.
     await folder.removeCheckpoints((run) => records.has(run));
     observer.planned(runs, [...records.values()]);
+    noteOtherCode([...records.values()], options);
     const all = await Promise.allSettled(
       Array.from(
         { length: Math.min(options.jobs, waiting.length) },
@@ -178,6 +179,21 @@ export async function runPlan(
     killAll();
   }
   return { records, failures };
+}
+
+/** Says how many runs count that may be out of date. */
+function noteOtherCode(
+  finished: readonly RunRecord[],
+  { first, observer }: Pick<RunPlanOptions, "first" | "observer">,
+): void {
+  const { length } = finished.filter(({ environment }) =>
+    environment.sources !== first.environment.sources
+  );
+  if (length === 0) return;
+  const count = countText(length, "run");
+  observer.note(
+    `counted, though other code than this did it: ${count}; in a new --results all are done again`,
+  );
 }
 
 /** The record of a run that nobody else can write now. */

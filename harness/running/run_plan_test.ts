@@ -20,7 +20,10 @@ test("what other code did is done again only where that is asked for", async () 
       environment: { ...record!.environment, sources: "other" },
     });
     const kept = await runCells(path, { cells, choice: [0] });
-    assertEquals(kept.log, ["planned 1, finished 1"]);
+    assertEquals(kept.log, [
+      "planned 1, finished 1",
+      "counted, though other code than this did it: 1 run; in a new --results all are done again",
+    ]);
     const again = await runCells(path, { cells, choice: [0], sameCode: true });
     assertEquals(again.log, ["planned 1, finished 0", "short seed 0 finished"]);
     const same = await runCells(path, { cells, choice: [0], sameCode: true });
