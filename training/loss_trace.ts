@@ -6,6 +6,9 @@ export const TRACE_WIDTH = 2;
 const DIGITS =
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/** The bits that stand for every NaN: other ones come and go in copies. */
+const NAN_BITS = 0x7fc00000;
+
 /**
  * Short hashes of the bits of each update's loss, {@linkcode TRACE_WIDTH}
  * characters each: two runs agree in their first losses if and only if (up to
@@ -20,7 +23,8 @@ export function lossTrace(losses: Float32Array): string {
     losses.byteOffset,
     losses.length,
   );
-  return Array.from(bits, (word) => {
+  return Array.from(bits, (bitsOfLoss, i) => {
+    const word = Number.isNaN(losses[i]) ? NAN_BITS : bitsOfLoss;
     const [hash] = philox4x32([word, 0, 0, 0], [0, 0]);
     return DIGITS.charAt(hash >>> 26) + DIGITS.charAt(hash >>> 20 & 63);
   }).join("");

@@ -31,3 +31,9 @@ test("losses that differ in the last bit have other characters", () => {
     assertNotEquals(trace, traces[i]);
   }
 });
+
+test("one NaN is as good as another", () => {
+  const [plain, ...others] = [0x7fc00000, 0xffc00000, 0x7fc00001]
+    .map((bits) => lossTrace(fromBits(bits)));
+  for (const other of others) assertEquals(other, plain);
+});

@@ -67,8 +67,8 @@ async function measure(
       key: split(key, i),
       methodState: state.method,
     });
-    for (const [name, number] of Object.entries(numbers)) {
-      (state.measured[name] ??= []).push(number);
+    for (const [name, measured] of Object.entries(numbers)) {
+      (state.measured[name] ??= []).push(...[measured].flat());
     }
   }
 }

@@ -48,6 +48,11 @@ export interface TrainingMeasurement {
    * moment's statistics are those of the last epoch's end.
    */
   isDueAfterUpdate?(step: number): boolean;
-  /** Numbers by name, the same names each time. */
-  measure(moment: Moment): Promise<Readonly<Record<string, number>>>;
+  /**
+   * A number or several by name, the same names each time. What is measured is
+   * these alone: a training that is stopped and gone on with has no others.
+   */
+  measure(
+    moment: Moment,
+  ): Promise<Readonly<Record<string, number | readonly number[]>>>;
 }

@@ -122,6 +122,9 @@ async function doRun(
       ...equipment.checkpoints
         ? {
           keep: async () => {
+            if (request !== undefined) {
+              throw new Error("Cannot keep two trainings of one run");
+            }
             request = stopRequest();
             return kept = await keptRun(run, { ...equipment, request });
           },

@@ -46,29 +46,29 @@ export type VarianceSettings = RunSettings & {
  * Source: "An empirical study of stochastic gradient descent with structured
  * covariance noise", Figure 2.
  */
-export const runVariance: Executor = async (settings, context) => {
+export const runVariance: Executor = (settings, context) => {
   const { training, regimes, batches } = settings as VarianceSettings;
-  const byName: Record<string, number[]> = {};
   const atTheEnd: TrainingMeasurement = {
     isDue: (epoch) => epoch === training.maxEpochs,
     measure: async (moment) => {
       const { gradient, loss } = fullGradient(moment.parameters, moment);
       const squares = mapTensors(gradient, (g) => tf.square(g));
-      byName.squared_gradient = await means(squares);
+      const measured: Record<string, number[]> = {
+        squared_gradient: await means(squares),
+      };
       disposeTensors({ ...gradient, loss });
       disposeTensors(squares);
       for (const [name, { batchSize, method }] of Object.entries(regimes)) {
         const variance = varianceOf(moment, {
           ...{ batchSize, batches, method: methodOf(method) as StepMethod },
         });
-        byName[`variance/${name}`] = await means(variance);
+        measured[`variance/${name}`] = await means(variance);
         disposeTensors(variance);
       }
-      return {};
+      return measured;
     },
   };
-  const outcome = await trainClassifier(training, context, [atTheEnd]);
-  return { ...outcome, series: { ...outcome.series, ...byName } };
+  return trainClassifier(training, context, [atTheEnd]);
 };
 
 /** The variance of each element over batches, by Welford's recursion. */

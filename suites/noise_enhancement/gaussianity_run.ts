@@ -30,6 +30,12 @@ export type GaussianitySettings = RunSettings & {
   readonly plainBatchSize: number;
 };
 
+/** What of the directions is reported as it is. */
+const SERIES = [
+  ...["plain_skewness", "enhanced_skewness"],
+  ...["plain_kurtosis", "enhanced_kurtosis"],
+];
+
 /** Standard errors above which a direction counts as not Gaussian. */
 const ERRORS = 3;
 
@@ -48,7 +54,6 @@ const ERRORS = 3;
 export const runGaussianity: Executor = async (settings, context) => {
   const { training, draws, alpha, batchSize, plainBatchSize, directions } =
     settings as GaussianitySettings;
-  const shapes = { plain: [] as Shape[], enhanced: [] as Shape[] };
   const outcome = await trainClassifier(training, context, [{
     isDue: (_, ended) => ended,
     measure: async (moment) => {
@@ -58,14 +63,19 @@ export const runGaussianity: Executor = async (settings, context) => {
         shapesOfDraws(projections, {
           ...{ method, batchSize, examples, draws, key: moment.key },
         });
-      shapes.plain = shapesOf(sgd(), plainBatchSize);
-      shapes.enhanced = shapesOf(noiseEnhancement({ alpha }), batchSize);
-      return {};
+      return {
+        ...measuresOf("plain", shapesOf(sgd(), plainBatchSize)),
+        ...measuresOf(
+          "enhanced",
+          shapesOf(noiseEnhancement({ alpha }), batchSize),
+        ),
+      };
     },
   }]);
-  const { plain, enhanced } = shapes;
+  const of = (name: string) => outcome.series[name] ?? [];
   const than = (name: "skewness" | "kurtosis", error: number) => {
-    const beyond = plain.map((shape, k) => [shape[name], enhanced[k]![name]])
+    const enhanced = of(`enhanced_${name}`);
+    const beyond = of(`plain_${name}`).map((plain, k) => [plain, enhanced[k]])
       .filter(([a]) => Math.abs(a!) > ERRORS * error);
     return [
       beyond.length,
@@ -74,9 +84,8 @@ export const runGaussianity: Executor = async (settings, context) => {
   };
   const [skewed, lessSkewed] = than("skewness", Math.sqrt(6 / draws));
   const [heavy, lessHeavy] = than("kurtosis", Math.sqrt(24 / draws));
-  const ratios = plain.map(({ variance }, k) =>
-    enhanced[k]!.variance / variance
-  );
+  const enhanced = of("enhanced_variance");
+  const ratios = of("plain_variance").map((plain, k) => enhanced[k]! / plain);
   return {
     ...outcome,
     metrics: {
@@ -90,14 +99,18 @@ export const runGaussianity: Executor = async (settings, context) => {
       },
       training_loss: outcome.metrics.training_loss!,
     },
-    series: {
-      plain_skewness: plain.map(({ skewness }) => skewness),
-      enhanced_skewness: enhanced.map(({ skewness }) => skewness),
-      plain_kurtosis: plain.map(({ kurtosis }) => kurtosis),
-      enhanced_kurtosis: enhanced.map(({ kurtosis }) => kurtosis),
-    },
+    series: Object.fromEntries(SERIES.map((name) => [name, of(name)])),
   };
 };
+
+/** Numbers for each direction, by name. */
+function measuresOf(whose: string, shapes: readonly Shape[]) {
+  return {
+    [`${whose}_variance`]: shapes.map(({ variance }) => variance),
+    [`${whose}_skewness`]: shapes.map(({ skewness }) => skewness),
+    [`${whose}_kurtosis`]: shapes.map(({ kurtosis }) => kurtosis),
+  };
+}
 
 /**
  * Each training example's gradient on random directions, normal and

@@ -39,8 +39,13 @@ export type OptimizersSettings = RunSettings & {
  * separate plain gradients; "update_error" that of the whole step's update
  * from the one that the optimizer makes of the estimate alone.
  */
-export const runOptimizers: Executor = async (settings, context) => {
+export const runOptimizers: Executor = async (
+  settings,
+  { engine, seed, dataDir, onProgress },
+) => {
   const { training, alpha } = settings as OptimizersSettings;
+  // Two trainings of few updates, neither of which is kept.
+  const context = { engine, seed, dataDir, onProgress };
   const plain = await trainClassifier(training, context);
   const one = await trainClassifier({
     ...training,
