@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Folders whose code decides the numbers of a run, unless it is for tests. */
-const FOLDERS = [
+export const SOURCE_FOLDERS = [
   "core",
   "datasets",
   "engines",
@@ -26,7 +26,9 @@ const DIGEST_LENGTH = 16;
  */
 export function sourceDigest({ project = PROJECT } = {}): string {
   const hash = createHash("sha256");
-  const paths = FOLDERS.flatMap((folder) => sources(join(project, folder)));
+  const paths = SOURCE_FOLDERS.flatMap((folder) =>
+    sources(join(project, folder))
+  );
   for (const path of [...paths, join(project, LOCK)]) {
     hash.update(path.slice(project.length)).update("\n");
     hash.update(Deno.readFileSync(path));

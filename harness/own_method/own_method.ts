@@ -11,13 +11,14 @@ import { UsageError } from "../../core/usage_error.ts";
 import { withOwnMethod } from "../../suites/own_method.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
 import { cellsOf, settingsOf } from "../running/plan.ts";
+import { SOURCE_FOLDERS } from "../host/source_digest.ts";
 import { sha256 } from "../records/run_identity.ts";
 
 /** A method's module, as it was when the call began. */
 export interface OwnMethod {
   /** The file's name without its ending, for cells. */
   readonly name: string;
-  /** Its path, and those of what it imports from outside the repository. */
+  /** Its path, and those of what it imports but for the library. */
   readonly files: readonly [string, ...string[]];
   /** Of their contents. */
   readonly digest: string;
@@ -25,6 +26,7 @@ export interface OwnMethod {
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
+const LIBRARY = ["mod.ts", ...[...SOURCE_FOLDERS, "std"].map((f) => `${f}/`)];
 
 /**
  * The method in a file, which is not run.
@@ -54,13 +56,19 @@ export async function ownMethod(path: string): Promise<OwnMethod> {
   const imported = modules.map(({ specifier }) => specifier)
     .filter((specifier) => specifier.startsWith("file:"))
     .map((specifier) => fileURLToPath(specifier))
-    .filter((file) => file !== path && !file.startsWith(PROJECT));
+    .filter((file) => file !== path && !isLibrary(file));
   const files: OwnMethod["files"] = [path, ...imported.toSorted()];
   return {
     name: basename(path, extname(path)),
     files,
     digest: await digestOf(files),
   };
+}
+
+/** Whether a file is the repository's own code, rather than in a folder there. */
+function isLibrary(file: string): boolean {
+  return file.startsWith(PROJECT) &&
+    LIBRARY.some((part) => file.slice(PROJECT.length).startsWith(part));
 }
 
 /**

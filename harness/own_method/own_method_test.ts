@@ -9,6 +9,7 @@ import {
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { UsageError } from "../../core/usage_error.ts";
 import { openEngine } from "../../engines/mod.ts";
 import { importOwnMethod } from "./import_own_method.ts";
@@ -82,7 +83,7 @@ test("the README's example trains in a worker, and not as plain SGD", async () =
   });
 });
 
-test("what a method imports is part of it, but for the repository", async () => {
+test("what a method imports is part of it, but for the library", async () => {
   const text = `import { SHARE } from "./share.ts";
     import { rootKey } from "@gradnoise/gradnoise";
     export default ${PLAIN};`;
@@ -99,6 +100,14 @@ test("what a method imports is part of it, but for the repository", async () => 
       UsageError,
       "it was changed while runs were made with it",
     );
+  });
+});
+
+test("code in the repository's folder that is not the library's is part of it too", async () => {
+  const helper = fileURLToPath(new URL("../quoted.ts", import.meta.url));
+  const text = `import "${pathToFileURL(helper)}"; export default ${PLAIN};`;
+  await withFile(text, async (file) => {
+    assertEquals((await ownMethod(file)).files, [file, helper]);
   });
 });
 
