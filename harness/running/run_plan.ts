@@ -77,7 +77,7 @@ export interface PlanResult {
  * doing; waits for the others. A run that fails is reported, marked in the
  * folder, and does not stop the others. If a result cannot be written, as on a
  * full disk, its run has failed, what is under way goes on, and no more is
- * started.
+ * started; likewise if a run cannot be made this process's own.
  *
  * @throws {UsageError} if a run fails for a reason that would stop them all,
  * such as missing data.
@@ -116,6 +116,15 @@ export async function runPlan(
       ),
     signal,
   });
+  const take = async () => {
+    try {
+      return await queue.take();
+    } catch (error) {
+      queue.close();
+      observer.note(`no more runs are started: ${(error as Error).message}`);
+      throw error;
+    }
+  };
   const mark = async ({ run }: PlannedRun, message: string) => {
     try {
       await folder.marks.fail(run, message);
@@ -133,9 +142,9 @@ export async function runPlan(
   };
   const work = async (worker: Worker | undefined) => {
     for (
-      let next = await queue.take();
+      let next = await take();
       next !== undefined;
-      next = await queue.take()
+      next = await take()
     ) {
       const { run, claim } = next;
       observer.started(run);

@@ -71,6 +71,28 @@ test("two jobs give the same results as one", async () => {
   });
 });
 
+test("where a run cannot be claimed no more is started, and it is said", async () => {
+  await withFolder(async (path) => {
+    const folder = await openResultsFolder(path, { create: true });
+    const full = () => Promise.reject(new Error("no space left"));
+    const log: string[] = [];
+    await assertRejects(
+      () =>
+        runCells(path, {
+          cells: { short: SHORT, other: OTHER },
+          folder: { ...folder, marks: { ...folder.marks, claim: full } },
+          observe: () => ({
+            started: ({ cell }) => log.push(cell),
+            note: (line) => log.push(line),
+          }),
+        }),
+      Error,
+      "no space left",
+    );
+    assertEquals(log, ["no more runs are started: no space left"]);
+  });
+});
+
 test("an interruption ends the workers and keeps what has finished", async () => {
   await withFolder(async (path) => {
     const stop = new AbortController();

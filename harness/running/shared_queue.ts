@@ -61,11 +61,15 @@ export class SharedQueue {
         this.#elsewhere.push(run);
         continue;
       }
-      const finished = await record(run);
-      if (finished === undefined && !signal.aborted) {
-        return { run, claim: claimed };
+      let taken = false;
+      let finished: RunRecord | undefined;
+      try {
+        finished = await record(run);
+        taken = finished === undefined && !signal.aborted;
+      } finally {
+        if (!taken) await claimed.release();
       }
-      await claimed.release();
+      if (taken) return { run, claim: claimed };
       if (finished !== undefined) onFinished(run, finished);
     }
     return undefined;

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import type { FileLock } from "../../core/file_lock.ts";
 import { nameOf } from "../terminal/progress.ts";
@@ -68,6 +68,25 @@ test("what another process has finished is not done again", async () => {
   assertEquals((await queue.take())!.run, b);
   assertEquals(await queue.take(), undefined);
   assertEquals(log, ["a seed 0 released", "a seed 0 finished"]);
+});
+
+test("a run whose record cannot be read is let go", async () => {
+  const log: string[] = [];
+  const queue = new SharedQueue(plan.runs, {
+    claim: () =>
+      Promise.resolve({
+        release: () => {
+          log.push("released");
+          return Promise.resolve();
+        },
+      }),
+    record: () => Promise.reject(new Error("unreadable")),
+    onFinished: () => log.push("finished"),
+    onElsewhere: () => log.push("elsewhere"),
+    signal: new AbortController().signal,
+  });
+  await assertRejects(() => queue.take(), Error, "unreadable");
+  assertEquals(log, ["released"]);
 });
 
 test("a closed queue and an interrupted one give out nothing", async () => {
