@@ -1,8 +1,10 @@
+import { Breakdown } from "./exit_code.ts";
 import { UsageError } from "./usage_error.ts";
 import { whyUnusable } from "./why_unusable.ts";
 
 /** A file that summaries are added to, as continuous integration shows them. */
 export interface SummaryFile {
+  /** @throws {Breakdown} if it can no longer be written to. */
   add(markdown: string): Promise<void>;
 }
 
@@ -12,17 +14,24 @@ export interface SummaryFile {
  * @throws {UsageError} if it cannot be written to.
  */
 export async function summaryFile(path: string): Promise<SummaryFile> {
-  const add = (markdown: string) =>
+  const append = (markdown: string) =>
     Deno.writeTextFile(path, markdown, { append: true });
+  const why = (error: unknown) =>
+    `Cannot write the summary to ${path}: ${whyUnusable(error)}`;
   try {
-    await add("");
+    await append("");
   } catch (error) {
-    throw new UsageError(
-      `Cannot write the summary to ${path}: ${
-        whyUnusable(error)
-      }; name another file with --summary`,
-      { cause: error },
-    );
+    throw new UsageError(`${why(error)}; name another file with --summary`, {
+      cause: error,
+    });
   }
-  return { add };
+  return {
+    add: async (markdown) => {
+      try {
+        await append(markdown);
+      } catch (error) {
+        throw new Breakdown(why(error), { cause: error });
+      }
+    },
+  };
 }

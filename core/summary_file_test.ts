@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
+import { Breakdown } from "./exit_code.ts";
 import { summaryFile } from "./summary_file.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -17,6 +18,17 @@ test("summaries are added to what is there", async () => {
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+test("a file that is gone after the work is an error in words", async () => {
+  const folder = await Deno.makeTempDir();
+  const summary = await summaryFile(join(folder, "summary.md"));
+  await Deno.remove(folder, { recursive: true });
+  await assertRejects(
+    () => summary.add("one\n"),
+    Breakdown,
+    "Cannot write the summary to",
+  );
 });
 
 test("a file that cannot be written is refused at once", async () => {

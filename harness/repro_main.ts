@@ -17,7 +17,7 @@ import { engineSetup } from "./host/engine_setup.ts";
 import { interruptions } from "./running/interruptions.ts";
 import { keepingTheirSeeds } from "./running/kept_seeds.ts";
 import { locate, locatedText } from "./commands/locate.ts";
-import { lookUp } from "./commands/look_up.ts";
+import { checkOptions, lookUp } from "./commands/look_up.ts";
 import { markdownSummary } from "./terminal/markdown_summary.ts";
 import { observerOn } from "./terminal/observer_on.ts";
 import { engineNamed, seedsIn, suitesNamed, tierNamed } from "./options.ts";
@@ -62,6 +62,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (words[0] === "locate") {
+    checkOptions("locate", { strings, flags, takes: ["json"] });
     return await locateRuns(words.slice(1), { json: flags.json === true });
   }
   const claims = suitesNamed(words);
@@ -157,7 +158,6 @@ async function main(args: readonly string[]): Promise<number> {
   }).finally(() => observer[Symbol.dispose]());
   const interrupted = signal.aborted;
   const exitCode = interrupted ? 130 : exitCodeFor(result);
-  await summary?.add(markdownSummary(result, { interrupted }));
   if (flags.json) {
     console.log(
       JSON.stringify(jsonOf(result, { engine, tier, exitCode }), null, 2),
@@ -173,6 +173,7 @@ async function main(args: readonly string[]): Promise<number> {
       }\n`,
     );
   } else if (goesOn !== undefined) screen.write(`${goesOn}\n`);
+  await summary?.add(markdownSummary(result, { interrupted }));
   return exitCode;
 }
 

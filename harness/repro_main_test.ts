@@ -65,6 +65,7 @@ test("a mistake is one line that says what to do", async () => {
     [["--engine", "tensorflow", "--threads", "99999"], "processor cores"],
     [["--checkpoint-every", "1.5"], "Cannot use --checkpoint-every 1.5"],
     [["locate", "results"], "Cannot compare 1 results folders"],
+    [["locate", "a", "b", "--tier", "desk"], 'Cannot use --tier with "locate"'],
     [["locate", "no", "where"], "or name another folder\n"],
     [["--json=maybe"], "Option --json takes no value"],
     [["--results"], "Option --results needs a value"],

@@ -41,6 +41,8 @@ async function main(args: readonly string[]): Promise<number> {
       reporter,
       signal: interrupt.signal,
     });
+    // Unpacking goes on to its end.
+    interrupt.signal.throwIfAborted();
   }
   return 0;
 }

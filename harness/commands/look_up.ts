@@ -24,6 +24,31 @@ interface Asked {
 }
 
 /**
+ * @param options.takes The options that the command takes.
+ * @param options.more Words that it does not take.
+ * @throws {UsageError} if there are other options, or such words.
+ */
+export function checkOptions(
+  command: string,
+  { strings, flags, takes, more = [] }: Pick<Asked, "strings" | "flags"> & {
+    takes: readonly string[];
+    more?: readonly string[];
+  },
+): void {
+  const [given] = [
+    ...more.map((word) => `"${word}"`),
+    ...[...Object.keys(strings), ...Object.keys(flags)]
+      .filter((name) => strings[name] !== undefined || flags[name])
+      .filter((name) => !takes.includes(name))
+      .map((name) => `--${name}`),
+  ];
+  if (given === undefined) return;
+  throw new UsageError(
+    `Cannot use ${given} with "${command}": "deno task repro --help" says what it takes`,
+  );
+}
+
+/**
  * What `list`, `show SUITE`, `status` and `completions SHELL` print; undefined
  * if the first word is none of these.
  *
@@ -36,22 +61,8 @@ export async function lookUp(
   const results = strings.results === undefined
     ? DEFAULT_RESULTS
     : userPath(strings.results);
-  const check = (most: number, ...options: readonly string[]) => {
-    const given = [
-      ...words.slice(most).map((word) => `"${word}"`),
-      ...[...Object.keys(strings), ...Object.keys(flags)]
-        .filter((name) => strings[name] !== undefined || flags[name])
-        .filter((name) => !options.includes(name))
-        .map((name) => `--${name}`),
-    ];
-    if (given.length > 0) {
-      throw new UsageError(
-        `Cannot use ${
-          given[0]
-        } with "${command}": "deno task repro --help" says what it takes`,
-      );
-    }
-  };
+  const check = (most: number, ...takes: readonly string[]) =>
+    checkOptions(command!, { strings, flags, takes, more: words.slice(most) });
   switch (command) {
     case "list": {
       check(Infinity, "json", "tier", "results");

@@ -27,6 +27,8 @@ import {
   openResultsFolder,
 } from "../records/results_folder.ts";
 import { verdictOf } from "./verdict.ts";
+import { wantsSameCode } from "../running/launcher.ts";
+import { countText } from "../terminal/numbers.ts";
 
 const HELP =
   `Compares finished runs with the golden results of the gate, and records them.
@@ -39,7 +41,8 @@ Usage: deno task golden diff [SUITE...] [--tier TIER] [--engine ENGINE]
        deno task golden migrate
 
 diff     shows recorded and present results side by side and writes nothing;
-         all suites by default, those that have not run are left out
+         all suites by default, those that have not run are left out; at tier
+         smoke runs that other code did count as a difference
 accept   shows the same, and makes the present results the recorded ones
 migrate  writes recorded files of older versions in the present form, with the
          numbers that they have
@@ -103,7 +106,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function diff(options: FinishedRunsOptions): Promise<number> {
   const { tier } = options;
-  const { suites, plan } = await finishedRuns(options);
+  const { suites, plan, sources } = await finishedRuns(options);
   let same = true;
   for (const { suite, records, missing } of suites) {
     const { claim, seeds } = suite;
@@ -124,8 +127,18 @@ async function diff(options: FinishedRunsOptions): Promise<number> {
         ...verdict,
       },
     );
-    same &&= comparison.same;
-    console.log(`${comparison.text}\n`);
+    const old = wantsSameCode(tier)
+      ? [...records.values()].filter(({ environment }) =>
+        environment.sources !== sources
+      ).length
+      : 0;
+    same &&= comparison.same && old === 0;
+    const text = old === 0
+      ? comparison.text
+      : `${comparison.text}\n  other code than this did ${
+        countText(old, "run")
+      }: deno task repro ${claim.id} does it again`;
+    console.log(`${text}\n`);
   }
   const none = suites.filter(({ records }) => records.size === 0);
   if (none.length > 0) {

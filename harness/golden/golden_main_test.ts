@@ -7,6 +7,7 @@ import {
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { openResultsFolder } from "../records/results_folder.ts";
+import { recordAt, recordsIn } from "../records/testing.ts";
 import { withFolder } from "../testing.ts";
 import { runTask } from "../testing_process.ts";
 
@@ -58,5 +59,27 @@ test("a folder without results is refused, one without runs has no difference", 
     await openResultsFolder(path, { create: true });
     const { code, stdout } = await runTask(["golden", ...args, path]);
     assertEquals([code, stdout], [0, "not run: ne-exact\n"]);
+  });
+});
+
+test("at smoke runs of other code are no answer, though they have the bits", async () => {
+  await withFolder(async (path) => {
+    const suite = ["fisher-quadratic-steps", "--engine", "cpu"];
+    const { code: ran } = await runTask(["repro", ...suite, "--results", path]);
+    assertEquals(ran, 0);
+    const diff = ["golden", "diff", ...suite, "--results", path];
+    assertEquals((await runTask(diff)).code, 0);
+
+    const record = await recordAt(join(path, recordsIn(path)[0]!));
+    const folder = await openResultsFolder(path, { create: false });
+    const environment = { ...record.environment, sources: "other" };
+    await folder.write({ ...record, environment });
+    const { code, stdout } = await runTask(diff);
+    assertStringIncludes(stdout, "1 run has the recorded bits");
+    assertStringIncludes(
+      stdout,
+      "other code than this did 1 run: deno task repro fisher-quadratic-steps does it again",
+    );
+    assertEquals(code, 1);
   });
 });
