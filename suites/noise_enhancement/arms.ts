@@ -6,6 +6,7 @@
 import { higherAccuracy, mapSeeds } from "../findings.ts";
 import { mean } from "../mean.ts";
 import type { BySeed } from "../predicates.ts";
+import { ofSeeds } from "../seeds.ts";
 import type { ClaimBasis, Finding, Results, Tier } from "../suite.ts";
 import { nePaperFigures } from "./paper_figures.ts";
 import { cellId, type Condition, neMargins, neStudy } from "./study.ts";
@@ -55,11 +56,6 @@ export function logTimeOf(results: Results, condition: Condition): BySeed {
   );
 }
 
-/** The values of some seeds. */
-export function ofSeeds(values: BySeed, seeds: readonly number[]): BySeed {
-  return new Map(seeds.map((seed) => [seed, values.get(seed)!]));
-}
-
 /** The condition with the highest mean accuracy over all or some seeds. */
 export function best(
   results: Results,
@@ -73,15 +69,6 @@ export function best(
     return mean((seeds ? ofSeeds(accuracy, seeds) : accuracy).values());
   };
   return among.reduce((a, b) => meanOf(b) > meanOf(a) ? b : a);
-}
-
-/** Every other seed, for choosing, and the rest, for comparing. */
-export function halves(results: Results, of: Condition) {
-  const seeds = [...accuracyOf(results, of).keys()];
-  return {
-    choosing: seeds.filter((_, index) => index % 2 === 0),
-    testing: seeds.filter((_, index) => index % 2 === 1),
-  };
 }
 
 /** The names of conditions, each once. */

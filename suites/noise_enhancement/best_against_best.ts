@@ -1,6 +1,7 @@
 import { concluding, exceeds } from "../findings.ts";
 import type { Claim, ClaimBasis, Finding, Results, Tier } from "../suite.ts";
-import { accuracyOf, best, halves, ofSeeds, onTrainings } from "./arms.ts";
+import { halves, ofSeeds } from "../seeds.ts";
+import { accuracyOf, best, onTrainings } from "./arms.ts";
 import { cellId, type Condition } from "./study.ts";
 
 /** Two sets of conditions whose best are compared. */
@@ -68,7 +69,7 @@ function bestAgainstBest(
     });
     return { ...finding, statement: `${finding.statement} (${note})` };
   };
-  const split = halves(results, of[0]!);
+  const split = halves(accuracyOf(results, of[0]!).keys());
   return [
     compared({
       note: "chosen and compared on all seeds, as in the paper",

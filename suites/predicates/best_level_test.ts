@@ -48,3 +48,17 @@ test("an interior maximum is above both ends", () => {
     "got 2",
   );
 });
+
+test("with split seeds the best is chosen on some and compared on the others", () => {
+  // Seeds 0 and 1 prefer level 1, seeds 2 and 3 see it below both ends.
+  const levels = levelsOf([[2, 2, 2, 3], [9, 9, 1, 1], [3, 3, 9, 9], [
+    2,
+    2,
+    3,
+    2,
+  ]]);
+  const outcomes = interiorMaximum(levels, {
+    ...{ choosing: [0, 1], testing: [2, 3] },
+  }).map(({ n, meanDifference }) => [n, meanDifference]);
+  assertEquals(outcomes, [[2, -1.5], [2, -1.5]]);
+});
