@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   std: [],
   lint: [],
   ".github": ["deno.json"],
+  "mod_test.ts": [],
   "mod.ts": ["core", "engines", "methods", "models", "datasets", "training"],
 };
 
