@@ -13,7 +13,10 @@ import { GROUPS, optimizerOf } from "../training/optimizers/optimizer_of.ts";
 import { scheduleOf } from "../training/schedules/schedule_of.ts";
 import { train, type TrainingResult } from "../training/train.ts";
 import type { ClassificationSettings } from "./classification.ts";
-import type { TrainingMeasurement } from "../training/training_measurement.ts";
+import type {
+  Measured,
+  TrainingMeasurement,
+} from "../training/training_measurement.ts";
 import type { Executor, RunContext } from "./executor.ts";
 import { splitExamples } from "./split_examples.ts";
 import type { RunOutcome, RunProgress } from "./suite.ts";
@@ -31,7 +34,7 @@ export const runClassification: Executor = (settings, context) =>
 export async function trainClassifier(
   settings: ClassificationSettings,
   context: RunContext,
-  measuring: readonly TrainingMeasurement[] = [],
+  measuring: readonly TrainingMeasurement<Measured>[] = [],
 ): Promise<RunOutcome> {
   const { engine, seed, dataDir, onProgress } = context;
   const {

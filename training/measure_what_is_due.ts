@@ -2,7 +2,7 @@ import type { Dataset } from "../core/dataset.ts";
 import { type Key, rootKey, split } from "../core/key.ts";
 import { learningRateAt } from "./learning_rate_at.ts";
 import type { TrainingStep } from "./step.ts";
-import type { TrainingMeasurement } from "./training_measurement.ts";
+import type { Measured, TrainingMeasurement } from "./training_measurement.ts";
 import type { TrainingOptions } from "./training_options.ts";
 import type { TrainingState } from "./training_state.ts";
 
@@ -50,7 +50,10 @@ async function measure(
   state: TrainingState,
   { due, key, step, dataset, microbatch = 1000, ...options }:
     & MeasuringOptions
-    & { due: readonly (readonly [number, TrainingMeasurement])[]; key: Key },
+    & {
+      due: readonly (readonly [number, TrainingMeasurement<Measured>])[];
+      key: Key;
+    },
 ): Promise<void> {
   if (due.length === 0) return;
   const { parameters, statistics, lowestTrainingLoss, steps } = state;

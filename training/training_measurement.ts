@@ -35,8 +35,11 @@ export interface Moment {
   readonly key: Key;
 }
 
+/** What is measured under a name: a number, or several at a time. */
+export type Measured = number | readonly number[];
+
 /** Something that is measured along a training and changes nothing of it. */
-export interface TrainingMeasurement {
+export interface TrainingMeasurement<M extends Measured = number> {
   /**
    * Whether it is taken after so many epochs; 0 is before the first update.
    *
@@ -49,10 +52,8 @@ export interface TrainingMeasurement {
    */
   isDueAfterUpdate?(step: number): boolean;
   /**
-   * A number or several by name, the same names each time. What is measured is
-   * these alone: a training that is stopped and gone on with has no others.
+   * Numbers by name, the same names each time. They are all that is kept of a
+   * moment when the training is stopped and gone on with.
    */
-  measure(
-    moment: Moment,
-  ): Promise<Readonly<Record<string, number | readonly number[]>>>;
+  measure(moment: Moment): Promise<Readonly<Record<string, M>>>;
 }

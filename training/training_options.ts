@@ -7,7 +7,7 @@ import type { FreshSubsets, Remainder } from "./minibatches.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 import type { StatisticsRule } from "./running_statistics.ts";
 import type { Schedule } from "./schedules/schedule.ts";
-import type { TrainingMeasurement } from "./training_measurement.ts";
+import type { Measured, TrainingMeasurement } from "./training_measurement.ts";
 import type { TrainingSnapshot } from "./training_state.ts";
 
 /** Everything that decides a training, but for the engine and the data. */
@@ -49,7 +49,7 @@ export interface TrainingOptions {
   /** What the optimizer adds to the loss, in nats; read at the end. */
   penalty?: ((parameters: NamedTensors) => Promise<number>) | undefined;
   /** What is measured along the way, in this order. */
-  measurements?: readonly TrainingMeasurement[] | undefined;
+  measurements?: readonly TrainingMeasurement<Measured>[] | undefined;
   /** Seed of the run; initialisation, order and noise are split from it. */
   seed: number;
   /** Called after every update, with the per-example gradients evaluated. */

@@ -48,7 +48,7 @@ export type VarianceSettings = RunSettings & {
  */
 export const runVariance: Executor = (settings, context) => {
   const { training, regimes, batches } = settings as VarianceSettings;
-  const atTheEnd: TrainingMeasurement = {
+  const atTheEnd: TrainingMeasurement<number[]> = {
     isDue: (epoch) => epoch === training.maxEpochs,
     measure: async (moment) => {
       const { gradient, loss } = fullGradient(moment.parameters, moment);
