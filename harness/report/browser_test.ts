@@ -81,7 +81,7 @@ async function usualReport(): Promise<Report> {
     });
   });
   const { claims } = await collectResults({
-    ...{ claims: SOME, records, seeds: undefined },
+    ...{ claims: SOME, records, seeds: undefined, sources: "none" },
     ...{ tiers: TIERS.toReversed(), engines: ENGINE_NAMES },
   });
   return { ...REPORT, claims };

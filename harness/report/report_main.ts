@@ -24,6 +24,7 @@ import { countText } from "../terminal/numbers.ts";
 import { page } from "./page.ts";
 import { readRecords } from "./records.ts";
 import { slowProgress } from "./slow_progress.ts";
+import { sourceDigest } from "../host/source_digest.ts";
 import { collectResults } from "./suite_results.ts";
 import { usedRunsText } from "./used_runs.ts";
 
@@ -87,6 +88,7 @@ async function main(args: readonly string[]): Promise<number> {
   });
   const collected = await collectResults({
     ...{ claims, records: found.records, tiers, engines, seeds },
+    sources: sourceDigest(),
   });
   const problems = [...found.problems, ...collected.problems];
   const text = await page({

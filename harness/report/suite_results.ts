@@ -39,6 +39,8 @@ export interface SuiteResult {
   readonly records: ReadonlyMap<string, RunRecord>;
   /** How many seeds were asked for; {@link suite} has those that are there. */
   readonly seedsAsked: number;
+  /** How many of its runs other code than the present did. */
+  readonly otherCode: number;
   /** Absent if the claim cannot be judged of these results. */
   readonly verdict?: Verdict;
   /** Why it cannot. */
@@ -75,6 +77,8 @@ export interface CollectOptions {
   readonly tiers: readonly Tier[];
   readonly engines: readonly EngineName[];
   readonly seeds: SeedChoice | undefined;
+  /** Digest of the present code. */
+  readonly sources: string;
   /** Folder of the golden files, if not the repository's. */
   readonly goldenFolder?: string;
 }
@@ -205,16 +209,17 @@ function runsOn(
 
 function resultOfRuns(
   { suite, tier, engine, seedsAsked }: FinishedRuns,
-  { records, seeds, golden }: {
-    records: ReadonlyMap<string, RunRecord>;
-    seeds: SeedChoice | undefined;
-    golden: Golden | undefined;
-  },
+  { records, seeds, sources, golden }:
+    & Pick<CollectOptions, "records" | "seeds" | "sources">
+    & { golden: Golden | undefined },
 ): SuiteResult {
   const judged = judgedOf(suite, { tier, records });
   const { verdict } = judged;
   return {
     ...{ claim: suite.claim, tier, engine, suite, records, seedsAsked },
+    otherCode: suite.cells.flatMap(({ runs }) => [...runs.values()])
+      .filter((run) => records.get(run)!.environment.sources !== sources)
+      .length,
     ...judged,
     ...golden === undefined || verdict === undefined ? {} : {
       gate: gate({
@@ -231,7 +236,7 @@ function resultOfGolden(claim: Claim, golden: Golden): SuiteResult {
   const judged = judgedOf(suite, { tier, records, metricsAlone: true });
   return {
     ...{ claim, tier, engine, suite, records, recorded: golden },
-    seedsAsked: suite.seeds.length,
+    ...{ seedsAsked: suite.seeds.length, otherCode: 0 },
     ...judged.problem === undefined || golden.findings === undefined
       ? judged
       : { cells: judged.cells, verdict: recordedVerdict(claim, golden) },

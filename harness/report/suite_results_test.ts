@@ -83,6 +83,15 @@ test("tuned cells are shown once they have chosen", async () => {
   assertEquals(after.results[0]!.suite.chosen, new Map([["b", "b 3"]]));
 });
 
+test("runs that other code did are counted", async () => {
+  const { results: [same] } = await collected(claim, { records });
+  assertEquals(same!.otherCode, 0);
+  const { results: [other] } = await collected(claim, {
+    ...{ records, sources: "of today" },
+  });
+  assertEquals(other!.otherCode, 6);
+});
+
 test("only seeds that every cell has are judged", async () => {
   const { results } = await collected(claim, {
     records: without(1, "b"),

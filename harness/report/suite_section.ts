@@ -117,7 +117,9 @@ function capitalized(tier: Tier): string {
   return `${tier.slice(0, 1).toUpperCase()}${tier.slice(1)}`;
 }
 
-function originText({ recorded, suite, seedsAsked }: SuiteResult): Part {
+function originText(
+  { recorded, suite, seedsAsked, otherCode }: SuiteResult,
+): Part {
   if (recorded !== undefined) {
     const { accepted, reason } = recorded;
     return [
@@ -126,9 +128,14 @@ function originText({ recorded, suite, seedsAsked }: SuiteResult): Part {
     ];
   }
   const { length } = suite.seeds;
-  return length < seedsAsked
+  const seeds = length < seedsAsked
     ? `Of ${seedsAsked} seeds, ${length} have finished in every cell.`
     : "Runs of this folder.";
+  return otherCode === 0
+    ? seeds
+    : `${seeds} Other code than the present did ${
+      countText(otherCode, "run")
+    }.`;
 }
 
 /** Those of the present judgement, else in the words of the recorded one. */

@@ -42,15 +42,17 @@ test("missing seeds, unfinished runs and the gate's problems are told", async ()
     problems: Array.from({ length: 22 }, (_, i) => `problem ${i}`),
   } as const;
   const text = String(
-    await suiteSection(claimResults([resultWith({ seedsAsked: 10, gate })], {
-      unfinished: [{
-        ...{ tier: "paper", engine: FINGERPRINT, finished: 2, planned: 60 },
-      }],
-    })),
+    await suiteSection(
+      claimResults([resultWith({ seedsAsked: 10, otherCode: 2, gate })], {
+        unfinished: [{
+          ...{ tier: "paper", engine: FINGERPRINT, finished: 2, planned: 60 },
+        }],
+      }),
+    ),
   );
   for (
     const part of [
-      "Of 10 seeds, 3 have finished in every cell.",
+      "Of 10 seeds, 3 have finished in every cell. Other code than the present did 2 runs.",
       "Unfinished at the paper tier on wasm: 2 of 60 runs.",
       "Gate: <strong>failed</strong>",
       "<li>problem 19</li><li>and 2 more</li>",

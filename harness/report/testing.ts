@@ -65,7 +65,7 @@ export function resultWith(
   const outcome = "reproduced";
   return {
     ...{ claim, tier: "desk", engine: FINGERPRINT, suite, records },
-    seedsAsked: suite.seeds.length,
+    ...{ seedsAsked: suite.seeds.length, otherCode: 0 },
     verdict: {
       ...{ outcome, findings: [COMPARED], tier: "desk" },
       label: labelOf(claim, { outcome, tier: "desk" }),
@@ -112,9 +112,15 @@ const NONE: ReadonlyMap<string, RunRecord> = new Map();
 /** What there is of a claim, with goldens in the folder that `goldens` fills. */
 export async function collected(
   claim: Claim,
-  { records = NONE, seeds, goldens = () => Promise.resolve() }: {
+  {
+    records = NONE,
+    seeds,
+    sources = "none",
+    goldens = () => Promise.resolve(),
+  }: {
     records?: ReadonlyMap<string, RunRecord>;
     seeds?: SeedChoice;
+    sources?: string;
     goldens?: (folder: string) => Promise<unknown>;
   },
 ) {
@@ -126,7 +132,7 @@ export async function collected(
       records,
       tiers: TIERS.toReversed(),
       engines: ENGINE_NAMES,
-      seeds,
+      ...{ seeds, sources },
       goldenFolder,
     });
   });
