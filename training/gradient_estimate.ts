@@ -35,8 +35,9 @@ export interface GradientEstimate extends Omit<Sums, "observed"> {
  * sums of its batch statistics. The caller owns all of them. g_i is ∇ℓ_i, or
  * what example i contributes if that is what the method weighs.
  *
- * The size of the microbatches changes it by rounding only. No ghost batch has
- * examples of two minibatches.
+ * The size of the microbatches changes it by rounding only, but for a network
+ * with dropout, whose masks are drawn for each pass. No ghost batch has examples
+ * of two minibatches.
  *
  * @throws {RangeError} if `microbatch` is not a positive integer or holds no
  * ghost batch, or `indices` are not minibatches of one size; as

@@ -58,15 +58,20 @@ export function zeroProbes(
   }));
 }
 
+/** Far below the Σ w_i² of any weights but zeros. */
+const LEAST_WEIGHT = 1e-30;
+
 /**
  * A statistic as {@linkcode GradientStatistic} defines it. Probes see w_i g_i,
- * so their sums are divided by Σ w_i²; but a layer's inputs have no weights, and
- * their sum is divided by the number of examples.
+ * so their sums are divided by Σ w_i² (where all weights are 0 the mean is 0); but a
+ * layer's inputs have no weights, and their sum is divided by the number of
+ * examples.
  */
 export function meanStatistic(
   { sums, squaredWeights, examples }: Observed,
   statistic: AskedStatistic,
 ): NamedTensors {
+  const weights = tf.maximum(squaredWeights, LEAST_WEIGHT);
   return mapTensors(
     sums[statistic]!,
     (sum, name) =>
@@ -74,7 +79,7 @@ export function meanStatistic(
         sum,
         statistic === "Kronecker factors" && name.endsWith("/inputs")
           ? examples
-          : squaredWeights,
+          : weights,
       ),
   );
 }

@@ -7,6 +7,7 @@ import type {
   ExampleWeightMethod,
   GradientMethod,
 } from "../core/method.ts";
+import { disposeTensors } from "../core/tensors.ts";
 import { synthetic } from "../datasets/synthetic.ts";
 import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
 import { batchOf } from "./batch.ts";
@@ -52,6 +53,37 @@ test("each statistic is asked for once, none not at all", () => {
     ...["Kronecker factors", "squared gradients"],
   ]);
   assertEquals(askedStatistics([]), []);
+});
+
+test("where all that is observed weighs nothing, the statistic is 0", async () => {
+  const engine = await openEngine("wasm");
+  let found: number[] | undefined;
+  const method: CompositeMethod = {
+    name: "of the test",
+    place: "several",
+    // The first of two minibatches weighs nothing.
+    weights: enhanced(0),
+    gradient: [
+      asking("squared gradients", {
+        statisticExamples: 5,
+        perturbation: (_, { statistic }) => {
+          found = Object.values(statistic)
+            .flatMap((numbers) => [...numbers.dataSync()]);
+          return {};
+        },
+      }),
+    ],
+  };
+  const parameters = model.init(key);
+  const step = trainingStep(engine, {
+    ...{ model, optimizer: gradientDescent(), method },
+  });
+  const sums = gradientEstimate(parameters, {
+    ...{ step, dataset, indices, key, learningRate: 0.1, microbatch: 1000 },
+  });
+  assertEquals([...new Set(found)], [0]);
+  disposeSums(sums);
+  disposeTensors(parameters);
 });
 
 test("as many examples are observed as the method wants that wants most", () => {

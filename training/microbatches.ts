@@ -16,8 +16,8 @@ export interface MicrobatchOptions {
  * on, the last one maybe smaller; none is split, and none has examples of two
  * minibatches.
  *
- * @throws {RangeError} if `microbatch` is not a positive integer, or holds no
- * ghost batch.
+ * @throws {RangeError} if `microbatch` or `ghostBatchSize` is not a positive
+ * integer, or a microbatch holds no ghost batch.
  */
 export function microbatches(
   { minibatches, batchSize, microbatch, ghostBatchSize }: MicrobatchOptions,
@@ -25,6 +25,11 @@ export function microbatches(
   if (!Number.isSafeInteger(microbatch) || microbatch < 1) {
     throw new RangeError(
       `Cannot split a step: microbatch must be a positive integer, current value ${microbatch}`,
+    );
+  }
+  if (!Number.isSafeInteger(ghostBatchSize) || ghostBatchSize < 1) {
+    throw new RangeError(
+      `Cannot split a step: ghost batch size must be a positive integer, current value ${ghostBatchSize}`,
     );
   }
   const ghostBatch = Math.min(ghostBatchSize, batchSize);

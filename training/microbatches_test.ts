@@ -49,6 +49,19 @@ test("a microbatch of no or half a size is refused", () => {
   }
 });
 
+test("ghost batches of no or half a size are refused", () => {
+  for (const ghostBatchSize of [0, -1, 1.5, NaN]) {
+    assertThrows(
+      () =>
+        microbatches({
+          ...{ minibatches: 1, batchSize: 9, ghostBatchSize, microbatch: 3 },
+        }),
+      RangeError,
+      `ghost batch size must be a positive integer, current value ${ghostBatchSize}`,
+    );
+  }
+});
+
 test("a microbatch that holds no ghost batch is refused", () => {
   for (const [batchSize, ghostBatch] of [[9, 4], [3, 3]] as const) {
     assertThrows(

@@ -56,7 +56,8 @@ export function stepsPerEpoch(
     StepsOptions,
 ): number {
   if (
-    !Number.isSafeInteger(batchSize) || batchSize < 1 || batchSize > examples
+    !Number.isSafeInteger(batchSize) || batchSize < 1 ||
+    !Number.isSafeInteger(examples) || batchSize > examples
   ) {
     throw new RangeError(
       `Cannot draw minibatches: batch size must be an integer from 1 to ${examples} examples, current value ${batchSize}`,
@@ -107,6 +108,19 @@ export function stepsOfEpochs(epochs: number, options: StepsOptions): number {
 }
 
 /**
+ * How many examples of the epoch before each minibatch of an epoch's first
+ * update begins with.
+ *
+ * @throws {RangeError} as {@linkcode stepsPerEpoch}.
+ */
+export function leftOver(epoch: number, options: StepsOptions): number {
+  const { examples, batchSize, remainder, drawing } = options;
+  return remainder === "next epoch" && drawing === undefined
+    ? epoch * examples - stepsOfEpochs(epoch, options) * batchSize
+    : 0;
+}
+
+/**
  * The examples of each step of one epoch, in order.
  *
  * The first minibatch of step t is the t-th chunk of B of a permutation of
@@ -130,7 +144,7 @@ export function* minibatchesOfEpoch(
   key: Key,
   { epoch, method, ...options }: MinibatchOptions & { epoch: number },
 ): Generator<Uint32Array> {
-  const { examples, batchSize, remainder } = options;
+  const { examples, batchSize } = options;
   const [from, to] = [epoch, epoch + 1].map((epochs) =>
     stepsOfEpochs(epochs, options)
   ) as [number, number];
@@ -151,8 +165,7 @@ export function* minibatchesOfEpoch(
     }
     const of = (epoch: number) =>
       permutation(split(split(key, minibatch), epoch), examples);
-    if (remainder !== "next epoch") return of(epoch);
-    const left = epoch * examples - from * batchSize;
+    const left = leftOver(epoch, options);
     if (left === 0) return of(epoch);
     return joined(of(epoch - 1).subarray(examples - left), of(epoch));
   });
@@ -190,7 +203,7 @@ function freshSubsets(
 }
 
 function checkDisjoint(
-  { examples, batchSize, remainder, method }: MinibatchOptions,
+  { examples, batchSize, remainder, drawing, method }: MinibatchOptions,
 ): void {
   if (method.sampling !== "disjoint") return;
   if (method.minibatches * batchSize > examples) {
@@ -198,7 +211,10 @@ function checkDisjoint(
       `Cannot draw ${method.minibatches} disjoint minibatches of ${batchSize}: there are ${examples} examples`,
     );
   }
-  if (remainder === "next epoch" && examples % batchSize !== 0) {
+  if (
+    remainder === "next epoch" && drawing === undefined &&
+    examples % batchSize !== 0
+  ) {
     throw new RangeError(
       `Cannot draw disjoint minibatches of ${batchSize} that go on into the next epoch: there are ${examples} examples`,
     );

@@ -8,6 +8,7 @@ import { test } from "@std/testing/bdd";
 import { type Key, rootKey, split } from "../core/key.ts";
 import {
   epochsBefore,
+  leftOver,
   minibatchesOfEpoch,
   type MinibatchOptions,
   stepsOfEpochs,
@@ -207,6 +208,10 @@ for (const method of [ONE, TWO]) {
   });
 }
 
+const fresh = (steps: number, stepsPerEpoch: number) => ({
+  drawing: { name: "fresh subsets", steps, stepsPerEpoch } as const,
+});
+
 test("disjoint minibatches that would go on into the next epoch are refused", () => {
   assertThrows(
     () =>
@@ -216,10 +221,19 @@ test("disjoint minibatches that would go on into the next epoch are refused", ()
     RangeError,
     "disjoint minibatches of 5 that go on into the next epoch: there are 23",
   );
+  // Fresh subsets have no remainder.
+  const options = { examples: 23, batchSize: 5, ...CARRIED, ...fresh(2, 2) };
+  assertEquals(stepsOf(shuffle, { ...options, method: DISJOINT }).length, 2);
 });
 
-const fresh = (steps: number, stepsPerEpoch: number) => ({
-  drawing: { name: "fresh subsets", steps, stepsPerEpoch } as const,
+test("what an epoch leaves over begins the next, and no more", () => {
+  const carried = { examples: 23, batchSize: 5, ...CARRIED };
+  assertEquals([0, 1, 2, 5].map((epoch) => leftOver(epoch, carried)), [
+    ...[0, 3, 1, 0],
+  ]);
+  for (const options of [{}, { ...CARRIED, ...fresh(2, 2) }]) {
+    assertEquals(leftOver(1, { examples: 23, batchSize: 5, ...options }), 0);
+  }
 });
 
 test("fresh subsets have the steps that they say", () => {

@@ -5,12 +5,18 @@ import { type Key, split } from "../core/key.ts";
 import type { MethodParts } from "../core/method_parts.ts";
 import type { Model } from "../core/model.ts";
 import { uniform } from "../core/random.ts";
+import type { PixelBatch } from "./augmentation/augmentation.ts";
 import { batchOf, type InputOptions } from "./batch.ts";
 import { observedExamples } from "./gradient_statistics.ts";
 import { weighedIn, type WeightedBatch } from "./microbatch_sums.ts";
 
 /** Which examples a step has, and what they weigh. */
-export interface StepExamplesOptions extends InputOptions {
+export interface StepExamplesOptions extends Omit<InputOptions, "augment"> {
+  /**
+   * Changes the images of a batch before, in place; `places` are those of its
+   * examples in the step.
+   */
+  augment?: ((batch: PixelBatch, places: Uint32Array) => void) | undefined;
   /** The network that they are for. */
   model: Pick<Model, "dropRate" | "ghostBatchSize">;
   /** The engine's draws, for a network with dropout. */
@@ -39,7 +45,7 @@ export interface StepExamples {
  * @throws {RangeError} if `indices` are not minibatches of one size.
  */
 export function stepExamples(
-  { model, random, parts, dataset, indices, key, ...inputs }:
+  { model, random, parts, dataset, indices, key, augment, ...inputs }:
     StepExamplesOptions,
 ): StepExamples {
   const { minibatches } = parts.weights;
@@ -62,6 +68,7 @@ export function stepExamples(
         ...batchOf(dataset.train, {
           indices: places.map((place) => indices[place]!),
           imageShape: dataset.imageShape,
+          augment: augment && ((batch) => augment(batch, places)),
           ...inputs,
         }),
         ...{ weights: at(weights), weighs: weighedIn(model, parts.weights) },

@@ -52,14 +52,16 @@ export interface TrainingResult {
  * The training loss at the end of an epoch is taken with the statistics of
  * {@linkcode StatisticsRule}, or on the pass that collects them.
  *
- * @throws {RangeError} if `resume` is a snapshot of a training of another model
- * or optimizer.
+ * @throws {RangeError} if there are more classes than the model has, the most
+ * epochs are no integer from 0 on, the loss to stop below is NaN, or `resume` is
+ * a snapshot of a training of another model or optimizer.
  */
 export async function train(
   engine: Engine,
   options: TrainingOptions & { dataset: Dataset },
 ): Promise<TrainingResult> {
   const { dataset, model, resume, maxEpochs, microbatch = 1000 } = options;
+  checkTraining(options);
   const evaluate = evaluator(engine, {
     ...{ model, tables: options.tables, chunk: microbatch },
     imageShape: dataset.imageShape,
@@ -97,6 +99,26 @@ export async function train(
     return resultOf(state, { test, penalty, classes: dataset.classes });
   } finally {
     disposeState(state);
+  }
+}
+
+function checkTraining(
+  { dataset, model, maxEpochs, stopBelow }:
+    & Pick<TrainingOptions, "model" | "maxEpochs" | "stopBelow">
+    & { dataset: Dataset },
+): void {
+  if (dataset.classes > model.classes) {
+    throw new RangeError(
+      `Cannot train ${model.name} on ${dataset.name}: it tells ${model.classes} classes apart, and there are ${dataset.classes}`,
+    );
+  }
+  if (!Number.isSafeInteger(maxEpochs) || maxEpochs < 0) {
+    throw new RangeError(
+      `Cannot train: most epochs must be an integer from 0 on, current value ${maxEpochs}`,
+    );
+  }
+  if (Number.isNaN(stopBelow)) {
+    throw new RangeError("Cannot train: the loss to stop below is NaN");
   }
 }
 

@@ -29,13 +29,19 @@ export interface OneStep extends StepResult {
  * A step of one microbatch runs as a whole, which is faster and has the same
  * numbers as {@linkcode gradientEstimate} followed by the update.
  *
- * @throws {RangeError} as {@linkcode gradientEstimate}.
+ * @throws {RangeError} if the learning rate is negative or not finite, and as
+ * {@linkcode gradientEstimate}.
  */
 export function trainOneStep(
   parameters: NamedTensors,
   { state, learningRate, ...options }: TrainOneStepOptions,
 ): OneStep {
   const { step, key } = options;
+  if (!(learningRate >= 0 && learningRate < Infinity)) {
+    throw new RangeError(
+      `Cannot train a step: the learning rate must be finite and not negative, current value ${learningRate}`,
+    );
+  }
   const rate = tf.scalar(learningRate);
   try {
     const batch = onlyBatch(options);

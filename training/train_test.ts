@@ -210,6 +210,23 @@ test("a batch size larger than the training set is refused", async () => {
   );
 });
 
+test("what cannot be trained is refused", async () => {
+  for (
+    const [options, message] of [
+      [{ model: network({ hidden: [], classes: 2 }) }, "there are 3"],
+      [{ maxEpochs: NaN }, "integer from 0 on, current value NaN"],
+      [{ maxEpochs: -1 }, "integer from 0 on, current value -1"],
+      [{ stopBelow: NaN }, "the loss to stop below is NaN"],
+      [
+        { schedule: { name: "none", learningRate: () => NaN } },
+        "finite and not",
+      ],
+    ] as const
+  ) {
+    await assertRejects(() => trained(options), RangeError, message);
+  }
+});
+
 test("a schedule sees how much of the epochs is done", async () => {
   const seen: number[] = [];
   const schedule = {
@@ -229,6 +246,28 @@ test("a schedule sees how much of the epochs is done", async () => {
   assertEquals(
     [...new Set(seen)],
     [0, 1, 2, 3, 4, 5, 6].map((step) => step / (70 / 20)),
+  );
+});
+
+test("what is left over is augmented once in the epoch that it is of", async () => {
+  const seen = new Map<string, number[]>();
+  const augmentation = (key: Key, { examples }: PixelBatch) => {
+    const name = JSON.stringify(key);
+    seen.set(name, [...seen.get(name) ?? [], ...examples]);
+  };
+  // 3.5 updates an epoch; each of two minibatches begins with 10 of the first.
+  const method: ExampleWeightMethod = enhanced(1.5);
+  await trained({
+    ...{ maxEpochs: 2, stopBelow: 0, remainder: "next epoch" },
+    ...{ augmentation, method, microbatch: 15 },
+  });
+  const all = Array.from({ length: 70 }, (_, i) => [i, i]).flat();
+  assertEquals(
+    [0, 1].map((epoch) =>
+      seen.get(JSON.stringify(split(split(rootKey(0), "augment"), epoch)))!
+        .toSorted((a, b) => a - b)
+    ),
+    [all, all],
   );
 });
 

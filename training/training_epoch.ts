@@ -3,14 +3,14 @@ import type { Dataset } from "../core/dataset.ts";
 import { rootKey, split } from "../core/key.ts";
 import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
 import type { Engine } from "../engines/engine.ts";
-import type { PixelBatch } from "./augmentation/augmentation.ts";
+import { forEachImage, type PixelBatch } from "./augmentation/augmentation.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { isLinkStep, nextLink } from "./hash_chain.ts";
 import { learningRateAt } from "./learning_rate_at.ts";
 import { lossTrace } from "./loss_trace.ts";
 import { measureAfterUpdate } from "./measure_what_is_due.ts";
 import { latestStep, type StepAt } from "./method_steps.ts";
-import { minibatchesOfEpoch, stepsOfEpochs } from "./minibatches.ts";
+import { leftOver, minibatchesOfEpoch, stepsOfEpochs } from "./minibatches.ts";
 import { meanStatistics, movingAverage } from "./running_statistics.ts";
 import type { TrainingStep } from "./step.ts";
 import { trainOneStep } from "./train_one_step.ts";
@@ -64,7 +64,7 @@ export function epochFinisher(
     { step, indices, augment }: {
       step: TrainingStep;
       indices: Uint32Array;
-      augment: ((batch: PixelBatch) => void) | undefined;
+      augment: ((batch: PixelBatch, places: Uint32Array) => void) | undefined;
     },
   ) => {
     const { microbatch = 1000, tables } = options;
@@ -104,13 +104,26 @@ export function epochFinisher(
   ) => {
     const root = rootKey(options.seed);
     const epoch = state.epochLosses.length;
+    const { augmentation } = options;
+    const augmentKey = (count: number) => split(split(root, "augment"), count);
     const augmentIn = (epoch: number) => {
-      const key = split(split(root, "augment"), epoch);
-      return options.augmentation &&
-        ((batch: PixelBatch) => options.augmentation!(key, batch));
+      const key = augmentKey(epoch);
+      return augmentation &&
+        ((batch: PixelBatch) => augmentation(key, batch));
     };
     const augmentInEpoch = augmentIn(epoch);
     const steps = { ...options, examples: dataset.train.count };
+    const left = leftOver(epoch, steps);
+    /** What is left over is augmented as in the epoch that it is of. */
+    const augmentFirst = augmentation &&
+      ((batch: PixelBatch, places: Uint32Array) => {
+        const keys = [augmentKey(epoch - 1), augmentKey(epoch)] as const;
+        forEachImage(batch, (pixels, example, row) => {
+          const key = keys[places[row]! % options.batchSize < left ? 0 : 1];
+          const examples = Uint32Array.of(example);
+          augmentation(key, { ...batch, pixels, examples });
+        });
+      });
     const updates = stepsOfEpochs(epoch + 1, steps) -
       stepsOfEpochs(epoch, steps);
     const minibatchesWith = ({ parts: { weights: method } }: TrainingStep) =>
@@ -129,9 +142,11 @@ export function epochFinisher(
       }
       const indices = minibatches.next().value!;
       // Fresh subsets may have an example twice in an epoch.
-      const augment = options.drawing === undefined
-        ? augmentInEpoch
-        : augmentIn(state.steps);
+      const augment = options.drawing !== undefined
+        ? augmentIn(state.steps)
+        : left > 0 && state.stepLosses.length === 0
+        ? augmentFirst
+        : augmentInEpoch;
       update(state, { step, indices, augment });
       if (isLinkStep(state.steps)) await addLink(state);
       await measureAfterUpdate(state, { ...options, step });

@@ -29,13 +29,14 @@ export interface TrainingOptions {
   /** What each pixel becomes; itself divided by 255 by default. */
   tables?: PixelTables | undefined;
   /**
-   * Changes the images that are trained on, anew in each epoch, or with fresh
-   * subsets in each update.
+   * Changes the images that are trained on, anew in each pass over them, or
+   * with fresh subsets in each update.
    */
   augmentation?: Augmentation | undefined;
   /**
    * Most examples in one pass; larger steps are accumulated, and evaluations
-   * made in chunks.
+   * made in chunks. It changes results by rounding only, but for a network with
+   * dropout, whose masks are drawn for each pass.
    */
   microbatch?: number;
   /** What evaluation normalises with, for a model that normalises. */

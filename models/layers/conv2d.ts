@@ -28,7 +28,8 @@ export interface Conv2dOptions {
  * K `[height, width, in, out]` is "name/kernel", b `[out]` is "name/bias".
  * As PyTorch's `Conv2d`; with stride 1 and the default padding it is "same".
  *
- * @throws {RangeError} for inputs that are not images, or smaller than the
+ * @throws {RangeError} for sizes that are no positive integers, a padding that
+ * is no integer from 0 on, inputs that are not images, or smaller than the
  * window.
  */
 export function conv2d(
@@ -42,6 +43,17 @@ export function conv2d(
     bias = true,
   }: Conv2dOptions,
 ): LayerFor {
+  for (const [what, value] of Object.entries({ filters, size, stride })) {
+    if (Number.isSafeInteger(value) && value >= 1) continue;
+    throw new RangeError(
+      `Cannot make ${name}: ${what} must be a positive integer, current value ${value}`,
+    );
+  }
+  if (!Number.isSafeInteger(padding) || padding < 0) {
+    throw new RangeError(
+      `Cannot make ${name}: padding must be an integer from 0 on, which windows of even size have to be given, current value ${padding}`,
+    );
+  }
   return (inputShape) => {
     const [height, width, channels] = imageShapeOf(inputShape, name);
     const [rows, columns] = [height, width].map((length) =>

@@ -32,6 +32,29 @@ test("what is no image is refused", () => {
   }
 });
 
+test("sizes that make no windows are refused", () => {
+  for (
+    const [sizes, message] of [
+      [
+        { size: 2 },
+        "padding must be an integer from 0 on, which windows of even",
+      ],
+      [{ padding: -1 }, "padding must be an integer from 0 on"],
+      [{ stride: 0 }, "stride must be a positive integer, current value 0"],
+      [{ size: 1.5 }, "size must be a positive integer, current value 1.5"],
+      [{ filters: 0 }, "filters must be a positive integer, current value 0"],
+    ] as const
+  ) {
+    assertThrows(
+      () => conv2d("conv", { ...options, ...sizes }),
+      RangeError,
+      `Cannot make conv: ${message}`,
+    );
+  }
+  const even = conv2d("conv", { ...options, size: 2, padding: 0 });
+  assertEquals(even([4, 4, 1]).outputShape, [3, 3, 4]);
+});
+
 test("an image smaller than the window is refused", () => {
   const layer = conv2d("conv", { ...options, size: 5, padding: 1 });
   assertEquals(layer([3, 3, 1]).outputShape, [1, 1, 4]);

@@ -15,13 +15,19 @@ export interface MaxPoolOptions {
  * `MaxPool2d`; the gradient goes to the first of them. Rows and columns that
  * fill no window are left out.
  *
- * @throws {RangeError} if padding alone could fill a window; for inputs that
+ * @throws {RangeError} if sizes are no positive integers, or padding alone could fill a window; for inputs that
  * are not images, or smaller than a window.
  */
 export function maxPool(
   size: number,
   { stride = size, padding = 0 }: MaxPoolOptions = {},
 ): LayerFor {
+  for (const [what, value] of Object.entries({ size, stride })) {
+    if (Number.isSafeInteger(value) && value >= 1) continue;
+    throw new RangeError(
+      `Cannot make max-pool: ${what} must be a positive integer, current value ${value}`,
+    );
+  }
   if (!(2 * padding <= size)) {
     throw new RangeError(
       `Cannot make max-pool: padding must be at most half of the window's ${size}, current value ${padding}`,

@@ -37,13 +37,13 @@ export function inOrder(augmentations: readonly Augmentation[]): Augmentation {
 }
 
 /**
- * Calls `change` with a view of each image and the example's number.
+ * Calls `change` with a view of each image, the example's number and its row.
  *
  * @throws {RangeError} if the pixels are not as many as the examples need.
  */
 export function forEachImage(
   { pixels, imageShape, examples }: PixelBatch,
-  change: (image: Uint8Array, example: number) => void,
+  change: (image: Uint8Array, example: number, row: number) => void,
 ): void {
   const size = imageShape.reduce((product, length) => product * length, 1);
   if (pixels.length !== examples.length * size) {
@@ -53,6 +53,6 @@ export function forEachImage(
     );
   }
   examples.forEach((example, row) =>
-    change(pixels.subarray(row * size, (row + 1) * size), example)
+    change(pixels.subarray(row * size, (row + 1) * size), example, row)
   );
 }

@@ -19,14 +19,16 @@ export function momentEstimate(
 ): GradientEstimate {
   const { step, dataset, tables, learningRate, microbatch, key } = moment;
   const { augmentation } = moment;
-  const { minibatches } = step.parts.weights;
-  const indices = new Uint32Array(minibatches * moment.batchSize);
+  const { minibatches, sampling } = step.parts.weights;
+  const { batchSize } = moment;
+  const indices = new Uint32Array(minibatches * batchSize);
   for (let i = 0; i < minibatches; i++) {
+    const [of, from] = sampling === "disjoint" ? [0, i * batchSize] : [i, 0];
     const order = permutation(
-      split(split(key, "examples"), i),
+      split(split(key, "examples"), of),
       dataset.train.count,
     );
-    indices.set(order.subarray(0, moment.batchSize), i * moment.batchSize);
+    indices.set(order.subarray(from, from + batchSize), i * batchSize);
   }
   return gradientEstimate(at, {
     ...{ step, dataset, tables, indices, learningRate, microbatch },

@@ -2,6 +2,7 @@ import { assertEquals, assertNotEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey, split } from "../../core/key.ts";
 import type { Dataset } from "../../core/dataset.ts";
+import type { ExampleWeightMethod } from "../../core/method.ts";
 import { disposeTensors } from "../../core/tensors.ts";
 import { synthetic } from "../../datasets/synthetic.ts";
 import { openEngine } from "../../engines/mod.ts";
@@ -9,7 +10,7 @@ import type { Augmentation } from "../augmentation/augmentation.ts";
 import { horizontalFlip } from "../augmentation/horizontal_flip.ts";
 import { gradientDescent } from "../optimizers/gradient_descent.ts";
 import { trainingStep } from "../step.ts";
-import { imageShape, network, plain } from "../testdata/contracts.ts";
+import { enhanced, imageShape, network, plain } from "../testdata/contracts.ts";
 import { vectorOf } from "../probes/vectors.ts";
 import { momentEstimate } from "./moment_estimate.ts";
 
@@ -18,9 +19,10 @@ const model = network({ hidden: [6], classes: 10 });
 
 /** The gradient estimate of plain SGD on 12 examples at fresh parameters. */
 async function gradientWith(
-  { dataset, augmentation }: {
+  { dataset, augmentation, method = plain }: {
     dataset: Dataset;
     augmentation?: Augmentation | undefined;
+    method?: ExampleWeightMethod;
   },
 ): Promise<Float64Array | Float32Array> {
   const engine = await openEngine("wasm");
@@ -30,7 +32,7 @@ async function gradientWith(
     ...{ batchSize: 12, microbatch: 7, learningRate: 0.5, key: rootKey(1) },
     ...{ parameters, statistics: model.initStatistics() },
     step: trainingStep(engine, {
-      ...{ model, optimizer: gradientDescent(), method: plain },
+      ...{ model, optimizer: gradientDescent(), method },
     }),
   });
   const gradient = await vectorOf(estimate.gradient);
@@ -54,4 +56,17 @@ test("an estimate has the images that the training would have", async () => {
     }),
   );
   assertNotEquals(augmented, await gradientWith({ dataset }));
+});
+
+test("its minibatches are disjoint where the method's are", async () => {
+  for (const sampling of ["disjoint", "independent"] as const) {
+    const seen: number[] = [];
+    await gradientWith({
+      dataset,
+      method: { ...enhanced(2), sampling },
+      augmentation: (_, { examples }) => void seen.push(...examples),
+    });
+    assertEquals(seen.length, 24);
+    assertEquals(new Set(seen).size === 24, sampling === "disjoint", sampling);
+  }
 });

@@ -46,36 +46,48 @@ export async function fisherNorms(
     diagonal: Math.sqrt(diagonal / pairs),
   });
   return {
-    biased: norms({ full, diagonal: diagonal.all, pairs: m ** 2 }),
+    biased: norms({
+      full,
+      diagonal: diagonal.ofOthers + diagonal.ofSame,
+      pairs: m ** 2,
+    }),
     unbiased: norms({
       full: full - ofSame,
-      diagonal: diagonal.all - diagonal.ofSame,
+      diagonal: diagonal.ofOthers,
       pairs: m * (m - 1),
     }),
   };
 }
 
-/** Σ_ij Σ_k g_ik² g_jk², and what i = j has of it. */
+/**
+ * Σ_ij Σ_k g_ik² g_jk² over i ≠ j, and over i = j. Neither is a difference:
+ * where one gradient is far above the others nothing would be left of it.
+ */
 async function diagonalSums(
   gradients: readonly NamedTensors[],
-): Promise<{ all: number; ofSame: number }> {
-  let [all, ofSame] = [0, 0];
+): Promise<{ ofOthers: number; ofSame: number }> {
+  let [ofOthers, ofSame] = [0, 0];
   for (const name of Object.keys(gradients[0]!)) {
     const sums = tf.tidy(() => {
-      const squares = tf.square(
-        tf.stack(gradients.map((gradient) => tensorNamed(gradient, name))),
-      );
-      return tf.stack([
-        tf.sum(tf.square(tf.sum(squares, 0))),
-        tf.sum(tf.square(squares)),
-      ]);
+      const products: tf.Scalar[] = [];
+      let before: tf.Tensor | undefined;
+      let same: tf.Scalar = tf.scalar(0);
+      for (const gradient of gradients) {
+        const squares = tf.square(tensorNamed(gradient, name));
+        same = tf.add(same, tf.sum(tf.square(squares)));
+        if (before !== undefined) {
+          products.push(tf.sum(tf.mul(before, squares)));
+        }
+        before = before === undefined ? squares : tf.add(before, squares);
+      }
+      return tf.stack([tf.sum(tf.stack(products)), same]);
     });
-    const [allOfIt, sameOfIt] = await sums.data();
+    const [pairsOfIt, sameOfIt] = await sums.data();
     sums.dispose();
-    all += allOfIt!;
+    ofOthers += 2 * pairsOfIt!;
     ofSame += sameOfIt!;
   }
-  return { all, ofSame };
+  return { ofOthers, ofSame };
 }
 
 function sumOf(values: Float32Array): number {

@@ -60,6 +60,25 @@ for (const engineName of ENGINE_NAMES) {
   });
 }
 
+test("one gradient far above the others leaves their pairs what they are", async () => {
+  const far = ROWS.map((row, i) => row.map((g) => i === 0 ? 1e4 * g : g));
+  let [sum, pairs] = [0, 0];
+  far.forEach((a, i) =>
+    far.forEach((b, j) => {
+      if (i === j) return;
+      pairs++;
+      a.forEach((g, k) => sum += (g * b[k]!) ** 2);
+    })
+  );
+  for (const engineName of ENGINE_NAMES) {
+    await openEngine(engineName);
+    const gradients = far.map((row) => ({ w: tf.tensor1d(row) }));
+    const { unbiased } = await fisherNorms(gradients);
+    assertAlmostEquals(unbiased.diagonal / Math.sqrt(sum / pairs), 1, 1e-5);
+    gradients.forEach(disposeTensors);
+  }
+});
+
 test("one gradient is refused", async () => {
   await openEngine("cpu");
   const gradient = { w: tf.tensor1d([1]) };
