@@ -98,11 +98,7 @@ export class TensorflowBackend extends PlainBackend implements ChoosyBackend {
       for (const { dataId, dtype, shape } of tensors) {
         // 64-bit scalars of tfjs-node have no entry; they are made on the way.
         if (dataId === undefined) continue;
-        const { values, writtenIn, id } = this.tensorMap.get(dataId);
-        const ofTrace = values === null
-          ? this.native.isTraced(id)
-          : writtenIn === tracing;
-        if (!ofTrace) {
+        if (!this.isOfTrace(dataId)) {
           throw new Error(
             `Cannot compile a step that uses a tensor from outside (${dtype} [${shape}]) at ${callerLine()}: pass it as an argument`,
           );
@@ -110,6 +106,16 @@ export class TensorflowBackend extends PlainBackend implements ChoosyBackend {
       }
     }
     return super.getInputTensorIds(tensors);
+  }
+
+  /** Whether a tensor was made in this trace, or is an argument of it. */
+  private isOfTrace(dataId: tf.DataId): boolean {
+    // What another engine made would be moved here, and out of there.
+    if (!this.tensorMap.has(dataId)) return false;
+    const { values, writtenIn, id } = this.tensorMap.get(dataId);
+    return values === null
+      ? this.native.isTraced(id)
+      : writtenIn === this.native.tracing;
   }
 
   /**

@@ -44,6 +44,11 @@ export function compiler(
   return (f) => {
     const cache = new Map<string, Compiled>();
     return (...args) => {
+      if (tf.backend() !== backend) {
+        throw new Error(
+          `Cannot run a step that engine tensorflow compiled: engine ${tf.getBackend()} was opened since; open tensorflow again`,
+        );
+      }
       const inner = () => f(...args) as tf.TensorContainer;
       // Inside another trace, or below a gradient, it is a part of that.
       const { gradientDepth } = tf.engine().state;

@@ -151,6 +151,24 @@ test("a tensor from outside is an error at the caller's line", () => {
   assertEquals(tf.memory().numTensors, before);
 });
 
+test("a tensor of another engine is one from outside, and stays there", async () => {
+  const step = engine.compile((x: tf.Tensor) => ({ y: tf.square(x) }));
+  await openEngine("wasm");
+  const elsewhere = tf.tensor1d([1, 2, 3]);
+  assertThrows(
+    () => step(x),
+    Error,
+    "Cannot run a step that engine tensorflow compiled",
+  );
+  await openEngine("tensorflow");
+  const capturing = engine.compile((x: tf.Tensor) => ({
+    y: tf.add(tf.sum(x), elsewhere),
+  }));
+  assertThrows(() => capturing(x), Error, "uses a tensor from outside");
+  assertEquals([...await elsewhere.data()], [1, 2, 3]);
+  elsewhere.dispose();
+});
+
 test("a shape that depends on values is an error at the caller's line", () => {
   const before = tf.memory().numTensors;
   const unknown = engine.compile((x: tf.Tensor) => ({

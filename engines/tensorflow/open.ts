@@ -60,6 +60,7 @@ export async function openTensorflow(
       oneDnn: settings.oneDnn ? "on" : "off",
       deterministic: settings.deterministic ? "on" : "off",
       device: gpu ? device : instructionSet(native.symbols),
+      ...gpu && settings.tf32 ? { tf32: "on" } : {},
     },
     compile: compiler(backend, {
       xla: xla === true,

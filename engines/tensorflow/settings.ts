@@ -8,6 +8,8 @@
 const DEFAULTS = {
   // Kernels with a fixed order of summation, also on a GPU.
   TF_DETERMINISTIC_OPS: "1",
+  // Single precision on a GPU too, where products would have 10 bits (TF32).
+  NVIDIA_TF32_OVERRIDE: "0",
   // Errors only.
   TF_CPP_MIN_LOG_LEVEL: "2",
 } as const;
@@ -17,13 +19,16 @@ const ONE_DNN = "TF_ENABLE_ONEDNN_OPTS";
 
 /** All that is read or set here. */
 export const TENSORFLOW_SETTINGS = [
-  ...["TF_DETERMINISTIC_OPS", "TF_CPP_MIN_LOG_LEVEL", ONE_DNN] as const,
+  ...["TF_DETERMINISTIC_OPS", "TF_CPP_MIN_LOG_LEVEL"] as const,
+  ...["NVIDIA_TF32_OVERRIDE", ONE_DNN] as const,
 ] as const;
 
 /** Settings that decide the bits of a result. */
 export interface Settings {
   readonly deterministic: boolean;
   readonly oneDnn: boolean;
+  /** Whether a GPU may make products with 10 bits. */
+  readonly tf32: boolean;
 }
 
 /** Sets what the user has not set; says what holds. */
@@ -34,6 +39,7 @@ export function applySettings(): Settings {
   return {
     deterministic: isOn(Deno.env.get("TF_DETERMINISTIC_OPS")),
     oneDnn: isOn(Deno.env.get(ONE_DNN) ?? "1"),
+    tf32: Deno.env.get("NVIDIA_TF32_OVERRIDE") !== "0",
   };
 }
 

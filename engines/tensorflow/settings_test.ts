@@ -18,7 +18,10 @@ afterEach(() => {
 });
 
 test("determinism is asked for, chatter is not", () => {
-  assertEquals(applySettings(), { deterministic: true, oneDnn: true });
+  assertEquals(applySettings(), {
+    ...{ deterministic: true, oneDnn: true, tf32: false },
+  });
+  assertEquals(Deno.env.get("NVIDIA_TF32_OVERRIDE"), "0");
   assertEquals(Deno.env.get("TF_DETERMINISTIC_OPS"), "1");
   assertEquals(Deno.env.get("TF_CPP_MIN_LOG_LEVEL"), "2");
 });
@@ -26,7 +29,10 @@ test("determinism is asked for, chatter is not", () => {
 test("the user's own settings win and are told", () => {
   Deno.env.set("TF_DETERMINISTIC_OPS", "0");
   Deno.env.set("TF_ENABLE_ONEDNN_OPTS", "0");
-  assertEquals(applySettings(), { deterministic: false, oneDnn: false });
+  Deno.env.set("NVIDIA_TF32_OVERRIDE", "1");
+  assertEquals(applySettings(), {
+    ...{ deterministic: false, oneDnn: false, tf32: true },
+  });
   assertEquals(Deno.env.get("TF_DETERMINISTIC_OPS"), "0");
   Deno.env.set("TF_DETERMINISTIC_OPS", "True");
   assertEquals(applySettings().deterministic, true);

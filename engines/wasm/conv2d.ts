@@ -40,7 +40,8 @@ export function convolutionInfo(
     filter,
     strides,
     dilations,
-    pad,
+    // tfjs takes a number for windows as wide as high.
+    typeof pad === "number" ? [[0, 0], [pad, pad], [pad, pad], [0, 0]] : pad,
     dimRoundingMode,
   );
 }

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { assertThrows } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { openEngine } from "../mod.ts";
 import { assertSameAsCpu, CONVOLUTIONS, normalTensor } from "./testing.ts";
@@ -22,6 +22,19 @@ test("convolution with dilations, padded to the same size", async () => {
     const w = normalTensor<tf.Rank.R4>("filter", [3, 2, 3, 4]);
     return [tf.conv2d(x, w, 1, "same", "NHWC", [2, 3])];
   }, { units: 3 * 2 * 3 });
+});
+
+test("padding of a number is one of both axes, also for windows that are not square", async () => {
+  await openEngine("wasm");
+  tf.tidy(() => {
+    const x = normalTensor<tf.Rank.R4>("images", [1, 5, 5, 1]);
+    const w = normalTensor<tf.Rank.R4>("filter", [1, 2, 1, 1]);
+    const gradients = (pad: number | [[0, 0], [0, 0], [0, 0], [0, 0]]) =>
+      tf.grads((x: tf.Tensor, w: tf.Tensor) =>
+        tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, pad)
+      )([x, w]).map((gradient) => gradient.arraySync());
+    assertEquals(gradients(0), gradients([[0, 0], [0, 0], [0, 0], [0, 0]]));
+  });
 });
 
 test("gradients of images with channels first are refused", async () => {

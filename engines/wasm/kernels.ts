@@ -12,6 +12,7 @@ import { gather } from "./gather.ts";
 import { kernelOf, setKernel } from "./kernel.ts";
 import { transposingMatMul } from "./matmul.ts";
 import { maxPoolGradient } from "./max_pool_gradient.ts";
+import { reluOfNan } from "./relu.ts";
 import { rowSum } from "./row_sum.ts";
 import { segmentSum } from "./segment_sum.ts";
 import { cast, identity } from "./share.ts";
@@ -35,6 +36,7 @@ export function installKernels(): void {
   setKernel(tf.Identity, identity);
   setKernel(tf.MaxPoolGrad, maxPoolGradient);
   setKernel(tf.Mean, rowSum(plain(tf.Mean), { mean: true }));
+  setKernel(tf.Relu, reluOfNan(plain(tf.Relu)));
   setKernel(tf.Slice, slice(plain(tf.Slice)));
   setKernel(tf.Sum, rowSum(plain(tf.Sum), { mean: false }));
   setKernel(tf.UnsortedSegmentSum, segmentSum);

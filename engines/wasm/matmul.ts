@@ -26,7 +26,7 @@ export function transposingMatMul(plain: tf.KernelFunc): tf.KernelFunc {
       const left = transposeA ? transposed(a) : a;
       const right = transposeB ? transposed(b) : b;
       const operands = { plain, left, right, backend };
-      const product = isBatchOfLarge(left.shape, right.shape)
+      const product = isBatchOfLarge(left, right)
         ? oneByOne(operands)
         : plainProduct(operands);
       if (transposeA) backend.disposeData(left.dataId);
@@ -54,10 +54,12 @@ function plainProduct(
   }) as tf.TensorInfo;
 }
 
-function isBatchOfLarge(left: number[], right: number[]): boolean {
-  const [batch, rows, inner] = left;
-  return left.length === 3 && right.length === 3 && batch! > 1 &&
-    batch === right[0] && rows! * inner! * right[2]! >= WORTH_A_CALL;
+function isBatchOfLarge(left: tf.TensorInfo, right: tf.TensorInfo): boolean {
+  const [batch, rows, inner] = left.shape;
+  return [left, right].every(({ dtype, shape }) =>
+    dtype === "float32" && shape.length === 3
+  ) && batch! > 1 && batch === right.shape[0] &&
+    rows! * inner! * right.shape[2]! >= WORTH_A_CALL;
 }
 
 /** `[batch, rows, inner]` times `[batch, inner, columns]`. */

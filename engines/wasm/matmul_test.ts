@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey, split } from "../../core/key.ts";
 import { normal } from "../../core/random.ts";
@@ -51,6 +51,15 @@ for (const shapes of SHAPES) {
     });
   }
 }
+
+test("products of integers are refused, however large", async () => {
+  await openEngine("wasm");
+  for (const size of [2, 64]) {
+    const x = tf.ones([2, size, size], "int32");
+    assertThrows(() => tf.matMul(x, x), Error, "not yet supported");
+    x.dispose();
+  }
+});
 
 test("nothing is left in the backend", async () => {
   await openEngine("wasm");

@@ -47,7 +47,7 @@ export async function workerNeeds(
 ): Promise<WorkerNeeds> {
   switch (name) {
     case "tensorflow": {
-      const { folder } = await requireTensorflow();
+      const { folder, cc } = await requireTensorflow();
       const variables = [
         "GRADNOISE_TENSORFLOW",
         "INIT_CWD",
@@ -57,7 +57,7 @@ export async function workerNeeds(
         // The package's list of files lies beside the libraries' folder.
         readable: [dirname(folder)],
         permissions: ["--allow-ffi", `--allow-env=${variables.join()}`],
-        environment: { GRADNOISE_TENSORFLOW: folder },
+        environment: { GRADNOISE_TENSORFLOW: cc },
       };
     }
     case "webgpu":

@@ -4,6 +4,7 @@
  * @module
  */
 import { Breakdown } from "../../core/exit_code.ts";
+import { UsageError } from "../../core/usage_error.ts";
 import type { RunProgress } from "../../suites/suite.ts";
 import type { EngineSetup } from "../host/engine_setup.ts";
 import {
@@ -11,6 +12,7 @@ import {
   finishedRecords,
 } from "../records/finished_records.ts";
 import type { Host } from "../host/host.ts";
+import { canonical } from "../records/run_identity.ts";
 import type { OwnMethod } from "../own_method/own_method.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { ResultsFolder } from "../records/results_folder.ts";
@@ -152,6 +154,7 @@ export async function runPlan(
         if (worker === undefined || worker.dead) {
           worker = await startWorker(engine, { ...options, signal });
           workers.add(worker);
+          checkSameEngine(worker, first);
           if (signal.aborted) return;
         }
         const record = await runIn(worker, { run, observer });
@@ -188,6 +191,15 @@ export async function runPlan(
     killAll();
   }
   return { records, failures };
+}
+
+/** @throws {UsageError} if the engine is another than the runs are planned on. */
+function checkSameEngine(worker: Worker, first: Worker): void {
+  const [now, before] = [worker, first].map(({ engine }) => canonical(engine));
+  if (now === before) return;
+  throw new UsageError(
+    `Cannot go on: the engine is ${now} now and was ${before} when this began; run the same command again`,
+  );
 }
 
 /** Says how many runs count that may be out of date. */

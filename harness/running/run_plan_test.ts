@@ -1,13 +1,15 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
+import { UsageError } from "../../core/usage_error.ts";
 import { openEngine } from "../../engines/mod.ts";
 import { openResultsFolder } from "../records/results_folder.ts";
 import { serialize } from "../records/run_record.ts";
 import { claimOn, ENDLESS, planOf, withFolder } from "../testing.ts";
 import { recordsIn } from "../records/testing.ts";
-import { OTHER, outcomesOf, runCells, SHORT } from "./testing.ts";
-import { RunFailure } from "./worker.ts";
+import { observerOf, OTHER, outcomesOf, runCells, SHORT } from "./testing.ts";
+import { runPlan } from "./run_plan.ts";
+import { RunFailure, startWorker } from "./worker.ts";
 
 test("what other code did is done again only where that is asked for", async () => {
   await withFolder(async (path) => {
@@ -90,6 +92,35 @@ test("where a run cannot be claimed no more is started, and it is said", async (
       "no space left",
     );
     assertEquals(log, ["no more runs are started: no space left"]);
+  });
+});
+
+test("a worker whose engine is another now does no run of the old one", async () => {
+  await withFolder(async (path) => {
+    const folder = await openResultsFolder(path, { create: true });
+    const options = { folder, dataDir: path };
+    const engine = { name: "cpu" } as const;
+    const worker = await startWorker(engine, options);
+    worker.kill();
+    const first = {
+      ...{ ...worker, dead: true },
+      engine: { ...worker.engine, backend: "0.0.0" },
+    };
+    const { runs } = planOf([claimOn({ short: SHORT })], {
+      engine: first.engine,
+    });
+    const log: string[] = [];
+    await assertRejects(
+      () =>
+        runPlan(runs, {
+          ...{ ...options, engine, first, jobs: 1, sameCode: false },
+          observer: observerOf(log),
+          signal: new AbortController().signal,
+        }),
+      UsageError,
+      "Cannot go on: the engine is",
+    );
+    assertEquals(recordsIn(path), []);
   });
 });
 
