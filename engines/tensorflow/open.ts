@@ -7,6 +7,7 @@ import { TensorflowBackend } from "./backend.ts";
 import { Binding } from "./binding.ts";
 import { compiler } from "./compile.ts";
 import { openContext } from "./context.ts";
+import { cudaDevice } from "./cuda_device.ts";
 import { requireTensorflow } from "./installation/find.ts";
 import { checkVersion } from "./installation/version.ts";
 import { instructionSet } from "./instruction_set.ts";
@@ -48,7 +49,11 @@ export async function openTensorflow(
   const { backend, settings } = opened;
   await useBackend(BACKEND);
   const { native, context } = backend.native;
-  const { gpu, device } = context;
+  const { gpu } = context;
+  // TensorFlow's own name is the same for all models.
+  const device = gpu
+    ? cudaDevice() ?? context.device
+    : instructionSet(native.symbols);
   const version = native.text(native.symbols.TF_Version());
   const mode = xla === true ? "xla" : "graph";
   return {
@@ -59,7 +64,7 @@ export async function openTensorflow(
       threads: String(threads),
       oneDnn: settings.oneDnn ? "on" : "off",
       deterministic: settings.deterministic ? "on" : "off",
-      device: gpu ? device : instructionSet(native.symbols),
+      device,
       ...gpu && settings.tf32 ? { tf32: "on" } : {},
     },
     compile: compiler(backend, {
