@@ -7,7 +7,7 @@ import { cellId, type Condition, gridsAt } from "./study.ts";
 /** Which conditions the verdict is on; the others are reported. */
 const DECIDING: Readonly<Record<Tier, readonly string[]>> = {
   smoke: ["α=3 B=250"],
-  desk: ["α=1.5 B=200", "α=1.5 B=500"],
+  desk: ["α=1.5 B=100", "α=1.5 B=500"],
   paper: [
     ...["", "C1 ", "C2 "].flatMap((network) => [
       ...[`${network}α=1.5 B=1000`, `${network}α=1.5 B=5000`],

@@ -52,6 +52,18 @@ export function passed(
   return bars.filter((bar) => isIn(bar, value(bar.x))).length / bars.length;
 }
 
+/** Of the lines through ends of two bars: turning a line meets such a one. */
+export function slopesBetween(bars: readonly Bar[]): number[] {
+  return endsOf(bars).flatMap((from, i, ends) =>
+    ends.slice(i + 1).filter(({ x }) => x !== from.x)
+      .map(({ x, y }) => (y - from.y) / (x - from.x))
+  );
+}
+
+function endsOf(bars: readonly Bar[]): { x: number; y: number }[] {
+  return bars.flatMap(({ x, low, high }) => [{ x, y: low }, { x, y: high }]);
+}
+
 /**
  * The largest share of the bars that any line min(a + s x, c) passes whose
  * slope is one of `slopes`. Lifting a or c until an end of a bar is met loses
@@ -61,9 +73,7 @@ export function mostPassed(
   bars: readonly Bar[],
   slopes: readonly number[],
 ): number {
-  const ends = bars.flatMap(({ x, low, high }) => [
-    ...[{ x, y: low }, { x, y: high }],
-  ]);
+  const ends = endsOf(bars);
   const shares = slopes.flatMap((slope) =>
     ends.flatMap(({ x, y }) =>
       ends.map(({ y: ceiling }) =>

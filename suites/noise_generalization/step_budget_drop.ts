@@ -43,16 +43,16 @@ export const stepBudgetDrop: Claim = {
       const drop = greaterThan(x, y);
       const contrary = notInferior(y, x, { margin: MARGIN });
       // At the first large batch no drop by the margin contradicts it too.
-      const accuracy = i === 0 && contrary.outcome === "reproduced"
-        ? "contradicted"
-        : drop.outcome;
+      const isContrary = i === 0 && contrary.outcome === "reproduced";
       const loss = onBothLosses(results, {
         ...{ statement: names.join(" > "), cells: names },
         decide: greaterThan,
       });
       return {
-        // Under-training: nothing is known of a loss that does not fall.
-        outcome: provided(loss.outcome, accuracy),
+        // Under-training: nothing is known of a drop whose loss does not fall.
+        outcome: isContrary
+          ? "contradicted" as const
+          : provided(loss.outcome, drop.outcome),
         findings: [
           moreAccurate(results, [middle, large]),
           ...i > 0 ? [] : [found(

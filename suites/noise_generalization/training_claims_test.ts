@@ -225,6 +225,15 @@ test("smith-step-budget-drop does not apply where the loss does not fall", () =>
   assertEquals(outcomeOf(stepBudgetDrop, { loss: () => 0.05 }), "inconclusive");
 });
 
+test("no drop contradicts smith-step-budget-drop whatever the loss does", () => {
+  const level = { accuracy: () => 80 };
+  assertEquals(outcomeOf(stepBudgetDrop, level), "contradicted");
+  assertEquals(
+    outcomeOf(stepBudgetDrop, { ...level, loss: () => 0.05 }),
+    "contradicted",
+  );
+});
+
 test("smith-equal-temperature does not apply where its control is equal too", () => {
   const equal = { accuracy: () => 80, loss: () => 0.05 };
   assertEquals(outcomeOf(equalTemperature, equal), "inconclusive");
