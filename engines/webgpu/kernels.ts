@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { argBest } from "./arg_max.ts";
+import { castToFloat } from "./cast.ts";
 import { conv2dFilterGradient } from "./conv2d_filter_gradient.ts";
 import { conv2dInputGradient } from "./conv2d_input_gradient.ts";
 import { installFixedOrder } from "./fixed_order.ts";
@@ -16,6 +17,7 @@ export function installKernels(): void {
   installFixedOrder();
   setKernel(tf.ArgMax, argBest(">"));
   setKernel(tf.ArgMin, argBest("<"));
+  setKernel(tf.Cast, castToFloat(kernelOf(tf.Cast)));
   setKernel(tf.Conv2DBackpropFilter, conv2dFilterGradient());
   setKernel(tf.Conv2DBackpropInput, conv2dInputGradient());
   setKernel(tf.MaxPool, maxPool);
