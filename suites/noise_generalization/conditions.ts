@@ -25,7 +25,11 @@ export interface EpochCondition extends Condition {
   readonly budget: { readonly epochs: number };
 }
 
-/** What the learning rate of a condition is best for. */
+/**
+ * What the learning rate of a condition is best for. The training loss is that
+ * without L2: whether the paper plots it so is not said, and the claims on the
+ * rates that are best for it are judged by it alone.
+ */
 export type ChosenBy = "test_accuracy" | "training_loss";
 
 /** The step budget of Table 1: B varied at a number of updates. */
