@@ -54,9 +54,10 @@ SUITE             suites to reproduce; all of them by default, and all whose
 --verbose         say which functions are traced, and for which shapes
 --help            print this
 
-Finished runs are kept in DIR/runs and never computed twice. An interrupted
-call goes on from there, and each run from its checkpoint in DIR/checkpoints;
-Ctrl-C waits for the runs' next step, and a second one does not.
+Finished runs are kept in DIR/runs and not computed twice, but for those of
+other code at tier smoke. An interrupted call goes on from there, and each run
+from its checkpoint in DIR/checkpoints; Ctrl-C waits for the runs' next step,
+and a second one does not.
 DIR/results.csv holds every metric of every run.
 
 "list" shows suites with what they cost and the last verdicts in DIR, "show"

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { rootKey, split } from "../../core/key.ts";
+import { type Key, rootKey, split } from "../../core/key.ts";
 import { PLAIN_WEIGHTS } from "../../core/method_parts.ts";
 import type { Model } from "../../core/model.ts";
 import { disposeTensors } from "../../core/tensors.ts";
@@ -12,6 +12,7 @@ import type { Link } from "../../training/hash_chain.ts";
 import { learningRateAt } from "../../training/learning_rate_at.ts";
 import { latestStep, methodSteps } from "../../training/method_steps.ts";
 import {
+  leftOver,
   minibatchesOfEpoch,
   stepsOfEpochs,
 } from "../../training/minibatches.ts";
@@ -37,7 +38,7 @@ import {
   type TrainingState,
 } from "../../training/training_state.ts";
 import type { Keeping } from "../executor.ts";
-import type { ImageSource } from "./image_source.ts";
+import type { ImageSource, SourceBatch } from "./image_source.ts";
 
 /** A training on images that are read along the way, in JSON. */
 export type StreamedSettings = {
@@ -119,27 +120,26 @@ async function makeUpdates(
     ...{ batchSize, examples: trainCount, remainder: "next epoch" as const },
   };
   const indices = Uint32Array.from({ length: batchSize }, (_, i) => i);
-  const flip = horizontalFlip();
   const losses = state.measured[STEP_LOSS] ??= [];
   const stepAt = methodSteps(engine, { ...drawn, model, optimizer, method });
   let step = latestStep(stepAt, state.steps);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     if (stepsOfEpochs(epoch + 1, drawn) <= state.steps) continue;
-    const augment = split(split(root, "augment"), epoch);
+    const made = state.steps - stepsOfEpochs(epoch, drawn);
     const minibatches = minibatchesOfEpoch(split(root, "shuffle"), {
       ...{ ...drawn, method: PLAIN_WEIGHTS, epoch },
-    }).drop(state.steps - stepsOfEpochs(epoch, drawn));
-    const crop = split(augment, "crop");
-    for await (const { examples, numbers } of source.train(minibatches, crop)) {
+    }).drop(made);
+    const images = augmentedImages(source, {
+      ...{ minibatches, epoch, key: split(root, "augment") },
+      left: made === 0 ? leftOver(epoch, drawn) : 0,
+    });
+    for await (const { examples } of images) {
       const next = stepAt(state.steps);
       if (next !== step) {
         disposeTensors(state.method);
         state.method = {};
         step = next;
       }
-      flip(split(augment, 0), {
-        ...{ pixels: examples.images, imageShape, examples: numbers },
-      });
       const { loss, statistics: sums, ...updated } = trainOneStep(
         state.parameters,
         {
@@ -179,6 +179,60 @@ async function makeUpdates(
       await pause();
     }
   }
+}
+
+/**
+ * The images of an epoch's minibatches, cropped and mirrored; the `left` first
+ * ones, which the epoch before left over, as in that epoch.
+ */
+async function* augmentedImages(
+  source: ImageSource,
+  { minibatches, epoch, left, key }: {
+    minibatches: IteratorObject<Uint32Array, undefined>;
+    epoch: number;
+    left: number;
+    key: Key;
+  },
+): AsyncGenerator<SourceBatch> {
+  const flip = horizontalFlip();
+  const { imageShape } = source;
+  const augmented = async function* (
+    batches: Iterable<Uint32Array>,
+    epoch: number,
+  ) {
+    const augment = split(key, epoch);
+    for await (const batch of source.train(batches, split(augment, "crop"))) {
+      const { examples: { images: pixels }, numbers: examples } = batch;
+      flip(split(augment, 0), { pixels, imageShape, examples });
+      yield batch;
+    }
+  };
+  if (left > 0) {
+    const first = minibatches.next().value!;
+    const [before, after] = await Promise.all([
+      Array.fromAsync(augmented([first.subarray(0, left)], epoch - 1)),
+      Array.fromAsync(augmented([first.subarray(left)], epoch)),
+    ]);
+    yield joined(before[0]!, after[0]!);
+  }
+  yield* augmented(minibatches, epoch);
+}
+
+/** Two batches as one. */
+function joined(a: SourceBatch, b: SourceBatch): SourceBatch {
+  const count = a.examples.count + b.examples.count;
+  const { images } = a.examples;
+  const all = new Uint8Array(images.length + b.examples.images.length);
+  all.set(images);
+  all.set(b.examples.images, images.length);
+  return {
+    examples: {
+      images: all,
+      labels: Uint16Array.from([...a.examples.labels, ...b.examples.labels]),
+      count,
+    },
+    numbers: Uint32Array.from([...a.numbers, ...b.numbers]),
+  };
 }
 
 /** On all images to evaluate on, normalised with moving averages. */
