@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { Breakdown } from "../../core/exit_code.ts";
+import { Breakdown, Interruption } from "../../core/exit_code.ts";
+import { pause } from "../../core/pause.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import type { RunProgress } from "../../suites/suite.ts";
 import type { EngineSetup } from "../host/engine_setup.ts";
@@ -24,6 +25,9 @@ import {
 } from "../records/run_record.ts";
 import { SharedQueue } from "./shared_queue.ts";
 import { RunFailure, startWorker, type Worker } from "./worker.ts";
+
+/** A Ctrl-C that ended a worker reaches this process within this, if ever. */
+const SAME_INTERRUPTION_MS = 2_000;
 
 /** Is told what happens, to show it to a person. */
 export interface RunObserver {
@@ -83,7 +87,8 @@ export interface PlanResult {
  *
  * @throws {UsageError} if a run fails for a reason that would stop them all,
  * such as missing data.
- * @throws {Interruption} if Ctrl-C reached a worker first.
+ * @throws {Interruption} if Ctrl-C ended a worker and does not reach this
+ * process as well.
  */
 export async function runPlan(
   runs: readonly PlannedRun[],
@@ -162,6 +167,7 @@ export async function runPlan(
         await folder.removeCheckpoints((finished) => finished === run.run);
         finish(run, record);
       } catch (error) {
+        if (error instanceof Interruption) await aborted(options.signal);
         if (signal.aborted) return;
         if (!(error instanceof Breakdown)) {
           stop.abort();
@@ -191,6 +197,18 @@ export async function runPlan(
     killAll();
   }
   return { records, failures };
+}
+
+/**
+ * Waits for a signal that a Ctrl-C is about to abort: that reaches every
+ * process of a terminal, workers perhaps before this one.
+ */
+async function aborted(signal: AbortSignal): Promise<void> {
+  try {
+    await pause(SAME_INTERRUPTION_MS, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 /** @throws {UsageError} if the engine is another than the runs are planned on. */

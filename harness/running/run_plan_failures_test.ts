@@ -6,7 +6,7 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
-import { Breakdown } from "../../core/exit_code.ts";
+import { Breakdown, Interruption } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { openResultsFolder } from "../records/results_folder.ts";
 import { ENDLESS, settingsWith, trainingWith, withFolder } from "../testing.ts";
@@ -48,6 +48,32 @@ test("a worker that is killed fails its run; the next call does that alone", asy
     });
     assertEquals(started, ["endless"]);
   });
+});
+
+test("Ctrl-C may reach a worker before this process", async () => {
+  for (const also of [true, false]) {
+    await withFolder(async (path) => {
+      const stop = new AbortController();
+      let started = 0;
+      const call = runCells(path, {
+        cells: { endless: ENDLESS, short: SHORT },
+        choice: [0],
+        observe: (first) => ({
+          started: () => started++,
+          progress: () => {
+            if (!first.dead) Deno.kill(first.pid, "SIGINT");
+            if (also) setTimeout(() => stop.abort(), 500);
+          },
+        }),
+        signal: stop.signal,
+      });
+      if (also) {
+        const { records, failures } = await call;
+        assertEquals([records.size, failures.length], [0, 0]);
+      } else await assertRejects(() => call, Interruption);
+      assertEquals(started, 1);
+    });
+  }
 });
 
 test("an error in a run fails it with its stack and no other", async () => {
