@@ -13,6 +13,8 @@ import {
   type FinishedRunsOptions,
   type FinishedSuite,
 } from "../records/finished_runs.ts";
+import { ofOtherCode } from "../records/finished_records.ts";
+import { wantsSameCode } from "../running/launcher.ts";
 import { goldenRunsOf } from "./gate.ts";
 import {
   type Golden,
@@ -87,12 +89,8 @@ export async function proposeGolden(
         }; without settings the cell has no runs to record`,
       );
     }
-    const others = [...suite.records.values()].filter(({ environment }) =>
-      environment.sources !== sources
-    );
-    // At larger tiers the version of the numerics is what counts, as for
-    // "repro", which does smoke runs of other code again.
-    if (tier === "smoke" && others.length > 0) {
+    const others = ofOtherCode(suite.records.values(), sources);
+    if (wantsSameCode(tier) && others.length > 0) {
       throw new UsageError(
         `Cannot accept ${claim.id}: other code than the present one did ${others.length} of its runs; run ${again} first`,
       );

@@ -16,6 +16,7 @@ import {
   finishedRuns,
   type FinishedRunsOptions,
 } from "../records/finished_runs.ts";
+import { ofOtherCode } from "../records/finished_records.ts";
 import { goldenRunsOf } from "./gate.ts";
 import { proposeGolden } from "./golden_accept.ts";
 import { compareGolden } from "./golden_comparison.ts";
@@ -128,9 +129,7 @@ async function diff(options: FinishedRunsOptions): Promise<number> {
       },
     );
     const old = wantsSameCode(tier)
-      ? [...records.values()].filter(({ environment }) =>
-        environment.sources !== sources
-      ).length
+      ? ofOtherCode(records.values(), sources).length
       : 0;
     same &&= comparison.same && old === 0;
     const text = old === 0

@@ -30,6 +30,16 @@ export async function finishedRecord(
     : undefined;
 }
 
+/** The records of runs that other code did than that of a digest. */
+export function ofOtherCode(
+  records: Iterable<RunRecord>,
+  sources: string,
+): RunRecord[] {
+  return [...records].filter(({ environment }) =>
+    environment.sources !== sources
+  );
+}
+
 /** The records of the runs that need not be done again, by hash. */
 export async function finishedRecords(
   runs: readonly PlannedRun[],

@@ -21,6 +21,7 @@ import {
   type SeedChoice,
   settingsOf,
 } from "../running/plan.ts";
+import { ofOtherCode } from "../records/finished_records.ts";
 import type { ResultsOptions } from "../records/results.ts";
 import { canonical } from "../records/run_identity.ts";
 import type { RunRecord } from "../records/run_record.ts";
@@ -217,9 +218,12 @@ function resultOfRuns(
   const { verdict } = judged;
   return {
     ...{ claim: suite.claim, tier, engine, suite, records, seedsAsked },
-    otherCode: suite.cells.flatMap(({ runs }) => [...runs.values()])
-      .filter((run) => records.get(run)!.environment.sources !== sources)
-      .length,
+    otherCode: ofOtherCode(
+      suite.cells.flatMap(({ runs }) =>
+        [...runs.values()].map((run) => records.get(run)!)
+      ),
+      sources,
+    ).length,
     ...judged,
     ...golden === undefined || verdict === undefined ? {} : {
       gate: gate({

@@ -11,6 +11,7 @@ import type { EngineSetup } from "../host/engine_setup.ts";
 import {
   finishedRecord,
   finishedRecords,
+  ofOtherCode,
 } from "../records/finished_records.ts";
 import type { Host } from "../host/host.ts";
 import { canonical } from "../records/run_identity.ts";
@@ -225,9 +226,7 @@ function noteOtherCode(
   finished: readonly RunRecord[],
   { first, observer }: Pick<RunPlanOptions, "first" | "observer">,
 ): void {
-  const { length } = finished.filter(({ environment }) =>
-    environment.sources !== first.environment.sources
-  );
+  const { length } = ofOtherCode(finished, first.environment.sources);
   if (length === 0) return;
   const count = countText(length, "run");
   observer.note(
