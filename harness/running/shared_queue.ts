@@ -61,15 +61,14 @@ export class SharedQueue {
         this.#elsewhere.push(run);
         continue;
       }
-      let taken = false;
-      let finished: RunRecord | undefined;
-      try {
-        finished = await record(run);
-        taken = finished === undefined && !signal.aborted;
-      } finally {
-        if (!taken) await claimed.release();
+      const finished = await record(run).catch(async (error) => {
+        await claimed.release();
+        throw error;
+      });
+      if (finished === undefined && !signal.aborted) {
+        return { run, claim: claimed };
       }
-      if (taken) return { run, claim: claimed };
+      await claimed.release();
       if (finished !== undefined) onFinished(run, finished);
     }
     return undefined;
