@@ -22,14 +22,11 @@ export interface MicrobatchOptions {
 export function microbatches(
   { minibatches, batchSize, microbatch, ghostBatchSize }: MicrobatchOptions,
 ): { from: number; to: number }[] {
-  if (!Number.isSafeInteger(microbatch) || microbatch < 1) {
+  const sizes = { microbatch, "ghost batch size": ghostBatchSize };
+  for (const [what, size] of Object.entries(sizes)) {
+    if (Number.isSafeInteger(size) && size >= 1) continue;
     throw new RangeError(
-      `Cannot split a step: microbatch must be a positive integer, current value ${microbatch}`,
-    );
-  }
-  if (!Number.isSafeInteger(ghostBatchSize) || ghostBatchSize < 1) {
-    throw new RangeError(
-      `Cannot split a step: ghost batch size must be a positive integer, current value ${ghostBatchSize}`,
+      `Cannot split a step: ${what} must be a positive integer, current value ${size}`,
     );
   }
   const ghostBatch = Math.min(ghostBatchSize, batchSize);

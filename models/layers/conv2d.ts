@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { tensorNamed } from "../../core/tensors.ts";
 import { type Initialiser, sizeOf } from "../initialiser.ts";
+import { checkSizes } from "./check_sizes.ts";
 import { convolved } from "./convolved.ts";
 import { conv2dProbes } from "./conv2d_probes.ts";
 import { imageShapeOf } from "./image_shape.ts";
@@ -43,12 +44,7 @@ export function conv2d(
     bias = true,
   }: Conv2dOptions,
 ): LayerFor {
-  for (const [what, value] of Object.entries({ filters, size, stride })) {
-    if (Number.isSafeInteger(value) && value >= 1) continue;
-    throw new RangeError(
-      `Cannot make ${name}: ${what} must be a positive integer, current value ${value}`,
-    );
-  }
+  checkSizes(name, { filters, size, stride });
   if (!Number.isSafeInteger(padding) || padding < 0) {
     throw new RangeError(
       `Cannot make ${name}: padding must be an integer from 0 on, which windows of even size have to be given, current value ${padding}`,

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Probes } from "../../core/model.ts";
 import { tensorNamed } from "../../core/tensors.ts";
 import { sizeOf } from "../initialiser.ts";
+import { checkSizes } from "./check_sizes.ts";
 import type { LayerFor, LayerOutput } from "./layer.ts";
 import { normaliseGroups, type Transform } from "./normalise_groups.ts";
 import { normProbes } from "./norm_probes.ts";
@@ -36,11 +37,7 @@ export function ghostBatchNorm(
   name: string,
   { ghostBatchSize, epsilon = 1e-5 }: GhostBatchNormOptions,
 ): LayerFor {
-  if (!Number.isSafeInteger(ghostBatchSize) || ghostBatchSize < 1) {
-    throw new RangeError(
-      `Cannot make ${name}: ghost batch size must be a positive integer, current value ${ghostBatchSize}`,
-    );
-  }
+  checkSizes(name, { "ghost batch size": ghostBatchSize });
   return (inputShape) => {
     const shape = inputShape.slice(-1);
     const table = normProbes(name, { channels: shape[0]!, epsilon });

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { checkSizes } from "./check_sizes.ts";
 import { imageShapeOf } from "./image_shape.ts";
 import { type LayerFor, stateless } from "./layer.ts";
 
@@ -22,12 +23,7 @@ export function maxPool(
   size: number,
   { stride = size, padding = 0 }: MaxPoolOptions = {},
 ): LayerFor {
-  for (const [what, value] of Object.entries({ size, stride })) {
-    if (Number.isSafeInteger(value) && value >= 1) continue;
-    throw new RangeError(
-      `Cannot make max-pool: ${what} must be a positive integer, current value ${value}`,
-    );
-  }
+  checkSizes("max-pool", { size, stride });
   if (!(2 * padding <= size)) {
     throw new RangeError(
       `Cannot make max-pool: padding must be at most half of the window's ${size}, current value ${padding}`,
