@@ -20,15 +20,15 @@ export function momentEstimate(
   const { step, dataset, tables, learningRate, microbatch, key } = moment;
   const { augmentation } = moment;
   const { minibatches, sampling } = step.parts.weights;
-  const { batchSize } = moment;
-  const indices = new Uint32Array(minibatches * batchSize);
-  for (let i = 0; i < minibatches; i++) {
-    const [of, from] = sampling === "disjoint" ? [0, i * batchSize] : [i, 0];
+  const indices = new Uint32Array(minibatches * moment.batchSize);
+  const draws = sampling === "disjoint" ? 1 : minibatches;
+  const size = indices.length / draws;
+  for (let i = 0; i < draws; i++) {
     const order = permutation(
-      split(split(key, "examples"), of),
+      split(split(key, "examples"), i),
       dataset.train.count,
     );
-    indices.set(order.subarray(from, from + batchSize), i * batchSize);
+    indices.set(order.subarray(0, size), i * size);
   }
   return gradientEstimate(at, {
     ...{ step, dataset, tables, indices, learningRate, microbatch },
