@@ -74,7 +74,8 @@ interface WeightedLosses {
 /**
  * The sums of one microbatch. The loss is Σ w_i ℓ_i, plus Σ v_i ℓ_i with drawn
  * labels if there are any; both take one forward and one backward pass, but a
- * pass each where contributions are weighed, as δ is another.
+ * pass each where contributions are weighed, as δ is another, and where a
+ * statistic is asked for, which is of the examples' own labels.
  *
  * @throws {RangeError} if the model cannot give an asked statistic, or the
  * contributions that are weighed, or it has dropout and the batch no key.
@@ -95,11 +96,14 @@ export function microbatchSums(
     weights: drawn.weights,
     labelsOf: (logits: tf.Tensor2D) => drawnLabels(logits, drawn.uniforms),
   }];
-  if (batch.weighs !== "contributions") {
+  if (batch.weighs !== "contributions" && options.asked.length === 0) {
     return passOf(parameters, { ...options, losses });
   }
   const [sums, ...others] = losses.map((one) =>
-    passOf(parameters, { ...options, losses: [one] })
+    passOf(parameters, {
+      ...{ ...options, losses: [one] },
+      ...(one === observed ? {} : { asked: [] }),
+    })
   ) as [Sums, ...Sums[]];
   // Both passes have the same ones.
   const { statistics } = sums;
@@ -165,17 +169,19 @@ function passOf(
     loss: loss as tf.Scalar,
     statistics: mapTensors(statistics, (s) => tf.mul(s, x.shape[0]!)),
     ...(taken.length === 0 ? {} : {
-      observed: observedSums(gradient, { probes, taken, losses, observed }),
+      observed: observedSums(gradient, {
+        ...{ probes, taken, observed, weights: losses[0]!.weights },
+      }),
     }),
   };
 }
 
 function observedSums(
   gradient: NamedTensors,
-  { probes, taken, losses, observed }: {
+  { probes, taken, weights, observed }: {
     probes: ByProbed;
     taken: readonly AskedStatistic[];
-    losses: readonly WeightedLosses[];
+    weights: tf.Tensor1D;
     observed: number;
   },
 ): Observed {
@@ -189,11 +195,7 @@ function observedSums(
         ),
       ]),
     ),
-    squaredWeights: losses
-      .map(({ weights }) =>
-        tf.sum<tf.Scalar>(tf.square(tf.slice(weights, 0, observed)))
-      )
-      .reduce((sum, one) => tf.add(sum, one)),
+    squaredWeights: tf.sum(tf.square(tf.slice(weights, 0, observed))),
     examples: tf.scalar(observed),
   };
 }
