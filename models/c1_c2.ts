@@ -56,7 +56,7 @@ export function c1({
   const kernel = glorotUniform;
   return network({
     name: `c1 ${[...widths, classes].join("-")}`,
-    ...{ inputShape, classes, ghostBatchSize },
+    ...{ inputShape, classes },
     layer: sequence([
       ...widths.map((filters, index) =>
         convStack(`stack_${index + 1}`, {
@@ -85,7 +85,7 @@ export function c2({
   const kernel = glorotUniform;
   return network({
     name: `c2 ${[...widths, denseWidth, classes].join("-")}`,
-    ...{ inputShape, classes, ghostBatchSize },
+    ...{ inputShape, classes },
     layer: sequence([
       ...widths.map((filters, index) =>
         convStack(`stack_${index + 1}`, {

@@ -57,7 +57,7 @@ const lenet = network({
 });
 
 const normed = network({
-  ...{ name: "normed", inputShape: image, classes, ghostBatchSize },
+  ...{ name: "normed", inputShape: image, classes },
   layer: sequence([
     conv2d("conv_1", { filters: 2, kernel, bias: false }),
     ghostBatchNorm("norm_1", { ghostBatchSize }),

@@ -39,7 +39,7 @@ export function mlp({
 }: MlpOptions): Model {
   return network({
     name: `mlp ${[sizeOf(inputShape), ...hidden, classes].join("-")}`,
-    ...{ inputShape, classes, ghostBatchSize },
+    ...{ inputShape, classes },
     layer: sequence([
       flatten(),
       ...hidden.flatMap((outputs, index) => {

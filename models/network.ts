@@ -14,8 +14,6 @@ export interface NetworkOptions {
   inputShape: readonly number[];
   /** Number of classes. */
   classes: number;
-  /** The ghost batch size of its layers that normalise. */
-  ghostBatchSize?: number | undefined;
   /** Everything from the inputs to the logits. */
   layer: LayerFor;
 }
@@ -27,8 +25,7 @@ export interface NetworkOptions {
  * cannot take inputs of that shape.
  */
 export function network(
-  { name, inputShape, classes, ghostBatchSize, layer: layerFor }:
-    NetworkOptions,
+  { name, inputShape, classes, layer: layerFor }: NetworkOptions,
 ): Model {
   const layer = layerFor(inputShape);
   if (layer.outputShape.join() !== `${classes}`) {
@@ -38,7 +35,7 @@ export function network(
       }]`,
     );
   }
-  const { dropRate } = layer;
+  const { ghostBatchSize, dropRate } = layer;
   return {
     name: [
       name,
@@ -73,7 +70,9 @@ export function network(
           `Cannot apply ${name} with both statistics and probes: gradient statistics are of training`,
         );
       }
-      const { y, statistics } = layer.apply(x, { parameters, ...rest });
+      const { y, statistics } = tf.tidy(() => ({
+        ...layer.apply(x, { parameters, ...rest }),
+      }));
       return { logits: y as tf.Tensor2D, statistics };
     },
   };

@@ -59,7 +59,7 @@ export function resnet({
   const layers = { kernel, ghostBatchSize };
   return network({
     name: `resnet-${depth} ${[...widths, classes].join("-")}`,
-    ...{ inputShape, classes, ghostBatchSize },
+    ...{ inputShape, classes },
     layer: sequence([
       normalisedConv("conv_1", { ...layers, filters: widths[0], stride: 1 }),
       relu(),

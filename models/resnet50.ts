@@ -1,5 +1,6 @@
 import type { Model } from "../core/model.ts";
 import { heNormal } from "./he_normal.ts";
+import { checkSizes } from "./layers/check_sizes.ts";
 import { conv2d } from "./layers/conv2d.ts";
 import { dense } from "./layers/dense.ts";
 import { ghostBatchNorm } from "./layers/ghost_batch_norm.ts";
@@ -37,6 +38,8 @@ const EXPANSION = 4;
  * each is followed by ghost batch normalisation. Kernels are He-normal;
  * 25,557,032 parameters.
  *
+ * @throws {RangeError} unless every stage has a positive number of blocks.
+ *
  * Source: He et al., "Deep residual learning for image recognition" (2016),
  * table 1; the stride's place as in Goyal et al., "Accurate, large minibatch
  * SGD" (2017), and torchvision.
@@ -53,10 +56,16 @@ export function resnet50({
       conv2d(name, { ...sizes, kernel: heNormal, bias: false }),
       ghostBatchNorm(`${name}/norm`, { ghostBatchSize }),
     ]);
+  checkSizes(
+    "resnet-50",
+    Object.fromEntries(
+      blocks.map((count, stage) => [`blocks of stage ${stage + 1}`, count]),
+    ),
+  );
   const depth = 2 + 3 * blocks.reduce((sum, count) => sum + count, 0);
   return network({
     name: `resnet-${depth} ${[...widths, classes].join("-")}`,
-    ...{ inputShape, classes, ghostBatchSize },
+    ...{ inputShape, classes },
     layer: sequence([
       conv("conv_1", { filters: widths[0], size: 7, stride: 2 }),
       relu(),

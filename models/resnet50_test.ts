@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { resnet50 } from "./resnet50.ts";
 
@@ -30,4 +30,14 @@ test("its depth is in its name", () => {
     resnet50({ ghostBatchSize, blocks: [3, 4, 23, 3], classes: 7 }).name,
     "resnet-101 64-128-256-512-7, ghost batches of 32",
   );
+});
+
+test("stages of part of a block, or of none, are refused", () => {
+  for (const count of [0, 1.5]) {
+    assertThrows(
+      () => resnet50({ ghostBatchSize, blocks: [1, count, 1, 1] }),
+      RangeError,
+      `Cannot make resnet-50: blocks of stage 2 must be a positive integer, current value ${count}`,
+    );
+  }
 });

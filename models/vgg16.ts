@@ -38,7 +38,7 @@ export function vgg16({
   const kernel = heNormal;
   return network({
     name: `vgg-16 ${[...widths, classes].join("-")}`,
-    ...{ inputShape, classes, ghostBatchSize },
+    ...{ inputShape, classes },
     layer: sequence([
       ...widths.map((filters, index) =>
         convStack(`stack_${index + 1}`, {

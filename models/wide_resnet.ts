@@ -61,7 +61,7 @@ export function wideResnet(
   { ghostBatchSize, ...sizes }: WideResnetOptions,
 ): Model {
   return wideResnetOf({
-    ...{ sizes, ghostBatchSize, family: "wide-resnet" },
+    ...{ sizes, family: "wide-resnet" },
     conv: (name, options) =>
       conv2d(name, { kernel: heNormal, bias: false, ...options }),
     activation: (name) =>
@@ -103,10 +103,9 @@ interface Parts {
 }
 
 function wideResnetOf(
-  { family, sizes, ghostBatchSize, end, ...parts }: Parts & {
+  { family, sizes, end, ...parts }: Parts & {
     family: string;
     sizes: WideResnetSizes;
-    ghostBatchSize?: number;
     /** Before the dense layer. */
     end: readonly LayerFor[];
   },
@@ -121,7 +120,7 @@ function wideResnetOf(
   }
   return network({
     name: `${family}-${depth}-${widenFactor} ${width}-${classes}`,
-    ...{ inputShape, classes, ghostBatchSize },
+    ...{ inputShape, classes },
     layer: sequence([
       parts.conv("conv_1", { filters: width }),
       ...[1, 2, 4].flatMap((times, group) =>

@@ -45,6 +45,19 @@ test("a name that comes twice is refused", () => {
   }
 });
 
+test("ghost batches of two sizes are refused", () => {
+  const parts = [2, 2, 3].map((size) => ({
+    ...contents,
+    ghostBatchSize: size,
+  }));
+  assertEquals(contentsOf(parts.slice(0, 2)).ghostBatchSize, 2);
+  assertThrows(
+    () => contentsOf(parts),
+    RangeError,
+    "Cannot put layers together: their ghost batches must have one size, current sizes 2, 3",
+  );
+});
+
 test("two layers that drop out are refused", () => {
   const part = { ...contents, dropRate: 0.5 };
   assertThrows(

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { tensorNamed } from "../../core/tensors.ts";
 import type { Initialiser } from "../initialiser.ts";
+import { checkSizes } from "./check_sizes.ts";
 import { denseProbes } from "./dense_probes.ts";
 import type { LayerFor } from "./layer.ts";
 import { observed } from "./probes.ts";
@@ -18,12 +19,14 @@ export interface DenseOptions {
 /**
  * y = x W + b with W `[in, out]` "name/kernel" and b `[out]` "name/bias".
  *
- * @throws {RangeError} for inputs that are not flat.
+ * @throws {RangeError} unless `outputs` is a positive integer; for inputs that
+ * are not flat.
  */
 export function dense(
   name: string,
   { outputs, kernel, bias = true }: DenseOptions,
 ): LayerFor {
+  checkSizes(name, { outputs });
   return (inputShape) => {
     const [inputs, ...others] = inputShape;
     if (inputs === undefined || others.length > 0) {

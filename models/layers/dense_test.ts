@@ -19,6 +19,16 @@ test("without bias there is no such parameter", () => {
   assertEquals(Object.keys(layer([6]).parameters), ["dense/kernel"]);
 });
 
+test("outputs that are no positive integer are refused", () => {
+  for (const outputs of [0, -1, 2.5, NaN]) {
+    assertThrows(
+      () => dense("dense", { outputs, kernel: heNormal }),
+      RangeError,
+      `Cannot make dense: outputs must be a positive integer, current value ${outputs}`,
+    );
+  }
+});
+
 test("inputs that are not flat are refused", () => {
   for (const shape of [[], [2, 3]]) {
     assertThrows(

@@ -53,6 +53,7 @@ export function ghostBatchNorm(
         [`${name}/variance`]: { shape, values: 1 },
       },
       probes: table,
+      ghostBatchSize,
       apply: (x, { parameters, statistics, probes }) => {
         const gamma = tensorNamed(parameters, `${name}/gamma`) as tf.Tensor1D;
         const beta = tensorNamed(parameters, `${name}/beta`) as tf.Tensor1D;

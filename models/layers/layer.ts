@@ -52,6 +52,8 @@ export interface Layer {
   /** Its gradient statistics. Absent: none, whatever its parameters. */
   readonly probes?: ProbeTable;
   /** As in {@linkcode Model}. */
+  readonly ghostBatchSize?: number;
+  /** As in {@linkcode Model}. */
   readonly dropRate?: number;
   /** The outputs for inputs `x`, `[batch, ...inputShape]`. */
   apply(x: tf.Tensor, state: LayerState): LayerOutput;

@@ -16,17 +16,18 @@ export interface MaxPoolOptions {
  * `MaxPool2d`; the gradient goes to the first of them. Rows and columns that
  * fill no window are left out.
  *
- * @throws {RangeError} if sizes are no positive integers, or padding alone could fill a window; for inputs that
- * are not images, or smaller than a window.
+ * @throws {RangeError} if sizes are no positive integers, or padding is no
+ * integer from 0 on or could alone fill a window; for inputs that are not
+ * images, or smaller than a window.
  */
 export function maxPool(
   size: number,
   { stride = size, padding = 0 }: MaxPoolOptions = {},
 ): LayerFor {
   checkSizes("max-pool", { size, stride });
-  if (!(2 * padding <= size)) {
+  if (!Number.isSafeInteger(padding) || padding < 0 || 2 * padding > size) {
     throw new RangeError(
-      `Cannot make max-pool: padding must be at most half of the window's ${size}, current value ${padding}`,
+      `Cannot make max-pool: padding must be an integer from 0 to half of the window's ${size}, current value ${padding}`,
     );
   }
   return (inputShape) => {

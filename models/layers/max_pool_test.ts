@@ -13,12 +13,14 @@ test("padding makes room for windows", () => {
   assertEquals(layer([1, 2, 2]).outputShape, [1, 1, 2]);
 });
 
-test("padding that could fill a window is refused", () => {
-  assertThrows(
-    () => maxPool(3, { padding: 2 }),
-    RangeError,
-    "padding must be at most half of the window's 3, current value 2",
-  );
+test("padding that could fill a window, or is none, is refused", () => {
+  for (const padding of [2, -1, 0.5, NaN]) {
+    assertThrows(
+      () => maxPool(3, { padding }),
+      RangeError,
+      `padding must be an integer from 0 to half of the window's 3, current value ${padding}`,
+    );
+  }
 });
 
 test("an image smaller than a window is refused", () => {

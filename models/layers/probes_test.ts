@@ -37,7 +37,6 @@ for (const engineName of ENGINE_NAMES) {
     const engine = await openEngine(engineName);
     const model = network({
       ...{ name: "block", inputShape: [4, 4, 2], classes: 5, layer: block },
-      ghostBatchSize: 3,
     });
     const weights = parameters(model.init({ words: [1, 2] }));
     const x = values(100, [BATCH, 4, 4, 2]);

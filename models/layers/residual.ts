@@ -14,7 +14,7 @@ export interface ResidualOptions {
  * y = branch(x) + shortcut(x), the short cut being the identity by default.
  *
  * @throws {RangeError} if they have outputs of different shapes, a parameter
- * of one name, or both drop out.
+ * of one name or different ghost batch sizes, or both drop out.
  *
  * Source: He et al., "Deep residual learning for image recognition" (2016).
  */

@@ -6,8 +6,8 @@ import type { Layer, LayerFor } from "./layer.ts";
 /**
  * Layers one after the other.
  *
- * @throws {RangeError} if two of them have a parameter of one name, or drop
- * out.
+ * @throws {RangeError} if two of them have a parameter of one name, drop
+ * out, or normalise ghost batches of different sizes.
  */
 export function sequence(layersFor: readonly LayerFor[]): LayerFor {
   return (inputShape) => {

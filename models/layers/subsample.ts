@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { checkSizes } from "./check_sizes.ts";
 import { imageShapeOf } from "./image_shape.ts";
 import { type LayerFor, stateless } from "./layer.ts";
 import { strided } from "./strided.ts";
@@ -15,13 +16,15 @@ export interface SubsampleOptions {
  * The parameter-free short cut of a residual block that changes the shape:
  * y_{pqc} = x_{sp, sq, c} for the channels that there are, then zeros.
  *
- * @throws {RangeError} for inputs that are not images, whose sides the stride
- * does not divide, or that have more channels.
+ * @throws {RangeError} unless both are positive integers; for inputs that are
+ * not images, whose sides the stride does not divide, or that have more
+ * channels.
  *
  * Source: He et al., "Deep residual learning for image recognition" (2016),
  * option A.
  */
 export function subsample({ stride, channels }: SubsampleOptions): LayerFor {
+  checkSizes("short cut", { stride, channels });
   return (inputShape) => {
     const [height, width, given] = imageShapeOf(inputShape, "short cut");
     if (height % stride > 0 || width % stride > 0 || given > channels) {

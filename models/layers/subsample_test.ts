@@ -19,3 +19,20 @@ test("sides that the stride does not divide and too many channels are refused", 
     );
   }
 });
+
+test("a stride or channels that are no positive integers are refused", () => {
+  for (const size of [0, -1, 1.5, NaN]) {
+    for (
+      const sizes of [{ stride: size, channels: 5 }, {
+        stride: 2,
+        channels: size,
+      }]
+    ) {
+      assertThrows(
+        () => subsample(sizes),
+        RangeError,
+        `must be a positive integer, current value ${size}`,
+      );
+    }
+  }
+});

@@ -46,7 +46,7 @@ const imageShape = [4, 4, 1] as const;
 const dataset = synthetic({ trainCount: 30, testCount: 1, imageShape });
 const kernel = heNormal;
 const model = network({
-  ...{ name: "small", inputShape: imageShape, classes: 10, ghostBatchSize: 4 },
+  ...{ name: "small", inputShape: imageShape, classes: 10 },
   layer: sequence([
     conv2d("conv_1", { filters: 3, kernel, bias: false }),
     ghostBatchNorm("norm_1", { ghostBatchSize: 4 }),

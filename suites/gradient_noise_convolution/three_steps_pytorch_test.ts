@@ -43,7 +43,6 @@ const UNITS = 128;
 
 const model = network({
   ...{ name: "two convolutions", inputShape: imageShape, classes: 10 },
-  ghostBatchSize: share,
   layer: sequence([
     ...[3, 4].flatMap((filters, i) => [
       conv2d(`conv_${i + 1}`, { filters, kernel: heNormal, bias: false }),
