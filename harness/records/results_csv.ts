@@ -130,7 +130,8 @@ function isOfAnotherCall(row: Row, { suites, tier, engine }: Plan): boolean {
   ) {
     return true;
   }
-  const cell = suite.cells.find(({ id }) => id === row.cell);
+  const { cells, own = [] } = suite;
+  const cell = [...cells, ...own].find(({ id }) => id === row.cell);
   const seed = Number(row.seed);
   return cell !== undefined && !cell.runs.has(seed) &&
     runHash(runIdentity(cell.settings, { seed, engine })) === row.run;

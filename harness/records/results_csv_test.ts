@@ -4,14 +4,17 @@ import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { Breakdown } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import type { Plan } from "../running/plan.ts";
+import { makePlan, type Plan } from "../running/plan.ts";
 import { readResultsCsv, writeResultsCsv } from "./results_csv.ts";
 import {
+  claimOn,
   claimWith,
+  FINGERPRINT,
   outcomeWith,
   planOf,
   recordsOf,
   settingsWith,
+  trainingWith,
   withFolder,
 } from "../testing.ts";
 
@@ -105,6 +108,28 @@ test("rows of other seeds of the same experiment stay", async () => {
       ...["a 0", "a 1", "a 2", "a 9"],
       ...["b 0", "b 1", "b 2", "b 9"],
     ]);
+  });
+});
+
+test("rows of other seeds of one's own method stay, until it has changed", async () => {
+  await withFolder(async (folder) => {
+    const planWith = (choice: readonly number[], digest: string) =>
+      makePlan([claimOn({ a: trainingWith() })], {
+        ...{ tier: "desk", engine: FINGERPRINT, choice },
+        method: { name: "mine", digest },
+      });
+    await write(planWith([0, 1], "d1"), folder);
+    await write(planWith([2, 3], "d1"), folder);
+    assertEquals((await rowsIn(folder)).toSorted(), [
+      ...["a 0", "a 1", "a 2", "a 3"],
+      ...["user: mine, a 0", "user: mine, a 1"],
+      ...["user: mine, a 2", "user: mine, a 3"],
+    ]);
+    await write(planWith([4], "d2"), folder);
+    assertEquals(
+      (await rowsIn(folder)).filter((row) => row.startsWith("user")),
+      ["user: mine, a 4"],
+    );
   });
 });
 
