@@ -90,21 +90,30 @@ export function suiteJson({ claim, cells, verdict, own, gate }: SuiteReport) {
     verdict: {
       ...verdict,
       outcome: outcomeWord(claim, verdict),
-      findings: verdict.findings.map((finding) => {
-        const outcome = outcomeWord(claim, { ...verdict, ...finding });
-        const { evidence } = finding;
-        return {
-          ...finding,
-          outcome,
-          evidence: "predicate" in evidence
-            ? { ...evidence, outcome }
-            : evidence,
-        };
-      }),
+      findings: verdict.findings.map((finding) =>
+        withWord(finding, outcomeWord(claim, { ...verdict, ...finding }))
+      ),
     },
     gate: gate ?? null,
     cells,
-    ...own === undefined ? {} : { own },
+    ...own === undefined ? {} : {
+      own: {
+        ...own,
+        findings: own.findings.map((finding) =>
+          withWord(finding, OWN_WORDS[finding.outcome])
+        ),
+      },
+    },
+  };
+}
+
+/** A finding that says its outcome in this word, as its evidence does. */
+function withWord(finding: Finding, outcome: string) {
+  const { evidence } = finding;
+  return {
+    ...finding,
+    outcome,
+    evidence: "predicate" in evidence ? { ...evidence, outcome } : evidence,
   };
 }
 

@@ -200,3 +200,24 @@ test("nothing is called reproduced that a smoke run found", () => {
     assertStringIncludes(text, "as claimed");
   }
 });
+
+test("of one's own method both say better or worse, not what claims are", () => {
+  const evidence = greaterThan(
+    new Map([[0, 2], [1, 3.1]]),
+    new Map([[0, 1], [1, 2]]),
+  );
+  const report = reportOn({
+    verdict: verdictWith("inconclusive"),
+    own: {
+      cells: [],
+      findings: [{ statement: "a > b", outcome: "reproduced", evidence }],
+    },
+  });
+  const { own } = suiteJson(report);
+  const [finding] = own!.findings;
+  assertEquals(finding!.outcome, "better");
+  for (const text of [suiteText(report), JSON.stringify(suiteJson(report))]) {
+    assertEquals(text.includes("reproduced"), false, text);
+    assertStringIncludes(text, "better");
+  }
+});
