@@ -1,5 +1,19 @@
 import { TIERS } from "../suites/suite.ts";
 import { RUN_MEMORY } from "./running/default_jobs.ts";
+import { SLURM_STRINGS } from "./slurm/options.ts";
+
+/** The options of `deno task repro`, as its command line is read. */
+export const OPTIONS = {
+  strings: [
+    ...["tier", "engine", "threads", "adapter", "seeds", "jobs"],
+    ...["data-dir", "results", "summary", "checkpoint-every", "launcher"],
+    "method",
+    ...SLURM_STRINGS,
+  ],
+  flags: ["xla", "no-gate", "no-wait", "json", "quiet", "verbose"],
+  // Its value is options of another command.
+  dashed: ["slurm"],
+};
 
 /** What `deno task repro --help` prints, and what shells complete. */
 export const HELP: string =

@@ -29,9 +29,9 @@ import {
 import { failuresText } from "./terminal/failures_text.ts";
 import { painter } from "./terminal/paint.ts";
 import { fetchMissing, repro, type ReproResult } from "./repro.ts";
-import { HELP } from "./repro_help.ts";
+import { HELP, OPTIONS } from "./repro_help.ts";
 import { slurmLauncher } from "./slurm/launch.ts";
-import { SLURM_STRINGS, slurmOptions } from "./slurm/options.ts";
+import { slurmOptions } from "./slurm/options.ts";
 import {
   DEFAULT_RESULTS,
   openResultsFolder,
@@ -42,15 +42,7 @@ import { overviewText, suiteJson, suiteText } from "./terminal/suite_report.ts";
 async function main(args: readonly string[]): Promise<number> {
   const { words, strings, flags } = readCommandLine(args, {
     task: "repro",
-    strings: [
-      ...["tier", "engine", "threads", "adapter", "seeds", "jobs"],
-      ...["data-dir", "results", "summary", "checkpoint-every", "launcher"],
-      "method",
-      ...SLURM_STRINGS,
-    ],
-    flags: ["xla", "no-gate", "no-wait", "json", "quiet", "verbose"],
-    // Its value is options of another command.
-    dashed: ["slurm"],
+    ...OPTIONS,
   });
   if (flags.help) {
     console.log(HELP);
