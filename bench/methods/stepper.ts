@@ -36,21 +36,25 @@ export function caseStepper(
   });
 }
 
-/** Draws of `count` numbers, and nothing else. */
+/**
+ * Draws of `count` numbers, and nothing else. All of them leave what is
+ * compiled: of numbers that nobody gets, XLA would compute none.
+ */
 export function drawStepper(
   { compile, random }: Engine,
   { kind, count }: { kind: "normal" | "uniform"; count: number },
 ): Stepper {
   const drawn = compile(function draw({ key }: { key: tf.Tensor1D }) {
-    return { first: tf.slice(random[kind](key, [count]), 0, 1) };
+    return { numbers: random[kind](key, [count]) };
   });
   let steps = 0;
   return stepper(`${kind} numbers`, {
     step: async () => {
       const key = random.key(split(KEY, steps++));
-      const { first } = drawn({ key });
+      const { numbers } = drawn({ key });
+      const first = tf.slice(numbers, 0, 1);
       const [value] = await first.data();
-      tf.dispose([key, first]);
+      tf.dispose([key, numbers, first]);
       return value!;
     },
     dispose: () => {},

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assert, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { openEngine } from "../../engines/mod.ts";
+import { type Compile, openEngine } from "../../engines/mod.ts";
 import { METHOD_CASES } from "./cases.ts";
 import { caseStepper, drawStepper } from "./stepper.ts";
 import { METHOD_WORKS } from "./works.ts";
@@ -42,3 +42,21 @@ for (const kind of ["normal", "uniform"] as const) {
     assertEquals(tf.memory().numTensors, before);
   });
 }
+
+test("all numbers of a draw leave what is compiled", async () => {
+  const engine = await openEngine("wasm");
+  const shapes: number[][] = [];
+  const compile: Compile = (f) => {
+    const compiled = engine.compile(f);
+    return (...args) => {
+      const made = compiled(...args);
+      shapes.push(...Object.values(made).map(({ shape }) => shape));
+      return made;
+    };
+  };
+  const options = { kind: "normal", count: 5 } as const;
+  const { run, dispose } = drawStepper({ ...engine, compile }, options);
+  await run(1);
+  dispose();
+  assertEquals(shapes, [[5]]);
+});
