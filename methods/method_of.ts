@@ -1,4 +1,5 @@
 import type { Method, StepMethod } from "../core/method.ts";
+import { refuseUnknown } from "../core/refuse_unknown.ts";
 import { compose } from "./compose.ts";
 import { dataParallelSgd } from "./data_parallel_sgd.ts";
 import { diagonalFisherNoise } from "./diagonal_fisher_noise.ts";
@@ -73,7 +74,8 @@ export type StepMethodSettings =
 /**
  * The noise method that settings describe.
  *
- * @throws {RangeError} as the methods' own functions.
+ * @throws {RangeError} as the methods' own functions, or if there is no method
+ * of that name.
  */
 export function methodOf(settings: MethodSettings): Method {
   if (settings.name !== "switch") return stepMethodOf(settings);
@@ -112,5 +114,7 @@ export function stepMethodOf(settings: StepMethodSettings): StepMethod {
       return isotropicNoise(settings);
     case "several":
       return compose(...settings.methods.map(stepMethodOf));
+    default:
+      return refuseUnknown("a noise method", settings);
   }
 }

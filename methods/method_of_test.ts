@@ -1,7 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import type { Method } from "../core/method.ts";
-import { methodOf, type MethodSettings } from "./method_of.ts";
+import {
+  methodOf,
+  type MethodSettings,
+  type StepMethodSettings,
+} from "./method_of.ts";
 import {
   compose,
   dataParallelSgd,
@@ -82,6 +86,22 @@ test("what a method refuses is refused in its settings", () => {
     RangeError,
     "current values 9 and 8",
   );
+});
+
+test("a name that no method has is refused, on its own and in others", () => {
+  const unknown = { name: "GNCC" } as unknown as StepMethodSettings;
+  const settings: MethodSettings[] = [
+    unknown,
+    { name: "several", methods: [{ name: "sgd" }, unknown] },
+    { ...{ name: "switch", epoch: 1 }, before: unknown, after: unknown },
+  ];
+  for (const one of settings) {
+    assertThrows(
+      () => methodOf(one),
+      RangeError,
+      'Cannot make a noise method of {"name":"GNCC"}: there is none of that name',
+    );
+  }
 });
 
 /** All of a method that is no function. */

@@ -20,7 +20,8 @@ export interface NoiseEnhancementOptions {
  * The gradient's mean is unchanged; its covariance is that of plain SGD times
  * {@link covarianceFactor}.
  *
- * @throws {RangeError} if `alpha` is not a finite number.
+ * @throws {RangeError} if `alpha` is not a finite number, or `sampling` is
+ * neither.
  *
  * Source: "Improved generalization by noise enhancement", eq. 6.
  */
@@ -28,6 +29,11 @@ export function noiseEnhancement(
   { alpha, sampling = "independent" }: NoiseEnhancementOptions,
 ): ExampleWeightMethod {
   checkAlpha(alpha);
+  if (sampling !== "independent" && sampling !== "disjoint") {
+    throw new RangeError(
+      `Cannot enhance noise: sampling must be "independent" or "disjoint", current value "${sampling}"`,
+    );
+  }
   if (alpha === 1) return sgd();
   return {
     name: `noise enhancement α=${alpha}${

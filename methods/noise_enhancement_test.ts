@@ -52,6 +52,14 @@ test("the second minibatch weighs (1 - α)/B", () => {
   assertEquals([...weights(2, rootKey(0))], [1.5, 1.5, -1, -1]);
 });
 
+test("a sampling that is neither is refused", () => {
+  assertThrows(
+    () => noiseEnhancement({ alpha: 3, sampling: "disjunct" as "disjoint" }),
+    RangeError,
+    'sampling must be "independent" or "disjoint", current value "disjunct"',
+  );
+});
+
 test("what is not a finite number is refused", () => {
   for (const alpha of [NaN, Infinity]) {
     assertThrows(() => noiseEnhancement({ alpha }), RangeError, "alpha");

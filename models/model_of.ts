@@ -1,5 +1,6 @@
 import type { Dataset } from "../core/dataset.ts";
 import type { Model } from "../core/model.ts";
+import { refuseUnknown } from "../core/refuse_unknown.ts";
 import { alexnet } from "./alexnet.ts";
 import { c1, c2 } from "./c1_c2.ts";
 import { glorotUniform } from "./glorot_uniform.ts";
@@ -81,7 +82,8 @@ export type NetworkSettings =
 /**
  * The network of `settings` for a data set.
  *
- * @throws {RangeError} if it cannot be made of such sizes or for such images.
+ * @throws {RangeError} if it cannot be made of such sizes or for such images,
+ * or there is none of that name.
  */
 export function modelOf(
   settings: NetworkSettings,
@@ -94,7 +96,8 @@ export function modelOf(
     case "mlp":
       return mlp({
         ...{ ...settings, ...data },
-        kernel: KERNELS[settings.kernel],
+        kernel: KERNELS[settings.kernel] ??
+          refuseUnknown("a start of kernels", settings.kernel as never),
       });
     case "c1":
       return c1({ ...settings, ...data });
@@ -114,6 +117,8 @@ export function modelOf(
       return skipinitWideResnet({ ...settings, ...data });
     case "resnet-50":
       return resnet50({ ...settings, ...data });
+    default:
+      return refuseUnknown("a network", settings);
   }
 }
 

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey, split } from "../core/key.ts";
 import type { Model } from "../core/model.ts";
@@ -91,6 +91,27 @@ for (const [settings, expected] of CASES) {
     assertEquals(await startOf(model), await startOf(expected));
   });
 }
+
+test("names that no network and no start of kernels have are refused", () => {
+  for (
+    const [settings, what] of [
+      [{ network: "resnet32" }, 'a network of {"network":"resnet32"}'],
+      [
+        { network: "mlp", hidden: [3], kernel: "he normal" },
+        'a start of kernels of "he normal"',
+      ],
+    ] as const
+  ) {
+    assertThrows(
+      () =>
+        modelOf(settings as unknown as NetworkSettings, {
+          ...{ imageShape: inputShape, classes },
+        }),
+      RangeError,
+      `Cannot make ${what}: there is none of that name`,
+    );
+  }
+});
 
 /** All but the functions. */
 function factsOf(model: Model): unknown {

@@ -1,3 +1,4 @@
+import { refuseUnknown } from "../../core/refuse_unknown.ts";
 import { type Augmentation, inOrder } from "./augmentation.ts";
 import { horizontalFlip } from "./horizontal_flip.ts";
 import { paddedCrop, type Padding } from "./padded_crop.ts";
@@ -22,7 +23,8 @@ export type AugmentationSettings =
 /**
  * The changes that settings describe, one after the other.
  *
- * @throws {RangeError} as the augmentations' own functions.
+ * @throws {RangeError} as the augmentations' own functions, or if there is
+ * none of that name.
  */
 export function augmentationOf(
   settings: readonly AugmentationSettings[],
@@ -38,5 +40,7 @@ function oneOf(settings: AugmentationSettings): Augmentation {
       return paddedCrop(settings);
     case "random erasing":
       return randomErasing(settings);
+    default:
+      return refuseUnknown("an augmentation", settings);
   }
 }

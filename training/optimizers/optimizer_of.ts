@@ -1,3 +1,4 @@
+import { refuseUnknown } from "../../core/refuse_unknown.ts";
 import { adam } from "./adam.ts";
 import { type Applies, isKernel } from "./applies.ts";
 import { classicalMomentum } from "./classical_momentum.ts";
@@ -46,7 +47,8 @@ export type ParameterGroup = "all" | "kernels";
 /**
  * The optimizer that settings describe.
  *
- * @throws {RangeError} as the optimizers' own functions.
+ * @throws {RangeError} as the optimizers' own functions, or if there is no
+ * optimizer of that name.
  */
 export function optimizerOf(settings: OptimizerSettings): Optimizer {
   const optimizer = updateRuleOf(settings);
@@ -71,6 +73,8 @@ function updateRuleOf(settings: UpdateRuleSettings): Optimizer {
       const { parameters, ...options } = settings;
       return lars({ ...options, applies: GROUPS[parameters] });
     }
+    default:
+      return refuseUnknown("an optimizer", settings);
   }
 }
 

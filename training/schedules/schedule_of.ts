@@ -1,3 +1,4 @@
+import { refuseUnknown } from "../../core/refuse_unknown.ts";
 import { constant } from "./constant.ts";
 import { geometricDecay } from "./geometric_decay.ts";
 import { halveAtLoss } from "./halve_at_loss.ts";
@@ -51,7 +52,8 @@ export type DecaySettings =
 /**
  * The schedule that settings describe.
  *
- * @throws {RangeError} as the schedules' own functions.
+ * @throws {RangeError} as the schedules' own functions, or if there is no
+ * schedule of that name.
  */
 export function scheduleOf(settings: ScheduleSettings): Schedule {
   let schedule = decayOf(settings);
@@ -77,5 +79,7 @@ function decayOf(settings: DecaySettings): Schedule {
       return polynomialDecay(learningRate, settings);
     case "inverse time decay":
       return inverseTimeDecay(learningRate, settings);
+    default:
+      return refuseUnknown("a schedule", settings);
   }
 }
