@@ -46,7 +46,8 @@ export interface ExampleWeightMethod {
    * sum to 1, at least in expectation (the gradient estimate is a weighted
    * mean, not a sum).
    *
-   * @throws {RangeError} if `batchSize` is not a positive integer.
+   * The methods here throw a RangeError if `batchSize` is not a positive
+   * integer.
    */
   weights(batchSize: number, key: Key): Float32Array;
   /**
@@ -72,7 +73,10 @@ export interface PointInputs {
    * is made for this point alone.
    */
   readonly common?: NamedTensors;
-  /** The worker's own noise key in this step. */
+  /**
+   * The worker's own noise key in this step. The same key gives the same
+   * numbers: all that a point needs is one draw, as of `standardNormals`.
+   */
   readonly key: tf.Tensor1D;
   /** Draws on the device. */
   readonly random: EngineRandom;
@@ -107,7 +111,8 @@ export type GradientStatistic =
   | "none"
   /**
    * Σ w_i² g_i² / Σ w_i², element by element, under the parameters' names: the
-   * diagonal of the empirical Fisher matrix, a mean over examples.
+   * diagonal of the empirical Fisher matrix, a mean over examples. Labels that
+   * are drawn have no part in it.
    */
   | "squared gradients"
   /**
@@ -130,7 +135,11 @@ export type GradientStatistic =
 export interface PerturbationInputs {
   /** The requested statistic; `{}` for "none". */
   readonly statistic: NamedTensors;
-  /** The method's own noise key in this step. */
+  /**
+   * The method's own noise key in this step. The same key gives the same
+   * numbers: all that a perturbation needs is one draw, as of
+   * `standardNormals`.
+   */
   readonly key: tf.Tensor1D;
   /** Draws on the device. */
   readonly random: EngineRandom;
@@ -146,7 +155,8 @@ export interface GradientMethod {
   readonly statistic: GradientStatistic;
   /**
    * How many of the step's examples, the first ones, the statistic is
-   * estimated from. Absent: all of them.
+   * estimated from; of several methods in a step, the most that one asks for.
+   * Absent: all of them.
    */
   readonly statisticExamples?: number;
   /**

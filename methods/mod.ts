@@ -19,5 +19,6 @@ export * from "./noise_enhancement.ts";
 export { noiseScale, type NoiseScaleOptions } from "./noise_scale.ts";
 export * from "./rnc.ts";
 export * from "./sgd.ts";
+export * from "./standard_normals.ts";
 export * from "./switch_at.ts";
 export * from "./true_fisher_noise.ts";

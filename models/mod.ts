@@ -22,7 +22,13 @@ export type {
   Start,
 } from "./layers/layer.ts";
 export * from "./layers/max_pool.ts";
-export type { Probe, ProbeInputs, ProbeTable } from "./layers/probes.ts";
+export {
+  contributions,
+  observed,
+  type Probe,
+  type ProbeInputs,
+  type ProbeTable,
+} from "./layers/probes.ts";
 export * from "./layers/relu.ts";
 export * from "./layers/residual.ts";
 export * from "./layers/scale.ts";

@@ -49,7 +49,10 @@ export interface Layer {
   readonly parameters: Readonly<Record<string, Start>>;
   /** The batch statistics, by name. */
   readonly statistics: Readonly<Record<string, Start>>;
-  /** Its gradient statistics. Absent: none, whatever its parameters. */
+  /**
+   * Its gradient statistics, which come out if `apply` passes its outputs
+   * through `observed`. Absent: none, whatever its parameters.
+   */
   readonly probes?: ProbeTable;
   /** As in {@linkcode Model}. */
   readonly ghostBatchSize?: number;
