@@ -54,10 +54,13 @@ export function normal(key: Key, count: number): Float32Array {
 /**
  * A uniformly random order of 0, …, `count` - 1.
  *
+ * @throws {RangeError} unless `count` is an integer from 0 to 2^32 - 1.
+ *
  * Source: Fisher–Yates, with Lemire's "Fast random integer generation in an
  * interval" (2019) for bounded integers without bias.
  */
 export function permutation(key: Key, count: number): Uint32Array {
+  checkCount(count);
   return shuffledFrom(key, { count, lowest: 1 });
 }
 
@@ -65,12 +68,13 @@ export function permutation(key: Key, count: number): Uint32Array {
  * `size` of the numbers 0, …, `count` - 1, drawn without replacement, in random
  * order: the last ones of {@linkcode permutation}, without shuffling the rest.
  *
- * @throws {RangeError} unless 0 <= `size` <= `count`, both integers.
+ * @throws {RangeError} unless 0 <= `size` <= `count` < 2^32, both integers.
  */
 export function subset(
   key: Key,
   { size, of: count }: { size: number; of: number },
 ): Uint32Array {
+  checkCount(count);
   if (!Number.isSafeInteger(size) || size < 0 || size > count) {
     throw new RangeError(
       `Cannot draw a subset: size must be an integer from 0 to ${count}, current value ${size}`,
@@ -78,6 +82,14 @@ export function subset(
   }
   const lowest = Math.max(1, count - size);
   return shuffledFrom(key, { count, lowest }).subarray(count - size);
+}
+
+function checkCount(count: number): void {
+  if (!Number.isSafeInteger(count) || count < 0 || count >= 2 ** 32) {
+    throw new RangeError(
+      `Cannot order numbers: count must be an integer from 0 to 2^32 - 1, current value ${count}`,
+    );
+  }
 }
 
 /** Fisher–Yates down to the place `lowest`. */

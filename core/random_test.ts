@@ -106,4 +106,13 @@ test("a subset is the end of the permutation", () => {
     assertEquals(subset(key, { size, of: 20 }), all.subarray(20 - size));
   }
   assertThrows(() => subset(key, { size: 21, of: 20 }), RangeError, "21");
+  for (const count of [NaN, -1, 2.5, 2 ** 32]) {
+    const refusal = `current value ${count}`;
+    assertThrows(() => permutation(key, count), RangeError, refusal);
+    assertThrows(
+      () => subset(key, { size: 0, of: count }),
+      RangeError,
+      refusal,
+    );
+  }
 });

@@ -17,7 +17,7 @@ export function dropout(rate: number): LayerFor {
     );
   }
   // Words lie from -2^31 to 2^31 - 1.
-  const threshold = Math.round((rate - 0.5) * 2 ** 32);
+  const threshold = Math.min(Math.round((rate - 0.5) * 2 ** 32), 2 ** 31 - 1);
   return (inputShape) => ({
     outputShape: inputShape,
     multiplyAdds: 0,

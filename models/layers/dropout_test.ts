@@ -82,3 +82,14 @@ test("a rate that drops out nothing or everything is refused", () => {
     );
   }
 });
+
+test("a rate close to 1 drops out nearly everything", async () => {
+  const { random } = await openEngine("cpu");
+  const layer = dropout(1 - 1e-12)([1000]);
+  const { y } = await computed(() => ({
+    y: layer.apply(tf.ones([1, 1000]), {
+      ...{ parameters: {}, dropout: { random, key: random.key(rootKey(1)) } },
+    }).y,
+  }));
+  assertEquals(y, new Array(1000).fill(0));
+});

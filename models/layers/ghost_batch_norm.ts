@@ -26,8 +26,9 @@ export interface GhostBatchNormOptions {
  * "name/variance" are means over the batch's examples of their ghost batch's
  * mean and unbiased variance. In evaluation μ and σ² are the given statistics.
  *
- * @throws {RangeError} unless the ghost batch size is a positive integer; in
- * training if a ghost batch has but one value a channel.
+ * @throws {RangeError} unless the ghost batch size is a positive integer and
+ * epsilon finite and at least 0; in training if there is no example, or a ghost
+ * batch has but one value a channel.
  *
  * Source: Hoffer et al., "Train longer, generalize better" (2017), algorithm
  * 1; unbiased variance: Ioffe and Szegedy, "Batch normalization" (2015),
@@ -38,6 +39,11 @@ export function ghostBatchNorm(
   { ghostBatchSize, epsilon = 1e-5 }: GhostBatchNormOptions,
 ): LayerFor {
   checkSizes(name, { "ghost batch size": ghostBatchSize });
+  if (!(epsilon >= 0 && Number.isFinite(epsilon))) {
+    throw new RangeError(
+      `Cannot make ${name}: epsilon must be finite and at least 0, current value ${epsilon}`,
+    );
+  }
   return (inputShape) => {
     const shape = inputShape.slice(-1);
     const table = normProbes(name, { channels: shape[0]!, epsilon });
@@ -89,6 +95,13 @@ function trained(
 ): LayerOutput {
   const { name } = options;
   const batch = x.shape[0]!;
+  if (batch === 0) {
+    throw new RangeError(
+      `Cannot normalise ${name}: a batch must have an example, current shape [${
+        x.shape.join(", ")
+      }]`,
+    );
+  }
   const rest = batch % ghostBatchSize;
   const parts = [
     { from: 0, examples: batch - rest, group: ghostBatchSize },

@@ -20,6 +20,28 @@ test("a ghost batch size that is no positive integer is refused", () => {
   }
 });
 
+test("an epsilon that is none is refused", () => {
+  for (const epsilon of [-1, NaN, Infinity]) {
+    assertThrows(
+      () => ghostBatchNorm("norm", { ghostBatchSize: 2, epsilon }),
+      RangeError,
+      `Cannot make norm: epsilon must be finite and at least 0, current value ${epsilon}`,
+    );
+  }
+});
+
+test("an empty batch is refused in training", async () => {
+  await openEngine("cpu");
+  tf.tidy(() => {
+    const layer = ghostBatchNorm("norm", { ghostBatchSize: 2 })([4]);
+    assertThrows(
+      () => layer.apply(tf.zeros([0, 4]), { parameters: parametersOf(4) }),
+      RangeError,
+      "Cannot normalise norm: a batch must have an example, current shape [0, 4]",
+    );
+  });
+});
+
 test("a ghost batch of one value a channel is refused in training", async () => {
   await openEngine("cpu");
   tf.tidy(() => {
