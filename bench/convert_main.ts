@@ -10,7 +10,7 @@ import { exitCodeOf } from "../core/exit_code.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { userPath } from "../core/user_path.ts";
 import { FORMATS } from "./convert.ts";
-import { listed, namesIn } from "./option_values.ts";
+import { listed, nameIn } from "./option_values.ts";
 
 const NAMES = Object.keys(FORMATS);
 
@@ -47,7 +47,7 @@ async function main(args: readonly string[]): Promise<number> {
       }`,
     );
   }
-  const [format] = namesIn(strings.to, { known: NAMES, what: "format" });
+  const format = nameIn(strings.to, { known: NAMES, what: "format" });
   const results = file === undefined
     ? benchResults(
       await new Response(Deno.stdin.readable).text(),

@@ -37,6 +37,10 @@ test("help is printed", async () => {
 const MISTAKES = [
   [[], /Cannot convert without a format: name one with --to, there are ben/],
   [["--to", "benchr"], /Unknown format "benchr": did you mean bencher\?/],
+  [
+    ["--to", "bencher,github-action-benchmark"],
+    /Unknown format "bencher,github-action-benchmark": did you mean/,
+  ],
   [["--to", "bencher"], /results from standard input: it is not JSON/],
   [
     ["--to", "bencher", "none.json"],

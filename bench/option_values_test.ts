@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { UsageError } from "../core/usage_error.ts";
-import { listed, namesIn } from "./option_values.ts";
+import { listed, nameIn, namesIn } from "./option_values.ts";
 
 const colours = { known: ["red", "green"], what: "colour" };
 
@@ -15,6 +15,15 @@ test("an unknown name is answered with the nearest one", () => {
     () => namesIn("red,gren", colours),
     UsageError,
     'Unknown colour "gren": did you mean green? There are red, green',
+  );
+});
+
+test("one name is no list", () => {
+  assertEquals(nameIn("green", colours), "green");
+  assertThrows(
+    () => nameIn("red,green", colours),
+    UsageError,
+    'Unknown colour "red,green": did you mean ',
   );
 });
 

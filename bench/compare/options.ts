@@ -4,12 +4,11 @@
  * @module
  */
 import { readCommandLine } from "../../core/command_line.ts";
-import { nearest } from "../../core/nearest.ts";
 import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { userPath } from "../../core/user_path.ts";
 import { ENGINE_MODES, type EngineMode } from "../engine_modes.ts";
-import { listed, namesIn } from "../option_values.ts";
+import { listed, nameIn, namesIn } from "../option_values.ts";
 import { type Work, WORKS } from "../works.ts";
 import type { Checkout } from "./fresh_contender.ts";
 
@@ -99,14 +98,9 @@ export function parseOptions(args: readonly string[]): Options | undefined {
 }
 
 function modeNamed(name: string): EngineMode {
-  const mode = ENGINE_MODES.find(({ id }) => id === name);
-  if (mode !== undefined) return mode;
   const known = ENGINE_MODES.map(({ id }) => id);
-  throw new UsageError(
-    `Unknown engine "${name}": did you mean ${
-      nearest(name, known)
-    }? There are ${listed(known)}`,
-  );
+  const found = nameIn(name, { known, what: "engine" });
+  return ENGINE_MODES.find(({ id }) => id === found)!;
 }
 
 function samplesIn(text: string | undefined): number {

@@ -7,7 +7,7 @@ import { readCommandLine } from "../../core/command_line.ts";
 import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { ENGINE_MODES } from "../engine_modes.ts";
-import { listed, namesIn } from "../option_values.ts";
+import { listed, nameIn, namesIn } from "../option_values.ts";
 import { METHOD_CASES } from "./cases.ts";
 import { METHOD_WORKS, type MethodWork, withWorkers } from "./works.ts";
 
@@ -93,7 +93,7 @@ export function parseOptions(args: readonly string[]): Options {
       workers === undefined ? work : withWorkers(work, workers)
     ),
     methods: namesIn(methods, { known: METHODS, what: "method" }),
-    engine: namesIn(engine, { known: ENGINES, what: "engine" })[0]!,
+    engine: nameIn(engine, { known: ENGINES, what: "engine" }),
     rounds: numberOf("rounds") ?? DEFAULT_ROUNDS,
     ...(threads === undefined ? {} : { threads }),
     json: flags.json === true,

@@ -42,6 +42,7 @@ const MISTAKES = [
   [["--networks", "resnet"], 'Unknown network "resnet": did you mean res'],
   [["--methods", "sgd,gcn"], 'Unknown method "gcn": did you mean gnc?'],
   [["--engine", "cpu"], 'Unknown engine "cpu": did you mean '],
+  [["--engine", "wasm,tensorflow"], 'Unknown engine "wasm,tensorflow": did'],
   [["--workers", "0"], "Cannot use --workers 0: it must be an integer from 1"],
   [["--rounds", "many"], "Cannot use --rounds many: it must be an integer"],
   [["f1"], 'Cannot time "f1": this task takes options only'],
