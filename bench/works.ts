@@ -9,6 +9,13 @@ import { f1 } from "../models/mlp.ts";
 import { resnet } from "../models/resnet.ts";
 import type { OptimizerSettings } from "../training/optimizers/optimizer_of.ts";
 import type { Turn } from "../training/timing/timed_rounds.ts";
+import { plain } from "./methods/arithmetic.ts";
+import {
+  c1Products,
+  mlpProducts,
+  type Product,
+  resnetProducts,
+} from "./methods/products.ts";
 
 /** A training step: network, optimizer and batch. */
 export interface Work {
@@ -61,6 +68,13 @@ export const WORKS: readonly Work[] = [
   },
 ];
 
+/** The matrix products that each network is made of. */
+export const PRODUCTS: Readonly<Record<Work["network"], readonly Product[]>> = {
+  f1: mlpProducts([784, ...Array.from({ length: 7 }, () => 500), 10]),
+  c1: c1Products(),
+  resnet32: resnetProducts({ depth: 32 }),
+};
+
 /** The network of a work; what normalises does so over all examples. */
 export function modelOf({ network, batchSize }: Work): Model {
   return networkOf(network, { ghostBatchSize: batchSize });
@@ -81,11 +95,7 @@ export function networkOf(
   }
 }
 
-/**
- * Floating-point operations of one step: two for a multiply-add, and three
- * times those of the forward pass, since the backward pass takes two products
- * for each of its.
- */
-export function flopOf(work: Work): number {
-  return 6 * modelOf(work).multiplyAdds * work.batchSize;
+/** Floating-point operations of one step: those of {@linkcode plain} SGD. */
+export function flopOf({ network, batchSize }: Work): number {
+  return plain({ products: PRODUCTS[network], examples: batchSize }).flop;
 }

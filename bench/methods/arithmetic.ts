@@ -40,7 +40,9 @@ export const NOTHING: Arithmetic = { flop: 0, normals: 0, uniforms: 0 };
  * Plain SGD: for each product one forward and two backward, but for the first
  * one, of whose inputs no gradient is taken.
  */
-export function plain({ products, examples }: StepSizes): Arithmetic {
+export function plain(
+  { products, examples }: Pick<StepSizes, "products" | "examples">,
+): Arithmetic {
   const all = 3 * multiplyAddsOf(products);
   return {
     ...NOTHING,

@@ -3,14 +3,8 @@
  *
  * @module
  */
-import { networkOf, type Work } from "../works.ts";
+import { networkOf, PRODUCTS, type Work } from "../works.ts";
 import type { StepSizes } from "./arithmetic.ts";
-import {
-  c1Products,
-  mlpProducts,
-  type Product,
-  resnetProducts,
-} from "./products.ts";
 
 /** A training step that every method does in its own way. */
 export interface MethodWork extends Work {
@@ -49,12 +43,6 @@ export const METHOD_WORKS: readonly MethodWork[] = [
     ...{ workers: 4, observed: 16, turn: { untimed: 1, timed: 1 } },
   },
 ];
-
-const PRODUCTS: Readonly<Record<Work["network"], readonly Product[]>> = {
-  f1: mlpProducts([784, ...Array.from({ length: 7 }, () => 500), 10]),
-  c1: c1Products(),
-  resnet32: resnetProducts({ depth: 32 }),
-};
 
 /** The sizes that decide what a step of a work has to compute. */
 export function sizesOf(work: MethodWork): StepSizes {
