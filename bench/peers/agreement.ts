@@ -19,7 +19,8 @@ export const LATER_TOLERANCE = 2e-3;
  *
  * @param losses Losses of the first steps of each contender, by its title.
  * @returns the largest relative difference, by step.
- * @throws {Breakdown} if losses differ by more than is allowed.
+ * @throws {Breakdown} if a loss is no finite number, or losses differ by more
+ * than is allowed.
  */
 export function checkAgreement(
   losses: Readonly<Record<string, readonly number[]>>,
@@ -27,13 +28,20 @@ export function checkAgreement(
   const entries = Object.entries(losses);
   return Array.from({ length: COMPARED_STEPS }, (_, step) => {
     const ofStep = entries.map(([title, losses]) => ({
-      ...{ title, loss: losses[step]! },
+      ...{ title, loss: losses[step] ?? NaN },
     })).toSorted((a, b) => a.loss - b.loss);
+    const lost = ofStep.find(({ loss }) => !Number.isFinite(loss));
+    if (lost !== undefined) {
+      throw new Breakdown(
+        `Cannot compare: ${lost.title} does not train, its loss before update ${
+          step + 1
+        } is no finite number`,
+      );
+    }
     const [smallest, largest] = [ofStep[0]!, ofStep.at(-1)!];
     const difference = (largest.loss - smallest.loss) / largest.loss;
     const tolerance = step === 0 ? FIRST_TOLERANCE : LATER_TOLERANCE;
-    // A loss that is no number fails too.
-    if (!(difference <= tolerance)) {
+    if (difference > tolerance) {
       throw new Breakdown(
         `Cannot compare: ${smallest.title} and ${largest.title} do not train alike, losses before update ${
           step + 1

@@ -34,10 +34,25 @@ test("the first losses may differ by less than later ones", () => {
   );
 });
 
-test("losses that are no numbers do not agree", () => {
+for (const loss of [NaN, Infinity, -Infinity]) {
+  test(`a loss of ${loss} agrees with none, in whatever place`, () => {
+    const good = [1, 1, 1];
+    const bad = [1, loss, 1];
+    for (const losses of [[bad, good, good], [good, bad, good], [bad, bad]]) {
+      const [a, b, c = good] = losses;
+      assertThrows(
+        () => checkAgreement({ a: a!, b: b!, c }),
+        Breakdown,
+        "does not train, its loss before update 2 is no finite number",
+      );
+    }
+  });
+}
+
+test("no loss is no finite number either, and whose it is is told", () => {
   assertThrows(
-    () => checkAgreement({ a: [1, NaN, 1], b: [1, 1, 1] }),
+    () => checkAgreement({ a: [1, 1, 1], b: [1, 1], c: [1, 1, 1] }),
     Breakdown,
-    "losses before update 2",
+    "Cannot compare: b does not train, its loss before update 3 is no finite",
   );
 });

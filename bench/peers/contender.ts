@@ -71,7 +71,8 @@ export async function contenderOf(
     },
     run: async (steps) => {
       await ask({ type: "run", steps });
-      return await answer("ran");
+      const { losses, milliseconds } = await answer("ran");
+      return { losses: losses.map((loss) => loss ?? NaN), milliseconds };
     },
   };
 }

@@ -47,8 +47,18 @@ test("a contender introduces itself and does what it is told", async () => {
       const { id, title, device } = contender;
       assertEquals([id, title, device], ["fake", "Fake 1.0", "abacus"]);
       await contender.prepare("somewhere");
-      const { losses, milliseconds } = await contender.run(2);
-      assertEquals({ losses, milliseconds }, ran);
+      assertEquals(await contender.run(2), ran);
+    },
+  );
+});
+
+test("a loss that JSON has no word for is no number", async () => {
+  const milliseconds = [0.5, 0.25];
+  await withContender(
+    [READY, { type: "ran", losses: [2, null], milliseconds }],
+    async (contender) => {
+      const { losses } = await contender.run(2);
+      assertEquals(losses, [2, NaN]);
     },
   );
 });

@@ -5,6 +5,7 @@ reads and answers.
 """
 
 import json
+import math
 import os
 import signal
 import sys
@@ -53,8 +54,10 @@ def run(training, steps):
     losses, milliseconds = [], []
     for _ in range(steps):
         start = time.perf_counter()
-        losses.append(training.step())
+        loss = training.step()
         milliseconds.append(1000 * (time.perf_counter() - start))
+        # JSON has no word for other numbers.
+        losses.append(loss if math.isfinite(loss) else None)
     return {"losses": losses, "milliseconds": milliseconds}
 
 
@@ -89,7 +92,7 @@ def jax_training(threads, compiled):
 
 
 def send(**message):
-    print(json.dumps(message), file=ANSWERS)
+    print(json.dumps(message, allow_nan=False), file=ANSWERS)
 
 
 if __name__ == "__main__":

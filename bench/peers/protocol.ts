@@ -26,7 +26,12 @@ export interface Introduction {
 export type Answer =
   | { readonly type: "ready" } & Introduction
   | { readonly type: "prepared" }
-  | { readonly type: "ran" } & TimedSteps
+  | {
+    readonly type: "ran";
+    /** As {@linkcode TimedSteps} has them, null for what is no finite number. */
+    readonly losses: readonly (number | null)[];
+    readonly milliseconds: TimedSteps["milliseconds"];
+  }
   | {
     readonly type: "failed";
     readonly message: string;
