@@ -3,14 +3,11 @@
  *
  * @module
  */
-import { join } from "node:path";
 import { Breakdown, exitCodeOf, Interruption } from "../../core/exit_code.ts";
 import { type SummaryFile, summaryFile } from "../../core/summary_file.ts";
 import { openEngine } from "../../engines/mod.ts";
 import { measure } from "../peers/measure.ts";
-import { writeWork } from "../peers/work_folder.ts";
-import { randomStart } from "../start.ts";
-import type { Work } from "../works.ts";
+import { writtenWork } from "../peers/work_folder.ts";
 import { freshContender, install } from "./fresh_contender.ts";
 import { HELP, type Options, parseOptions } from "./options.ts";
 import {
@@ -62,7 +59,11 @@ async function compare(
   const compared: ComparedWork[] = [];
   for (const work of works) {
     const measurement = await measure(work, {
-      ...{ contenders, rounds: samples, folder: await written(work, folder) },
+      ...{
+        contenders,
+        rounds: samples,
+        folder: await writtenWork(work, folder),
+      },
       onRound: (sample) =>
         console.error(`${work.title}: pair ${sample} of ${samples}`),
     });
@@ -72,14 +73,6 @@ async function compare(
     compared.push(comparedWork(measurement, options));
   }
   return compared;
-}
-
-/** The folder that a work was written into. */
-async function written(work: Work, parent: string): Promise<string> {
-  const folder = join(parent, work.id);
-  await Deno.mkdir(folder);
-  await writeWork(folder, { work, start: randomStart(work) });
-  return folder;
 }
 
 async function report(

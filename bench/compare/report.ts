@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { quartilesOf } from "../../training/timing/quartiles.ts";
 import { ratiosOf } from "../../training/timing/timed_rounds.ts";
+import { threeDigits } from "../numbers_text.ts";
 import type { Measurement } from "../peers/measure.ts";
 import { type MedianInterval, medianInterval } from "./median_interval.ts";
 
@@ -83,9 +84,7 @@ function cells({ title, milliseconds, ratio }: ComparedWork): string[] {
   const { median, lower, upper } = ratio;
   return [
     title,
-    ...[milliseconds.base, milliseconds.head].map((value) =>
-      value < 1000 ? value.toPrecision(3) : value.toFixed(0)
-    ),
+    ...[milliseconds.base, milliseconds.head].map(threeDigits),
     median.toFixed(3),
     `${lower.toFixed(3)} to ${upper.toFixed(3)}`,
   ];

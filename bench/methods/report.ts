@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { Quartiles } from "../../training/timing/quartiles.ts";
+import { quartilesText, threeDigits } from "../numbers_text.ts";
 import { methodLines, type MethodsMeasurement } from "./measure.ts";
 import type { MethodWork } from "./works.ts";
 
@@ -57,14 +57,4 @@ export function titleOf(
     `${workers} workers`,
     `statistics of ${observed} examples`,
   ].join(", ");
-}
-
-/** "1.04 (1.02 to 1.05)" */
-function quartilesText({ first, median, third }: Quartiles): string {
-  return `${median.toFixed(2)} (${first.toFixed(2)} to ${third.toFixed(2)})`;
-}
-
-/** "7.36", "159", "1240". */
-function threeDigits(value: number): string {
-  return value < 1000 ? value.toPrecision(3) : value.toFixed(0);
 }

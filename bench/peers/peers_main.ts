@@ -4,17 +4,15 @@
  *
  * @module
  */
-import { join } from "node:path";
 import { exitCodeOf, Interruption } from "../../core/exit_code.ts";
 import { openEngine } from "../../engines/mod.ts";
-import { randomStart } from "../start.ts";
 import type { Work } from "../works.ts";
 import { contenderOf } from "./contender.ts";
 import { startProcess } from "./contenders.ts";
 import { measure, type Measurement } from "./measure.ts";
 import { HELP, type Options, parseOptions } from "./options.ts";
 import { reportJson, reportText } from "./report.ts";
-import { writeWork } from "./work_folder.ts";
+import { writtenWork } from "./work_folder.ts";
 
 async function main(args: readonly string[]): Promise<number> {
   const options = parseOptions(args);
@@ -67,7 +65,7 @@ async function compare(
   const measurements: Measurement[] = [];
   for (const work of works) {
     const measurement = await measure(work, {
-      ...{ contenders, rounds, folder: await written(work, folder) },
+      ...{ contenders, rounds, folder: await writtenWork(work, folder) },
       onRound: (round) => progress(work, { round, rounds }),
     });
     measurements.push(measurement);
@@ -77,14 +75,6 @@ async function compare(
     const document = { threads, works: measurements.map(reportJson) };
     console.log(JSON.stringify(document, null, 2));
   }
-}
-
-/** The folder that a work was written into. */
-async function written(work: Work, parent: string): Promise<string> {
-  const folder = join(parent, work.id);
-  await Deno.mkdir(folder);
-  await writeWork(folder, { work, start: randomStart(work) });
-  return folder;
 }
 
 function progress(

@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { quartilesText, threeDigits } from "../numbers_text.ts";
 import { flopOf } from "../works.ts";
 import type { Contender } from "./contender.ts";
 import { isPeer } from "./contenders.ts";
@@ -60,10 +61,8 @@ export function reportText(
       line.title,
       threeDigits(line.milliseconds),
       threeDigits(line.gigaflopPerSecond),
-      ...line.ratios.map(({ to, first, median, third }) =>
-        to === line.id
-          ? "1"
-          : `${median.toFixed(2)} (${first.toFixed(2)} to ${third.toFixed(2)})`
+      ...line.ratios.map((ratio) =>
+        ratio.to === line.id ? "1" : quartilesText(ratio)
       ),
     ]);
   }
@@ -90,9 +89,4 @@ export function reportJson(measurement: Measurement) {
     contenders: linesOf(measurement),
     ...{ incapable, lossDifferences: differences, rounds },
   };
-}
-
-/** "7.36", "159", "1240". */
-function threeDigits(value: number): string {
-  return value < 1000 ? value.toPrecision(3) : value.toFixed(0);
 }

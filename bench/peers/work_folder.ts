@@ -11,7 +11,9 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { join } from "node:path";
+import { disposeTensors } from "../../core/tensors.ts";
 import { sizeOf } from "../../models/initialiser.ts";
+import { randomStart } from "../start.ts";
 import type { Start } from "../trainer.ts";
 import type { Work } from "../works.ts";
 
@@ -24,6 +26,19 @@ interface Description extends Work {
   }[];
   /** Shape of the inputs. */
   readonly x: readonly number[];
+}
+
+/** Writes a work with a random start into a new folder in `parent`. */
+export async function writtenWork(work: Work, parent: string): Promise<string> {
+  const folder = join(parent, work.id);
+  await Deno.mkdir(folder);
+  const start = randomStart(work);
+  try {
+    await writeWork(folder, { work, start });
+  } finally {
+    disposeTensors({ ...start.parameters, ...start.batch });
+  }
+  return folder;
 }
 
 /** Writes a work into a folder. */
@@ -45,19 +60,23 @@ export async function writeWork(
     "weights.f32": [batch.weights],
   };
   for (const [name, tensors] of Object.entries(files)) {
-    using file = await Deno.create(join(folder, name));
-    for (const tensor of tensors) {
-      const { buffer, byteOffset, byteLength } = await tensor.data();
-      const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-      for (let written = 0; written < byteLength;) {
-        written += await file.write(bytes.subarray(written));
-      }
-    }
+    const bytes = ReadableStream.from(bytesOf(tensors));
+    await Deno.writeFile(join(folder, name), bytes);
   }
   await Deno.writeTextFile(
     join(folder, "work.json"),
     JSON.stringify(description),
   );
+}
+
+/** The bytes of tensors, one after the other. */
+async function* bytesOf(
+  tensors: readonly tf.Tensor[],
+): AsyncGenerator<Uint8Array> {
+  for (const tensor of tensors) {
+    const { buffer, byteOffset, byteLength } = await tensor.data();
+    yield new Uint8Array(buffer, byteOffset, byteLength);
+  }
 }
 
 /** Reads what {@linkcode writeWork} wrote; the caller owns the tensors. */
@@ -67,9 +86,9 @@ export async function readWork(
   const { parameters, x, ...work } = JSON.parse(
     await Deno.readTextFile(join(folder, "work.json")),
   ) as Description;
-  const bytesOf = async (name: string) =>
+  const read = async (name: string) =>
     (await Deno.readFile(join(folder, name))).buffer;
-  const values = await bytesOf("parameters.f32");
+  const values = await read("parameters.f32");
   let offset = 0;
   return {
     work,
@@ -81,12 +100,12 @@ export async function readWork(
         return [name, tf.tensor(numbers, [...shape])];
       })),
       batch: {
-        x: tf.tensor(new Float32Array(await bytesOf("x.f32")), [...x]),
+        x: tf.tensor(new Float32Array(await read("x.f32")), [...x]),
         labels: tf.tensor1d(
-          new Int32Array(await bytesOf("labels.i32")),
+          new Int32Array(await read("labels.i32")),
           "int32",
         ),
-        weights: tf.tensor1d(new Float32Array(await bytesOf("weights.f32"))),
+        weights: tf.tensor1d(new Float32Array(await read("weights.f32"))),
       },
     },
   };

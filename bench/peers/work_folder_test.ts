@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
@@ -6,7 +7,7 @@ import { openEngine } from "../../engines/mod.ts";
 import { randomStart } from "../start.ts";
 import type { Start } from "../trainer.ts";
 import { type Work, WORKS } from "../works.ts";
-import { readWork, writeWork } from "./work_folder.ts";
+import { readWork, writeWork, writtenWork } from "./work_folder.ts";
 
 const work = { ...WORKS[0]!, batchSize: 3 };
 
@@ -60,6 +61,18 @@ test("the files are as they are described to other languages", async () => {
       (await file("weights.f32")).getFloat32(8, true),
       Math.fround(1 / 3),
     );
+  });
+});
+
+test("a work is written with a random start, which is freed", async () => {
+  await withWork(work, async (parent, start) => {
+    const before = tf.memory().numTensors;
+    const folder = await writtenWork(work, parent);
+    assertEquals(tf.memory().numTensors, before);
+    assertEquals(folder, join(parent, "f1-100"));
+    const read = await readWork(folder);
+    assertEquals(contentOf(read.start), contentOf(start));
+    dispose(read.start);
   });
 });
 
