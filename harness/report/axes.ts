@@ -36,35 +36,51 @@ export function hasPlace(value: number, { log = false }: Axis): boolean {
 /**
  * The encoding of a field along an axis on which these values lie.
  *
- * @param options.ticks Whether to mark the values themselves, if they are few.
+ * @param options.ticks Values to mark themselves, if they are few.
  */
 export function along(
   axis: Axis,
-  { field, values, ticks = false, title = null, zero = false }: {
+  { field, values, ticks, title = null, zero = false }: {
     field: string;
     values: readonly number[];
-    ticks?: boolean;
+    ticks?: readonly number[];
     title?: string | null;
     zero?: boolean;
   },
 ) {
-  const places = [...new Set(values)].toSorted((a, b) => a - b);
+  const places = sorted(values);
+  const marked = sorted(ticks ?? []);
+  const isMarked = marked.length > 0 && marked.length <= MOST_TICKS;
+  const format = formatOf(places, { even: !axis.log && !isMarked });
   return {
     field,
     type: "quantitative",
     scale: axis.log
       ? { type: "log", domain: logDomain(places), nice: false }
-      : { zero, padding: ticks ? 12 : 0 },
+      : { zero, padding: ticks === undefined ? 0 : 12 },
     axis: {
       title,
-      format: formatOf(places),
-      ...ticks && places.length <= MOST_TICKS ? { values: places } : {},
+      format,
+      labelExpr: labelOf(
+        // Vega rounds a label by the distance of even ticks.
+        isMarked ? `format(datum.value, "${format}")` : "datum.label",
+      ),
+      ...isMarked ? { values: marked } : {},
     },
   } as const;
 }
 
-/** Somewhat wider than the values, on a logarithmic axis. */
-function logDomain(places: readonly number[]): [number, number] {
+/** The label of a tick; zero has no prefix or power, as in "0k". */
+function labelOf(label: string): string {
+  return `datum.value === 0 ? "0" : ${label}`;
+}
+
+function sorted(values: readonly number[]): number[] {
+  return [...new Set(values)].toSorted((a, b) => a - b);
+}
+
+/** Somewhat wider than the sorted values, on a logarithmic axis. */
+export function logDomain(places: readonly number[]): [number, number] {
   const [least = 1, most = 10] = [places[0], places.at(-1)];
   const margin = Math.max((most / least) ** 0.06, 1.03);
   return [
@@ -73,10 +89,21 @@ function logDomain(places: readonly number[]): [number, number] {
   ];
 }
 
-/** A format of d3. */
-function formatOf(places: readonly number[]): string {
+/**
+ * A format of d3.
+ *
+ * @param options.even Whether ticks are evenly spaced, and so about as large
+ * as the largest value.
+ */
+function formatOf(
+  places: readonly number[],
+  { even }: { even: boolean },
+): string {
   const sizes = places.map(Math.abs).filter((size) => size > 0);
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  if (sizes.length === 0) return ",~f";
+  const most = Math.max(...sizes);
+  const least = even ? most : Math.min(...sizes);
   if (most >= 1e9 || most < 1e-2 || least < 1e-4) return "~e";
-  return most >= 1e5 ? "~s" : ",~f";
+  // With prefixes 0.01 would be "10m".
+  return most >= 1e5 && least >= 1 ? "~s" : ",~f";
 }

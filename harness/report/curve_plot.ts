@@ -15,6 +15,7 @@ import {
   meanLines,
   meanPoints,
   meansText,
+  reached,
   referenceLines,
   seedLines,
   type SeedPoint,
@@ -70,7 +71,10 @@ export function curvePlot(
   });
   const { drawn, notes } = drawnSeeds(seeds);
   return {
-    plot: framed(figure, { label, style, seeds: drawn, means }),
+    plot: framed(figure, {
+      ...{ label, style, seeds: drawn, means },
+      marked: points.every((point) => typeof point.x === "number"),
+    }),
     notes: [...notes, ...missingNotes(all.length - seeds.length, all.length)],
   };
 }
@@ -97,7 +101,7 @@ export function paperCurvePlot(
         : {},
     };
   });
-  return framed(frame, { label, style, seeds: [], means });
+  return framed(frame, { label, style, seeds: [], means, marked: true });
 }
 
 /** What to say of values that have no place in a plot. */
@@ -111,29 +115,20 @@ export function missingNotes(missing: number, all: number): string[] {
 
 function framed(
   { x, y, references = [], paired = false, joined = true }: Frame,
-  { label, style, seeds, means }: {
+  { label, style, seeds, means, marked }: {
     label: string;
     style: SeriesStyle;
     seeds: readonly SeedPoint[];
     means: readonly Mean[];
+    /** Whether x has ticks where the values stand, if they are few. */
+    marked: boolean;
   },
 ): Plot {
-  const all = [...means, ...seeds];
-  const lines = references.flatMap(({ points }) => points);
-  const xs = all.map((point) => point.x);
-  const ys = [
-    ...all.map((point) => point.y),
-    ...means.flatMap(({ low, high }) =>
-      low === undefined || high === undefined ? [] : [low, high]
-    ),
-    ...lines.map(([, value]) => value).filter((value) => hasPlace(value, y)),
-  ];
+  const { xs, ys } = reached({ means, seeds, references }, { x, y });
   const encoding = {
     x: along(x, {
-      field: "x",
-      values: xs,
-      ticks: true,
-      title: axisText(x),
+      ...{ field: "x", values: xs, title: axisText(x) },
+      ticks: marked ? [...means, ...seeds].map((point) => point.x) : [],
     }),
     y: along(y, { field: "y", values: ys }),
   };

@@ -24,6 +24,7 @@ export interface Mean extends Bounds {
   readonly series: string;
   readonly x: number;
   readonly y: number;
+  readonly stretch?: number;
 }
 
 /** A value of one seed. */
@@ -32,6 +33,58 @@ export interface SeedPoint {
   readonly seed: number;
   readonly x: number;
   readonly y: number;
+  readonly stretch?: number;
+}
+
+/** The axes of a plot. */
+interface Axes {
+  readonly x: Axis;
+  readonly y: Axis;
+}
+
+/**
+ * The points of a line that have a place, each with the number of its stretch:
+ * a new one begins after points that have none.
+ */
+export function stretchesOf<
+  T extends { readonly x: number; readonly y: number },
+>(
+  line: readonly T[],
+  { x, y }: Axes,
+): (T & { readonly stretch: number })[] {
+  let stretch = 0;
+  return line.flatMap((point) => {
+    if (hasPlace(point.x, x) && hasPlace(point.y, y)) {
+      return [{ ...point, stretch }];
+    }
+    stretch++;
+    return [];
+  });
+}
+
+/** How far the marks of a plot reach along each axis. */
+export function reached(
+  { means, seeds, references }: {
+    means: readonly Mean[];
+    seeds: readonly SeedPoint[];
+    references: readonly Reference[];
+  },
+  axes: Axes,
+): { xs: number[]; ys: number[] } {
+  const points = [
+    ...[...means, ...seeds].map(({ x, y }) => ({ x, y })),
+    ...references.flatMap((reference) => placesOf(reference, axes)),
+  ];
+  return {
+    xs: [
+      ...points.map(({ x }) => x),
+      ...means.flatMap(({ x, left = x, right = x }) => [left, right]),
+    ],
+    ys: [
+      ...points.map(({ y }) => y),
+      ...means.flatMap(({ y, low = y, high = y }) => [low, high]),
+    ],
+  };
 }
 
 /** With more values than that, each is drawn smaller and paler. */
@@ -77,17 +130,21 @@ export function seedPoints(
   };
 }
 
-/** Lines that join the values of each seed, in their order. */
+/** Lines that join the values of each stretch of a seed, in their order. */
 export function seedLines(
   values: readonly SeedPoint[],
   { color }: SeriesStyle,
 ): Layer {
   return {
     data: { values: values.map((value, order) => ({ ...value, order })) },
-    mark: { type: "line", strokeWidth: 0.75, opacity: 0.4 },
+    mark: {
+      // Round, so that a value between two gaps is a dot.
+      ...{ type: "line", strokeCap: "round" },
+      ...{ strokeWidth: 0.75, opacity: 0.4 },
+    },
     encoding: {
       color,
-      detail: { field: "seed" },
+      detail: [{ field: "seed" }, { field: "stretch" }],
       order: { field: "order" },
     },
   };
@@ -100,6 +157,7 @@ export function bands(means: readonly Mean[], { color }: SeriesStyle): Layer {
     mark: { type: "area", opacity: 0.16 },
     encoding: {
       color,
+      detail: { field: "stretch" },
       y: bound("low"),
       y2: { field: "high" },
     },
@@ -137,7 +195,7 @@ function bound(field: string) {
   return { field, type: "quantitative", title: null };
 }
 
-/** Lines that join the means of each series, in their order. */
+/** Lines that join the means of each stretch of a series, in their order. */
 export function meanLines(
   means: readonly Mean[],
   { color, strokeDash }: SeriesStyle,
@@ -148,6 +206,7 @@ export function meanLines(
     encoding: {
       color,
       strokeDash,
+      detail: { field: "stretch" },
       order: { field: "order" },
     },
   };
@@ -168,14 +227,10 @@ export function meanPoints(
 /** Lines to compare with. */
 export function referenceLines(
   references: readonly Reference[],
-  { x, y }: { x: Axis; y: Axis },
+  axes: Axes,
 ): Layer[] {
-  return references.map(({ points }, index) => ({
-    data: {
-      values: points.filter((point) =>
-        hasPlace(point[0], x) && hasPlace(point[1], y)
-      ).map((point) => ({ x: point[0], y: point[1] })),
-    },
+  return references.map((reference, index) => ({
+    data: { values: placesOf(reference, axes) },
     mark: {
       type: "line",
       stroke: colour("soft"),
@@ -183,6 +238,13 @@ export function referenceLines(
     },
     encoding: {},
   }));
+}
+
+/** The points of a reference that have a place. */
+function placesOf({ points }: Reference, { x, y }: Axes) {
+  return points.map(([x, y]) => ({ x, y })).filter((point) =>
+    hasPlace(point.x, x) && hasPlace(point.y, y)
+  );
 }
 
 /** With more means than that, a list of them helps nobody. */

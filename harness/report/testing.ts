@@ -21,6 +21,8 @@ import {
 import { labelOf } from "../golden/verdict.ts";
 import type { RunRecord } from "../records/run_record.ts";
 import type { SeedChoice } from "../running/plan.ts";
+import type { along } from "./axes.ts";
+import type { Plot } from "./plot.ts";
 import {
   type ClaimResults,
   collectResults,
@@ -90,6 +92,25 @@ export function claimResults(
   } = {},
 ): ClaimResults {
   return { claim, results, unfinished };
+}
+
+/** The values of a plot that lie outside its logarithmic axes. */
+export function outsideAxes({ encoding, layers }: Plot): number[] {
+  return [["x", "left", "right"], ["y", "low", "high"]].flatMap((fields) => {
+    const { scale } = encoding[fields[0]!] as ReturnType<typeof along>;
+    if (!("domain" in scale)) return [];
+    const [from, to] = scale.domain;
+    return layers.flatMap(({ data }) =>
+      data.values.flatMap((value) =>
+        fields.flatMap((field) => {
+          const place = (value as Record<string, number | undefined>)[field];
+          return place === undefined || (place >= from && place <= to)
+            ? []
+            : [place];
+        })
+      )
+    );
+  });
 }
 
 /** What {@linkcode judgeLossOfB} says where there is none. */

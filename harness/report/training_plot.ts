@@ -1,6 +1,7 @@
 /**
  * Series along training: a thin line for each seed, the mean over seeds with
- * its 95 % interval for as long as every seed goes on.
+ * its 95 % interval for as long as every seed goes on. A line ends where a
+ * value has no place, as of a run that diverged, and may begin again after it.
  *
  * @module
  */
@@ -13,9 +14,11 @@ import {
   type Mean,
   meanLines,
   meansText,
+  reached,
   referenceLines,
   seedLines,
   type SeedPoint,
+  stretchesOf,
 } from "./layers.ts";
 import { meanInterval } from "./mean_interval.ts";
 import type { SeriesStyle } from "./series_style.ts";
@@ -40,24 +43,23 @@ export function trainingPlot(
   );
   const positions = spread(longest);
   const all = lines.flatMap((line) =>
-    [...line.y.keys()].slice(0, MOST_SEEDS).flatMap((seed) =>
+    [...line.y.keys()].slice(0, MOST_SEEDS).map((seed) =>
       pointsOf(line, { seed, positions })
     )
   );
-  const seeds = all.filter((point) =>
-    hasPlace(point.x, x) && hasPlace(point.y, y)
-  );
+  const seeds = all.flatMap((points) => stretchesOf(points, { x, y }));
   const means = lines.flatMap((line) =>
-    positions.flatMap((position) => meanAt(line, { position, x, y }))
+    stretchesOf(
+      positions.map((position) => meanAt(line, { position, y })),
+      { x, y },
+    )
   );
+  const { xs, ys } = reached({ means, seeds, references }, { x, y });
   const encoding = {
-    x: along(x, {
-      field: "x",
-      values: seeds.map((point) => point.x),
-      title: axisText(x),
-    }),
-    y: along(y, { field: "y", values: seeds.map((point) => point.y) }),
+    x: along(x, { field: "x", values: xs, title: axisText(x) }),
+    y: along(y, { field: "y", values: ys }),
   };
+  const count = all.flat().length;
   const most = Math.max(0, ...lines.map((line) => line.y.size));
   return {
     plot: {
@@ -75,7 +77,7 @@ export function trainingPlot(
       ...most > MOST_SEEDS
         ? [`Thin lines are the first ${MOST_SEEDS} of ${most} seeds.`]
         : [],
-      ...missingNotes(all.length - seeds.length, all.length),
+      ...missingNotes(count - seeds.length, count),
     ],
   };
 }
@@ -121,11 +123,11 @@ function pointsOf(
     }));
 }
 
-/** The mean at a position, if every seed has a value at the same place. */
+/** The mean at a position; NaN unless every seed has a value at one place. */
 function meanAt(
   line: Line,
-  { position, x, y }: Pick<TrainingFigure, "x" | "y"> & { position: number },
-): Mean[] {
+  { position, y }: Pick<TrainingFigure, "y"> & { position: number },
+): Mean {
   const places = new Set(
     [...line.y.keys()].map((seed) => placeOf(line.x, { seed, position })),
   );
@@ -134,17 +136,14 @@ function meanAt(
     [...line.y.values()].map((values) => values[position] ?? NaN),
     y,
   );
-  if (
-    interval === undefined || place === undefined || places.size > 1 ||
-    !hasPlace(place, x)
-  ) {
-    return [];
+  if (interval === undefined || place === undefined || places.size > 1) {
+    return { series: line.series, x: NaN, y: NaN };
   }
   const { mean, lower, upper } = interval;
   const bounds = hasPlace(lower, y) && hasPlace(upper, y)
     ? { low: lower, high: upper }
     : {};
-  return [{ series: line.series, x: place, y: mean, ...bounds }];
+  return { series: line.series, x: place, y: mean, ...bounds };
 }
 
 function placeOf(

@@ -1,7 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import type { TrainingFigure } from "../../suites/figure.ts";
+import { drawn } from "./plot.ts";
 import { seriesStyle } from "./series_style.ts";
+import { outsideAxes } from "./testing.ts";
 import { trainingPlot } from "./training_plot.ts";
 
 const AXES = {
@@ -49,6 +51,35 @@ test("no more than ten seeds have their lines, and it is said", () => {
     plotOf([{ series: "a", y }]).notes.join(),
     "first 10 of 12 seeds",
   );
+});
+
+test("bands and references lie inside a logarithmic plot", () => {
+  const y = new Map([[0, [1, 0.5, 0.25, 0.12]], [1, [1.2, 0.7, 0.4, 0.3]]]);
+  const { plot } = trainingPlot({
+    ...AXES,
+    x: { label: "step", log: true },
+    y: { label: "loss", log: true },
+    lines: [{ series: "a", y }],
+    references: [{ label: "law", points: [[0.1, 1e3], [9, 1e-3], [9, 0]] }],
+  }, { label: "", style: seriesStyle(["a"]) });
+  assertEquals(outsideAxes(plot), []);
+  const band = plot.layers[2]!.data.values as { low: number; high: number }[];
+  assertEquals(band.length, 4);
+  assert(band[3]!.high / band[3]!.low > 1e4);
+});
+
+test("a line is broken where a value has no place", async () => {
+  const y = new Map([
+    [0, [1, 0.5, NaN, 0.12, 0.1]],
+    [1, [2, 0.6, 0.3, 0.15, 0.1]],
+  ]);
+  const { plot, notes } = plotOf([{ series: "a", y }]);
+  assertStringIncludes(notes.join(), "1 value of 10 cannot be drawn");
+  const svg = String(await drawn(plot));
+  // Two parts of seed 0 and of the mean, one of seed 1.
+  assertEquals(svg.match(/<path d="M[\d.,L]+" stroke=/g)?.length, 5);
+  // Two bands.
+  assertEquals(svg.match(/<path d="M[\d.,L]+Z" fill=/g)?.length, 2);
 });
 
 test("there is no mean where the seeds stand at different places", () => {
