@@ -4,19 +4,24 @@
  * @module
  */
 import { contours } from "d3-contour";
-import type { PlaneFigure } from "../../suites/figure.ts";
+import type { Axis, PlaneFigure } from "../../suites/figure.ts";
 import { countText } from "../terminal/numbers.ts";
-import { along, axisText, hasPlace } from "./axes.ts";
+import { along, axisText, logDomain } from "./axes.ts";
 import { colour } from "./colours.ts";
 import { missingNotes, type PlotWithNotes } from "./curve_plot.ts";
-import { seedLines, type SeedPoint, seedPoints } from "./layers.ts";
+import {
+  seedLines,
+  type SeedPoint,
+  seedPoints,
+  stretchesOf,
+} from "./layers.ts";
 import type { Layer } from "./plot.ts";
 import type { SeriesStyle } from "./series_style.ts";
 
 /** Points of the landscape along each axis. */
 const GRID = 64;
 const OCTAVES = 8;
-/** Free of points, as a fraction of what they span. */
+/** Free of points on a linear axis, as a fraction of what they span. */
 const MARGIN = 0.08;
 
 /** What is used of d3-contour, which has no types. */
@@ -37,6 +42,11 @@ interface Span {
   readonly to: number;
 }
 
+/** What a plot shows of an axis. */
+interface Window extends Span {
+  readonly log: boolean;
+}
+
 /** Our values. */
 export function planePlot(
   { x, y, clouds, landscape }: PlaneFigure,
@@ -51,13 +61,11 @@ export function planePlot(
         y: cloud.y.get(seed)?.[index] ?? NaN,
       }))
     );
-  const placed = (points: readonly SeedPoint[]) =>
-    points.filter((point) => hasPlace(point.x, x) && hasPlace(point.y, y));
   const all = clouds.flatMap(pointsOf);
-  const points = placed(all);
+  const points = stretchesOf(all, { x, y });
   const [across, up] = [
-    spanOf(points.map((point) => point.x)),
-    spanOf(points.map((point) => point.y)),
+    windowOf(points.map((point) => point.x), x),
+    windowOf(points.map((point) => point.y), y),
   ];
   const encoding = {
     x: within(
@@ -84,7 +92,7 @@ export function planePlot(
           ? []
           : [contourLines(landscape, { across, up })],
         ...clouds.filter(({ joined }) => joined).map((cloud) =>
-          seedLines(placed(pointsOf(cloud)), style)
+          seedLines(stretchesOf(pointsOf(cloud), { x, y }), style)
         ),
         seedPoints(points, style),
       ],
@@ -100,23 +108,43 @@ function rangeOf(values: readonly number[]): Span | undefined {
 }
 
 /** Somewhat more than the values span. */
-function spanOf(values: readonly number[]): Span {
-  const { from, to } = rangeOf(values) ?? { from: 0, to: 1 };
+function windowOf(
+  values: readonly number[],
+  { log = false }: Axis,
+): Window {
+  const range = rangeOf(values);
+  if (log) {
+    const [from, to] = logDomain(
+      range === undefined ? [] : [range.from, range.to],
+    );
+    return { from, to, log };
+  }
+  const { from, to } = range ?? { from: 0, to: 1 };
   const margin = MARGIN * (to - from) || 0.5;
-  return { from: from - margin, to: to + margin };
+  return { from: from - margin, to: to + margin, log };
 }
 
-function within<T extends object>({ from, to }: Span, encoding: T) {
-  return { ...encoding, scale: { domain: [from, to], nice: false } };
+/** The encoding of an axis that shows the window and no more. */
+function within<T extends object>({ from, to, log }: Window, encoding: T) {
+  return {
+    ...encoding,
+    scale: {
+      type: log ? "log" : "linear",
+      domain: [from, to],
+      nice: false,
+    },
+  };
 }
 
 /** Lines of equal height, twice as dense at half the height above the least. */
 function contourLines(
   landscape: (x: number, y: number) => number,
-  { across, up }: { across: Span; up: Span },
+  { across, up }: { across: Window; up: Window },
 ): Layer {
-  const at = ({ from, to }: Span, index: number) =>
-    from + (to - from) * index / (GRID - 1);
+  const at = ({ from, to, log }: Window, index: number) => {
+    const share = index / (GRID - 1);
+    return log ? from * (to / from) ** share : from + (to - from) * share;
+  };
   const heights = Array.from(
     { length: GRID * GRID },
     (_, index) =>

@@ -2,9 +2,11 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import type { PlaneFigure } from "../../suites/figure.ts";
 import { planePlot } from "./plane_plot.ts";
+import { drawn } from "./plot.ts";
 import { seriesStyle } from "./series_style.ts";
+import { outsideAxes } from "./testing.ts";
 
-function layersOf(parts: Partial<PlaneFigure>) {
+function plotOf(parts: Partial<PlaneFigure>) {
   const figure: PlaneFigure = {
     kind: "plane",
     title: "Cloud",
@@ -18,8 +20,11 @@ function layersOf(parts: Partial<PlaneFigure>) {
     }],
     ...parts,
   };
-  return planePlot(figure, { label: "", style: seriesStyle(["a"]) }).plot
-    .layers;
+  return planePlot(figure, { label: "", style: seriesStyle(["a"]) }).plot;
+}
+
+function layersOf(parts: Partial<PlaneFigure>) {
+  return plotOf(parts).layers;
 }
 
 test("contours lie at equal heights, denser where it is low", () => {
@@ -58,6 +63,43 @@ test("a trajectory is joined, a cloud is not", () => {
   };
   assertEquals(layersOf({ clouds: [cloud] }).length, 1);
   assertEquals(layersOf({ clouds: [{ ...cloud, joined: true }] }).length, 2);
+});
+
+test("a logarithmic axis is drawn as one, contours and all", async () => {
+  const plot = plotOf({
+    x: { label: "x", log: true },
+    clouds: [{
+      series: "a",
+      x: new Map([[0, [1, 10, 100]]]),
+      y: new Map([[0, [0, 0.5, 1]]]),
+      joined: true,
+    }],
+    landscape: (x) => Math.log(x),
+  });
+  assertEquals(outsideAxes(plot), []);
+  assert(plot.layers[0]!.data.values.length > 0);
+  const places = [
+    ...String(await drawn(plot)).matchAll(
+      /<path transform="translate\(([\d.]+),/g,
+    ),
+  ].map(([, x]) => Number(x));
+  assertEquals(places.length, 3);
+  assertAlmostEquals(places[2]! - places[1]!, places[1]! - places[0]!, 0.01);
+});
+
+test("a trajectory is broken where a point has no place", async () => {
+  const plot = plotOf({
+    clouds: [{
+      series: "a",
+      x: new Map([[0, [0, 1, NaN, 3, 4]]]),
+      y: new Map([[0, [0, 1, 2, 3, 4]]]),
+      joined: true,
+    }],
+  });
+  assertEquals(
+    String(await drawn(plot)).match(/<path d="M[\d.,L]+" stroke=/g)?.length,
+    2,
+  );
 });
 
 test("a point without its other coordinate is left out", () => {
