@@ -24,18 +24,16 @@ export interface JobScriptOptions {
   /** The folder of the job array. */
   readonly folder: string;
   readonly dataDir: string;
-  /** Options of `sbatch`, a line each. */
-  readonly directives: readonly string[];
   /** What the engine's workers need. */
   readonly needs: WorkerNeeds;
 }
 
 /**
- * The script that is a task of a job array. A task may be started anew at any
- * time; a minute before its time is up it is told to end.
+ * The script that is a task of a job array. It has no options of `sbatch`: the
+ * environment would win over them.
  */
 export function jobScript(
-  { folder, dataDir, directives, needs }: JobScriptOptions,
+  { folder, dataDir, needs }: JobScriptOptions,
 ): string {
   const results = resultsOf(folder);
   const variables = [
@@ -58,14 +56,9 @@ export function jobScript(
     fileURLToPath(new URL("task_main.ts", import.meta.url)),
     folder,
   ];
-  const all = [
-    ...["--requeue", "--open-mode=append", "--signal=B:TERM@60"],
-    ...directives,
-  ];
   return [
     "#!/bin/sh",
     "# A task of a job array of Gradnoise: it does the runs of its chunk.",
-    ...all.map((line) => `#SBATCH ${line}`),
     ...Object.entries(environment).map(([name, value]) =>
       `export ${name}=${word(value)}`
     ),

@@ -44,12 +44,14 @@ async function call(
   {
     results = "results",
     here = false,
+    threads = 1,
     observe = {},
     signal = new AbortController().signal,
     ...options
   }: Partial<SlurmOptions> & {
     results?: string;
     here?: boolean;
+    threads?: number;
     observe?: Partial<RunObserver>;
     signal?: AbortSignal;
   } = {},
@@ -58,7 +60,7 @@ async function call(
   const result = await repro({
     claims: [claimOn(cells)],
     tier: "desk",
-    engine: { name: "cpu", threads: 1 },
+    engine: { name: "cpu", threads },
     seeds: undefined,
     jobs: 1,
     dataDir: folder,
@@ -84,7 +86,7 @@ function outcomesOf({ records }: ReproResult) {
 test("the tasks of an array give the results that runs here give", async () => {
   const cells = { short: SHORT, other: OTHER };
   const there = await call(cells, {
-    directives: ["--partition=gpu", "--account=x --mem=8G"],
+    directives: ["--partition=gpu", "--account=x", "--mem=8G"],
     chunk: 3,
     atOnce: 7,
   });
@@ -98,26 +100,34 @@ test("the tasks of an array give the results that runs here give", async () => {
   const here = await call(cells, { results: "others", here: true });
   assertEquals(outcomesOf(there), outcomesOf(here));
 
-  const [[parsable, name, array, output, environment, script]] = slurm
-    .calls() as [string[]];
-  assertEquals([parsable, array, environment], [
-    ...["--parsable", "--array=0-1%7", "--export=ALL"],
-  ]);
+  const [[parsable, name, array, output, ...others]] = slurm.calls() as [
+    string[],
+  ];
+  assertEquals([parsable, array], ["--parsable", "--array=0-1%7"]);
   assertMatch(name!, /^--job-name=gradnoise-\d{8}T\d{6}-\w+$/);
   assertStringIncludes(output!, "it's 100%% here, ");
   assert(output!.endsWith("/%a.log"));
-  const lines = (await Deno.readTextFile(script!)).split("\n");
-  assertEquals(lines.filter((line) => line.startsWith("#SBATCH")), [
-    "#SBATCH --requeue",
-    "#SBATCH --open-mode=append",
-    "#SBATCH --signal=B:TERM@60",
-    "#SBATCH --partition=gpu",
-    "#SBATCH --account=x --mem=8G",
+  // Over these an SBATCH_ variable does not win, and the user's own come last.
+  assertEquals(others.slice(0, -1), [
+    ...["--export=ALL", "--requeue", "--open-mode=append"],
+    ...["--signal=B:TERM@60", "--partition=gpu", "--account=x", "--mem=8G"],
   ]);
 
   const again = await call(cells);
   assertEquals(again.log, ["planned 4, finished 4"]);
   assertEquals(slurm.calls().length, 1);
+});
+
+test("a task has a core for each thread, unless the user says otherwise", async () => {
+  slurm.hold();
+  await call({ short: SHORT }, {
+    ...{ threads: 3, wait: false },
+    directives: ["--cpus-per-task=4"],
+  });
+  const [[...words]] = slurm.calls() as [string[]];
+  assertEquals(words.filter((word) => word.startsWith("--cpus-per-task=")), [
+    ...["--cpus-per-task=3", "--cpus-per-task=4"],
+  ]);
 });
 
 test("what is in the queue is waited for and not submitted again", async () => {

@@ -5,10 +5,21 @@
  */
 import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
+import { shellWords } from "./shell_words.ts";
+
+/** The options of `sbatch` that a call sets itself. */
+const SET_HERE = ["array", "output", "job-name", "export"];
+
+/** Those that have a letter. */
+const LETTERS: Readonly<Record<string, string>> = {
+  a: "array",
+  o: "output",
+  J: "job-name",
+};
 
 /** How runs become jobs. */
 export interface SlurmOptions {
-  /** Lines of the job script that say where and how long it runs. */
+  /** Arguments of `sbatch` that say where and how long it runs. */
   readonly directives: readonly string[];
   /** Runs of one task of the array; as many as need be by default. */
   readonly chunk?: number;
@@ -27,7 +38,7 @@ export const SLURM_STRINGS = [
  * The options of `--launcher slurm`; undefined without it.
  *
  * @throws {UsageError} for an option that needs `--launcher slurm` and has it
- * not, and for a value that no job script can hold.
+ * not, and for a value that `sbatch` cannot be given.
  */
 export function slurmOptions(
   strings: Readonly<Record<string, string | undefined>>,
@@ -54,7 +65,7 @@ export function slurmOptions(
         const value = strings[name];
         return value === undefined ? [] : [`--${name}=${oneWord(name, value)}`];
       }),
-      ...strings.slurm === undefined ? [] : [oneLine(strings.slurm)],
+      ...strings.slurm === undefined ? [] : ownOptions(strings.slurm),
     ],
     ...strings.chunk === undefined
       ? {}
@@ -73,13 +84,31 @@ function oneWord(name: string, value: string): string {
   );
 }
 
-/** The user's own options, as `sbatch` reads them in a job script. */
-function oneLine(text: string): string {
+/** The user's own options, a word each. */
+function ownOptions(text: string): string[] {
   const line = text.trim();
-  if (/^-[^\p{Cc}]+$/u.test(line)) return line;
+  const words = /^-[^\p{Cc}]+$/u.test(line) ? shellWords(line) : undefined;
+  if (words === undefined) {
+    throw new UsageError(
+      `Cannot use --slurm ${
+        JSON.stringify(line)
+      }: it must be options of sbatch on one line, such as "--account=x --mem=8G"`,
+    );
+  }
+  const [set] = words.flatMap((word) => setHere(word) ?? []);
+  if (set === undefined) return words;
   throw new UsageError(
-    `Cannot use --slurm ${
-      JSON.stringify(line)
-    }: it must be options of sbatch on one line, such as "--account=x --mem=8G"`,
+    `Cannot use --${set} in --slurm ${JSON.stringify(line)}: the call sets ${
+      SET_HERE.map((option) => `--${option}`).join(", ")
+    } itself`,
   );
+}
+
+/** Which of the options that a call sets itself a word is, if any. */
+function setHere(word: string): string | undefined {
+  const [, name, letter = ""] = /^(?:--([a-z-]+)|-(\w))/.exec(word) ?? [];
+  // sbatch takes the beginning of a name for all of it.
+  return name === undefined
+    ? LETTERS[letter]
+    : SET_HERE.find((option) => option.startsWith(name));
 }

@@ -19,7 +19,7 @@ test("runs are done here unless Slurm is asked for", () => {
   assertEquals(read({ launcher: "slurm" }), { directives: [], wait: true });
 });
 
-test("what sbatch needs goes to the job script, the user's own last", () => {
+test("what sbatch needs are its arguments, the user's own last", () => {
   const strings = {
     launcher: "slurm",
     slurm: ' --account=x --comment="a b" ',
@@ -32,7 +32,7 @@ test("what sbatch needs goes to the job script, the user's own last", () => {
   assertEquals(read(strings, true), {
     directives: [
       ...["--partition=gpu,big", "--time=1-12:30", "--gres=gpu:h200:1"],
-      '--account=x --comment="a b"',
+      ...["--account=x", "--comment=a b"],
     ],
     chunk: 5,
     atOnce: 20,
@@ -53,7 +53,7 @@ test("what cannot be meant is refused in a line", () => {
       "Cannot use --partition",
     );
   }
-  for (const slurm of ["--mem=8G\n--x", "mem=8G", ""]) {
+  for (const slurm of ["--mem=8G\n--x", "mem=8G", "", '--comment="a b']) {
     assertStringIncludes(
       refusal({ launcher: "slurm", slurm }),
       "must be options of sbatch on one line",
@@ -62,5 +62,30 @@ test("what cannot be meant is refused in a line", () => {
   assertStringIncludes(
     refusal({ launcher: "slurm", chunk: "0" }),
     "Cannot use --chunk 0",
+  );
+});
+
+test("what the call itself sets is refused among the user's own options", () => {
+  for (
+    const [word, option] of [
+      ["--array=0-3", "--array"],
+      ["--arr=0-3", "--array"],
+      ["-a 0-3", "--array"],
+      ["--output x.log", "--output"],
+      ["-ox.log", "--output"],
+      ["--job-name=x", "--job-name"],
+      ["-J x", "--job-name"],
+      ["'--export=NONE'", "--export"],
+    ] as const
+  ) {
+    assertStringIncludes(
+      refusal({ launcher: "slurm", slurm: `--mem=8G ${word}` }),
+      `Cannot use ${option} in --slurm "--mem=8G ${word}": the call sets --array, --output, --job-name, --export itself`,
+    );
+  }
+  const others = ["--account=x", "--open-mode=truncate", "--exclude=n1", "-A"];
+  assertEquals(
+    read({ launcher: "slurm", slurm: others.join(" ") })!.directives,
+    others,
   );
 });

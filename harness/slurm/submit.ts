@@ -34,6 +34,7 @@ export async function submit(
   },
 ): Promise<Submission> {
   const { engine, tier, dataDir, checkpointEvery, observer } = options;
+  const { threads = 1 } = engine;
   const { path, marks } = options.folder;
   const { directives, chunk = Math.ceil(runs.length / MOST_TASKS) } = slurm;
   const needs = await workerNeeds(engine);
@@ -47,7 +48,7 @@ export async function submit(
     const { folder } = submission;
     await Deno.writeTextFile(
       join(folder, "job.sh"),
-      jobScript({ folder, dataDir, directives, needs }),
+      jobScript({ folder, dataDir, needs }),
     );
   } catch (error) {
     throw keepingFailed(path, error);
@@ -62,6 +63,11 @@ export async function submit(
       `--output=${logFile(folder.replaceAll("%", "%%"), "%a")}`,
       // Of what little environment it is given.
       "--export=ALL",
+      // May be started anew, and is told a minute before its time is up.
+      ...["--requeue", "--open-mode=append", "--signal=B:TERM@60"],
+      ...threads > 1 ? [`--cpus-per-task=${threads}`] : [],
+      // The last one wins, and any of these over the SBATCH_ variables.
+      ...directives,
       join(folder, "job.sh"),
     ]);
     observer.note(
