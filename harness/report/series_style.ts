@@ -54,8 +54,8 @@ export function legend(
   const series = [...new Set(names)];
   if (series.length < 2 && references.length === 0) return undefined;
   const items = [
-    ...series.filter((name) => name !== "").map((name, index) =>
-      item(name, {
+    ...series.map((name, index) =>
+      name === "" ? undefined : item(name, {
         stroke: cycled(SERIES_COLOURS, index),
         dash: cycled(DASHES, index),
         path: PATHS[cycled(SHAPES, index)]!,

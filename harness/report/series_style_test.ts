@@ -17,6 +17,18 @@ test("a name has the same look in every plot of a figure", () => {
   assertEquals(color.scale.range, ["var(--series-1)", "var(--series-2)"]);
 });
 
+test("a series without a name keeps its look from the others", () => {
+  const names = ["", "A", "B"];
+  const { color } = seriesStyle(names);
+  const items = String(legend(names)).matchAll(
+    /fill="([^"]*)"\/><\/svg>(.*)<\/li>/g,
+  );
+  assertEquals([...items].map(([, fill, name]) => [name, fill]), [
+    ["A", color.scale.range[1]],
+    ["B", color.scale.range[2]],
+  ]);
+});
+
 test("one series needs no legend, a reference does", () => {
   assertEquals(legend(["a", "a"]), undefined);
   const references = [{ label: "law <1>", points: [] }];
