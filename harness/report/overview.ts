@@ -47,18 +47,35 @@ function verdictsAt(tier: Tier, results: readonly SuiteResult[]): Part {
   );
 }
 
-/** Where it is from, e.g. "run here on wasm; recorded on cpu; 10 seeds". */
+/**
+ * Where it is from, e.g. "run here on wasm; recorded on cpu; 10 seeds", or
+ * where they differ "run here on wasm, 1 seed; recorded on cpu, 10 seeds".
+ */
 function sourceText(group: readonly SuiteResult[]): string {
-  const engines = (results: readonly SuiteResult[]) =>
-    [...new Set(results.map(({ engine }) => engine.engine))].join(", ");
-  const own = group.filter(({ recorded }) => recorded === undefined);
-  const recorded = group.filter(({ recorded }) => recorded !== undefined);
-  const { claim, suite } = group[0]!;
-  return [
-    ...own.length === 0 ? [] : [`run here on ${engines(own)}`],
-    ...recorded.length === 0 ? [] : [`recorded on ${engines(recorded)}`],
-    ...claim.exact ? [] : [countText(suite.seeds.length, "seed")],
-  ].join("; ");
+  const sources = Map.groupBy(
+    group,
+    ({ recorded }) => recorded === undefined ? "run here" : "recorded",
+  );
+  const bySeeds = [...sources].flatMap(([source, results]) =>
+    [...Map.groupBy(results, seedsText)].map(([seeds, some]) => ({
+      from: `${source} on ${enginesText(some)}`,
+      seeds,
+    }))
+  );
+  const [first = "", ...others] = new Set(bySeeds.map(({ seeds }) => seeds));
+  return others.length > 0
+    ? bySeeds.map(({ from, seeds }) => `${from}, ${seeds}`).join("; ")
+    : [...bySeeds.map(({ from }) => from), ...first === "" ? [] : [first]]
+      .join("; ");
+}
+
+function enginesText(results: readonly SuiteResult[]): string {
+  return [...new Set(results.map(({ engine }) => engine.engine))].join(", ");
+}
+
+/** How many seeds; empty where there are none, as in mathematics. */
+function seedsText({ claim, suite }: SuiteResult): string {
+  return claim.exact ? "" : countText(suite.seeds.length, "seed");
 }
 
 /** Of each claim the verdict at its largest tier. */

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { claimWith, FINGERPRINT } from "../testing.ts";
 import { overview } from "./overview.ts";
+import type { SuiteResult } from "./suite_results.ts";
 import { claimResults, EVIL, recordedResult, resultWith } from "./testing.ts";
 
 const CPU = { ...FINGERPRINT, engine: "cpu" };
@@ -26,6 +27,24 @@ test("engines that agree share a line, others have their own", () => {
   const both = String(overview([divided]));
   assertStringIncludes(both, "reproduced (desk)");
   assertStringIncludes(both, "contradicted (desk)");
+});
+
+test("seeds are told of each part where their number differs", () => {
+  const withSeeds = (result: SuiteResult, seeds: readonly number[]) => ({
+    ...result,
+    suite: { ...result.suite, seeds },
+  });
+  const sourceOf = (results: readonly SuiteResult[]) =>
+    String(overview([claimResults(results)])).match(/run here [^<]*/)?.[0];
+  const one = withSeeds(resultWith(), [0]);
+  assertEquals(
+    sourceOf([one, recordedResult({ engine: CPU })]),
+    "run here on wasm, 1 seed; recorded on cpu, 3 seeds",
+  );
+  assertEquals(
+    sourceOf([resultWith({ engine: CPU }), one]),
+    "run here on cpu, 3 seeds; run here on wasm, 1 seed",
+  );
 });
 
 test("verdicts are counted at the largest tier of each claim", () => {
