@@ -77,7 +77,7 @@ tier.</p>
 ${overview(claims)}
 ${
     note(
-      "In the plots a small point or a thin line is one seed, a large point or a thick line their mean; bars and bands are its 95\u00A0% interval.",
+      "In the plots a small point or a thin line is one seed, a large point or a thick line their mean. A short line through the point, or a band about the line, is the mean's 95\u00A0% interval; a broad pale bar reaches from zero to the mean.",
     )
   }
 ${problemsHtml(problems)}

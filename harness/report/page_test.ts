@@ -33,6 +33,12 @@ test("it says what it is made of, and when", async () => {
   assertStringIncludes(text, "on 2026-01-31.");
 });
 
+test("it says what each kind of bar is", async () => {
+  const text = await textOf();
+  assertStringIncludes(text, "A short line through the point, or a band");
+  assertStringIncludes(text, "pale bar reaches from zero to the mean");
+});
+
 test("tables beside it are linked", async () => {
   const text = await textOf({
     tables: [{ name: "results.csv", href: "./results.csv" }],
