@@ -40,7 +40,10 @@ SUITE             suites to report; all of them by default
 --seeds N|a,b,c   these seeds instead of those that the suites declare
 --bench FILE      what noise costs per step, from "deno task bench --json"
 --output FILE     where the report goes; by default DIR/report.html
---help            print this`;
+--help            print this
+
+Exit codes: 0 all well, though damaged files may be left out; 2 wrong use or
+bad input; 3 something crashed.`;
 
 /** Tables that `repro` writes beside the runs. */
 const TABLES = ["results.csv", "results.parquet"];
@@ -89,6 +92,7 @@ async function main(args: readonly string[]): Promise<number> {
   const collected = await collectResults({
     ...{ claims, records: found.records, tiers, engines, seeds },
     sources: sourceDigest(),
+    onProgress: (judged, all) => progress.at("judging claims", judged, all),
   });
   const problems = [...found.problems, ...collected.problems];
   const text = await page({

@@ -46,7 +46,8 @@ async function report(
   options: ProcessOptions = {},
 ): Promise<Ended> {
   const ended = await runTask(["report", ...args], options);
-  const progress = /^(reading runs|drawing claims): \d+ of \d+\n/gm;
+  const progress =
+    /^(reading runs|judging claims|drawing claims): \d+ of \d+\n/gm;
   return { ...ended, stderr: ended.stderr.replaceAll(progress, "") };
 }
 
@@ -62,6 +63,7 @@ test("help is on standard output", async () => {
   const { code, stdout, stderr } = await report(["--help"]);
   assertEquals([code, stderr], [0, ""]);
   assertStringIncludes(stdout, "Usage: deno task report [SUITE...]");
+  assertStringIncludes(stdout, "\nExit codes: 0 all well");
   for (const line of stdout.split("\n")) assert(line.length <= 80, line);
 });
 

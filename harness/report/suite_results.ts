@@ -82,6 +82,8 @@ export interface CollectOptions {
   readonly sources: string;
   /** Folder of the golden files, if not the repository's. */
   readonly goldenFolder?: string;
+  /** Called before each claim with how many are done, of all. */
+  readonly onProgress?: (judged: number, all: number) => void;
 }
 
 /** The results of claims, and what of the goldens cannot be used. */
@@ -95,6 +97,7 @@ export async function collectResults(
   const problems: string[] = [];
   const claims: ClaimResults[] = [];
   for (const claim of options.claims) {
+    options.onProgress?.(claims.length, options.claims.length);
     const found = engines.flatMap((engine) => runsOn(engine, claim, options));
     const results: SuiteResult[] = [];
     for (const tier of tiers) {

@@ -18,6 +18,7 @@ import {
   settingsWith,
   tunedClaim,
 } from "../testing.ts";
+import { collectResults } from "./suite_results.ts";
 import { CLAIM_BY_TIER, collected, NO_LOSS } from "./testing.ts";
 
 const claim = CLAIM_BY_TIER;
@@ -44,6 +45,16 @@ test("finished runs are judged, and compared with what is recorded", async () =>
   assertEquals(suite.seeds, [0, 1, 2]);
   assertEquals(verdict?.label, "reproduced (desk)");
   assertEquals(gate?.status, "passed");
+});
+
+test("progress is told before each claim", async () => {
+  const told: string[] = [];
+  await collectResults({
+    ...{ claims: [claim, claim], records, tiers: TIERS, engines: ["cpu"] },
+    ...{ seeds: undefined, sources: "none" },
+    onProgress: (judged, all) => told.push(`${judged} of ${all}`),
+  });
+  assertEquals(told, ["0 of 2", "1 of 2"]);
 });
 
 test("tuned cells are shown once they have chosen", async () => {
