@@ -7,20 +7,24 @@
  * 2. The results: every metric but measured times, to the bit where the
  *    fingerprint is the same; elsewhere two one-sided 5 % t tests, paired by
  *    seed, must show that the mean difference lies within the suite's margin.
- *    Few or noisy runs fail. Tuned cells must choose what they chose.
+ *    Few or noisy runs fail. Tuned cells must choose what they chose. Where the
+ *    fingerprint is the same, the findings must have the recorded numbers too:
+ *    many are of what was measured along the way, which no metric has.
  * 3. The verdict: the recorded one.
  *
  * @module
  */
 import { NUMERICS_VERSION } from "../../core/numerics_version.ts";
+import { describeEvidence } from "../terminal/finding_text.ts";
 import {
   differingBits,
+  differingFindings,
   differingFirsts,
   differingResults,
   type GoldenPair,
   nameOf,
 } from "./golden_difference.ts";
-import type { Golden, GoldenRun } from "./golden_file.ts";
+import type { Golden, GoldenFinding, GoldenRun } from "./golden_file.ts";
 import { countText } from "../terminal/numbers.ts";
 import type { PlannedSuite } from "../running/plan.ts";
 import type { RunRecord } from "../records/run_record.ts";
@@ -91,6 +95,9 @@ export function gate(
     ...differingFirsts(pairs, { claim }),
     ...oneSeed ? [] : differingResults(pairs, { claim, tier: golden.tier }),
   ];
+  const findings = exact && !partial
+    ? differingFindings(goldenFindingsOf(verdict), golden)
+    : [];
   const problems = [
     ...unrecorded.filter((run) => !leftOut(run)).map((run) =>
       `${nameOf(run)}: not recorded, so there is nothing to compare`
@@ -102,6 +109,7 @@ export function gate(
       .map((run) => `${nameOf(run)}: recorded, but not run`),
     ...differingChoices(suite, golden),
     ...differing,
+    ...findings,
     ...partial || verdict.outcome === golden.outcome ? [] : [
       `the verdict is "${verdict.outcome}", recorded is "${golden.outcome}"`,
     ],
@@ -153,6 +161,16 @@ export function goldenRunsOf(
   ).toSorted((a, b) =>
     a.cell === b.cell ? a.seed - b.seed : a.cell < b.cell ? -1 : 1
   );
+}
+
+/** What a verdict's predicates said, as a golden file has it. */
+export function goldenFindingsOf(
+  { findings }: Pick<Verdict, "findings">,
+): GoldenFinding[] {
+  return findings.map(({ statement, evidence, outcome, informative }) => ({
+    ...{ statement, numbers: describeEvidence(evidence), outcome },
+    ...informative ? { informative } : {},
+  }));
 }
 
 /** A line for each tuned cell that chose something else. */

@@ -1,8 +1,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { NUMERICS_VERSION } from "../../core/numerics_version.ts";
+import { atMost } from "../../suites/predicates.ts";
 import { reportOn } from "./testing_gate.ts";
-import { gate, goldenRunsOf } from "./gate.ts";
+import { gate, goldenFindingsOf, goldenRunsOf } from "./gate.ts";
 import type { Golden } from "./golden_file.ts";
 import {
   claimWith,
@@ -45,6 +46,30 @@ test("another verdict fails", () => {
   assertEquals(reportOn({ verdict: verdictWith("contradicted") }).problems, [
     'the verdict is "contradicted", recorded is "reproduced"',
   ]);
+});
+
+test("findings with other numbers fail where bits are compared", () => {
+  const verdict = verdictWith();
+  const finding = {
+    statement: "a spectrum",
+    evidence: atMost(0.5, 1),
+    outcome: "reproduced",
+  } as const;
+  const [recorded] = goldenFindingsOf({ findings: [finding] });
+  const { engine } = goldenOf(planOf([claimWith()]));
+  const problemsWith = (numbers: string, backend = engine.backend!) =>
+    reportOn({
+      verdict: { ...verdict, findings: [finding] },
+      golden: {
+        findings: [{ ...recorded!, numbers }],
+        engine: { ...engine, backend },
+      },
+    }).problems;
+  assertEquals(problemsWith(recorded!.numbers), []);
+  assertEquals(problemsWith("0.4"), [
+    `a spectrum: ${recorded!.numbers}; recorded: 0.4`,
+  ]);
+  assertEquals(problemsWith("0.4", "another"), []);
 });
 
 test("nothing to compare with fails, and says what to do", () => {

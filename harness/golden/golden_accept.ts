@@ -5,9 +5,8 @@
  */
 import { NUMERICS_VERSION } from "../../core/numerics_version.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import type { Claim, Finding } from "../../suites/suite.ts";
+import type { Claim } from "../../suites/suite.ts";
 import type { CodeState } from "../host/code_state.ts";
-import { describeEvidence } from "../terminal/finding_text.ts";
 import {
   finishedRuns,
   type FinishedRunsOptions,
@@ -15,11 +14,10 @@ import {
 } from "../records/finished_runs.ts";
 import { ofOtherCode } from "../records/finished_records.ts";
 import { wantsSameCode } from "../running/launcher.ts";
-import { goldenRunsOf } from "./gate.ts";
+import { goldenFindingsOf, goldenRunsOf } from "./gate.ts";
 import {
   type Golden,
   GOLDEN_VERSION,
-  type GoldenFinding,
   type GoldenName,
   readGolden,
 } from "./golden_file.ts";
@@ -136,7 +134,8 @@ function goldenOf(
 ): Golden {
   const { claim, seeds, chosen } = suite;
   const runs = goldenRunsOf(suite, records);
-  const { outcome, findings, note } = verdictOf(suite, { tier, records });
+  const verdict = verdictOf(suite, { tier, records });
+  const { outcome, note } = verdict;
   const recordOf = (cell: string, seed: number): RunRecord =>
     records.get(suite.cells.find(({ id }) => id === cell)!.runs.get(seed)!)!;
   // By text, each once; the first is that of the first run.
@@ -152,7 +151,7 @@ function goldenOf(
     engine,
     numerics: NUMERICS_VERSION,
     outcome,
-    findings: findings.map(inWords),
+    findings: goldenFindingsOf(verdict),
     ...note === undefined ? {} : { note },
     units: unitsOf(records.values()),
     accepted: new Date().toISOString().slice(0, 10),
@@ -167,15 +166,6 @@ function goldenOf(
       const place = texts.indexOf(textOf(environment));
       return place === 0 ? run : { ...run, environment: place };
     }),
-  };
-}
-
-function inWords(
-  { statement, evidence, outcome, informative }: Finding,
-): GoldenFinding {
-  return {
-    ...{ statement, numbers: describeEvidence(evidence), outcome },
-    ...informative ? { informative } : {},
   };
 }
 

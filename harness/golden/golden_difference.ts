@@ -5,7 +5,7 @@
  */
 import { equivalent, withinFactor } from "../../suites/predicates.ts";
 import type { Claim, Margin, Tier } from "../../suites/suite.ts";
-import type { GoldenRun } from "./golden_file.ts";
+import type { Golden, GoldenFinding, GoldenRun } from "./golden_file.ts";
 
 /**
  * Largest relative difference of a run's first numbers between machines: a
@@ -51,6 +51,25 @@ export function differingBits(pairs: readonly GoldenPair[]): string[] {
 }
 
 /**
+ * Question 2 on the same kind of machine: a line for each finding whose numbers
+ * are not the recorded ones, unless times were measured, which never are.
+ * Statements that only one side makes are no difference in results.
+ */
+export function differingFindings(
+  ours: readonly GoldenFinding[],
+  { findings = [], runs }: Pick<Golden, "findings" | "runs">,
+): string[] {
+  if (runs.some(({ volatile }) => volatile !== undefined)) return [];
+  const recorded = Map.groupBy(findings, ({ statement }) => statement);
+  return ours.flatMap(({ statement, numbers }) => {
+    const other = recorded.get(statement)?.shift();
+    return other === undefined || other.numbers === numbers
+      ? []
+      : [`${statement}: ${numbers}; recorded: ${other.numbers}`];
+  });
+}
+
+/**
  * Question 1 on another machine: a line for each run whose first numbers are
  * not near the recorded ones. Those of an exact claim may be rounding errors
  * and are not compared; what is not has margins.
@@ -72,7 +91,7 @@ export function differingFirsts(
  * Question 2 on another machine: a line for each run that ended differently,
  * and for each metric of a cell that is not shown to be within the claim's
  * margin: by an equivalence test over the seeds, or number by number if the
- * claim is exact.
+ * claim is exact or the margin 0, as of counts.
  */
 export function differingResults(
   pairs: readonly GoldenPair[],
@@ -97,7 +116,7 @@ export function differingResults(
       );
       return [
         ...oneSided.map((pair) => metricText(pair, metric)),
-        ...claim.exact
+        ...claim.exact || isNone(margin)
           ? valued.filter((pair) => !within(pair, { metric, margin }))
             .map((pair) => metricText(pair, metric))
           : notEquivalent(valued, { metric, margin }),
@@ -105,6 +124,10 @@ export function differingResults(
     })
   );
   return [...statuses, ...metrics];
+}
+
+function isNone(margin: Margin): boolean {
+  return "absolute" in margin && margin.absolute === 0;
 }
 
 /** How a run is called. */

@@ -3,6 +3,7 @@ import { test } from "@std/testing/bdd";
 import type { Claim } from "../../suites/suite.ts";
 import {
   differingBits,
+  differingFindings,
   differingFirsts,
   differingResults,
   FIRST_TOLERANCE,
@@ -124,6 +125,32 @@ test("metrics are equivalent within an absolute margin", () => {
   // Equal means, but too noisy to say so: sd 4, so n = 139 after SciPy.
   const [noisy] = resultsOf(claim, pairsWith([76, 84, 80]));
   assertMatch(noisy!, /and 6\.74, allowed ±1; 139 such seeds would decide$/);
+});
+
+test("a margin of 0 asks for the same number", () => {
+  const claim = claimWith({ margins: () => ({ accuracy: { absolute: 0 } }) });
+  assertEquals(resultsOf(claim, pairsWith([80, 80])), []);
+  assertEquals(resultsOf(claim, pairsWith([80, 81])), [
+    "a seed 1: accuracy is 81, recorded 80",
+  ]);
+});
+
+test("a finding's numbers are compared, with times measured nothing", () => {
+  const finding = (statement: string, numbers: string) =>
+    ({ statement, numbers, outcome: "reproduced" }) as const;
+  const ours = [
+    finding("x > y", "1"),
+    finding("x > y", "2"),
+    finding("z", "3"),
+  ];
+  const findings = [finding("x > y", "1"), finding("x > y", "5")];
+  assertEquals(differingFindings(ours, { findings: ours, runs: [RUN] }), []);
+  assertEquals(differingFindings(ours, { runs: [RUN] }), []);
+  assertEquals(differingFindings(ours, { findings, runs: [RUN] }), [
+    "x > y: 2; recorded: 5",
+  ]);
+  const timed = { ...RUN, volatile: { step: 5 } };
+  assertEquals(differingFindings(ours, { findings, runs: [timed] }), []);
 });
 
 test("metrics are equivalent within a relative margin", () => {

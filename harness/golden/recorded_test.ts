@@ -3,6 +3,7 @@ import { test } from "@std/testing/bdd";
 import { ENGINE_NAMES, type EngineName } from "../../engines/engine.ts";
 import { SUITES } from "../../suites/mod.ts";
 import { type Claim, type Tier, TIERS } from "../../suites/suite.ts";
+import { differingFirsts, differingResults } from "./golden_difference.ts";
 import {
   type Golden,
   GOLDEN_FOLDER,
@@ -38,6 +39,13 @@ test("recorded files are named as they are looked for", () => {
 });
 
 for (const name of RECORDED) {
+  test(`${name} is what it is on another engine build as well`, async () => {
+    const { claim, golden: { tier, runs } } = await goldenOf(name);
+    const pairs = runs.map((run) => ({ ours: run, recorded: run }));
+    assertEquals(differingFirsts(pairs, { claim }), []);
+    assertEquals(differingResults(pairs, { claim, tier }), []);
+  });
+
   test(`${name} has every cell that its suite declares, and the seeds that it says`, async () => {
     const { claim, golden: { tier, runs, seeds } } = await goldenOf(name);
     const declared = claim.study.seeds(tier);

@@ -253,6 +253,13 @@ export const MUTANTS: readonly Mutant[] = [
     suites: SMITH,
   },
   {
+    name: "gradient variance: the mean's square left in",
+    file: "training/measurements/gradient_variance.ts",
+    from: "count * squares - squaredNorm",
+    to: "count * squares",
+    suites: ["ne-gradient-variance"],
+  },
+  {
     name: "tuning: the worst learning rate taken",
     file: "suites/noise_generalization/tuning.ts",
     from: "ranks.indexOf(Math.max(...ranks))",
