@@ -11,8 +11,8 @@ import { type Engine, openEngine } from "../engines/mod.ts";
 import { ENGINE_MODES } from "./engine_modes.ts";
 import { measureMethods } from "./methods/measure.ts";
 import { HELP, type Options, parseOptions } from "./methods/options.ts";
-import { methodsJson, methodsText, titleOf } from "./methods/report.ts";
-import type { MethodWork } from "./methods/works.ts";
+import { methodsJson, methodsText } from "./methods/report.ts";
+import { progressOnStderr, turnText } from "./progress.ts";
 
 async function main(args: readonly string[]): Promise<number> {
   const options = parseOptions(args);
@@ -29,17 +29,22 @@ async function main(args: readonly string[]): Promise<number> {
   const { works, methods: ids, rounds, json } = options;
   const engine = await open(options);
   console.error(`${engine.name}: on ${engine.device}`);
+  const progress = progressOnStderr();
+  const listen = async () => {
+    // Steps may leave no time for signals to be heard.
+    await setTimeout();
+    interruption.signal.throwIfAborted();
+  };
   const documents = [];
   for (const work of works) {
-    const onRound = async (round: number) => {
-      // Steps may leave no time for signals to be heard.
-      await setTimeout();
-      interruption.signal.throwIfAborted();
-      progress(work, { round, rounds });
-    };
     const measurement = await measureMethods(engine, {
-      ...{ work, ids, rounds, onRound },
-    });
+      ...{ work, ids, rounds },
+      onTurn: async (start) => {
+        await listen();
+        progress.say(turnText(start, { title: work.title, rounds }));
+      },
+    }).finally(progress.clear);
+    await listen();
     if (json) documents.push(methodsJson(measurement));
     else console.log(`${methodsText(measurement)}\n`);
   }
@@ -58,17 +63,6 @@ async function open({ engine: id, threads }: Options): Promise<Engine> {
     xla: mode?.xla === true,
     ...(threads === undefined ? {} : { threads }),
   });
-}
-
-function progress(
-  work: MethodWork,
-  { round, rounds }: { round: number; rounds: number },
-): void {
-  if (!Deno.stderr.isTerminal()) return;
-  const text = round < rounds
-    ? `\r${titleOf(work)}: round ${round} of ${rounds}`
-    : "\r\x1b[K";
-  Deno.stderr.writeSync(new TextEncoder().encode(text));
 }
 
 if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -28,7 +28,10 @@ test("a method is timed beside plain SGD", async () => {
   const args = [...ONE_ROUND, "--engine", "tensorflow", "--json"];
   const { code, stdout, stderr } = await outputOf(args);
   assertEquals(code, 0, stderr);
-  assertMatch(stderr, /^tensorflow: on .+\n$/);
+  assertMatch(
+    stderr,
+    /^tensorflow: on .+\nF1, Adam: first steps of sgd\n/,
+  );
   const { engine, works: [{ network, methods, rounds }] } = JSON.parse(stdout);
   assertEquals([engine, network, rounds.length], ["tensorflow", "f1", 1]);
   assertEquals(

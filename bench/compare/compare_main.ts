@@ -8,6 +8,7 @@ import { type SummaryFile, summaryFile } from "../../core/summary_file.ts";
 import { openEngine } from "../../engines/mod.ts";
 import { measure } from "../peers/measure.ts";
 import { writtenWork } from "../peers/work_folder.ts";
+import { type Progress, progressOnStderr, turnText } from "../progress.ts";
 import { freshContender, install } from "./fresh_contender.ts";
 import { HELP, type Options, parseOptions } from "./options.ts";
 import {
@@ -32,9 +33,12 @@ async function main(args: readonly string[]): Promise<number> {
       ending.abort(new Interruption("Interrupted: nothing is kept"));
     });
   }
+  const progress = progressOnStderr();
   const folder = await Deno.makeTempDir({ prefix: "gradnoise-" });
   try {
-    const works = await compare(options, { folder, signal: ending.signal });
+    const { signal } = ending;
+    const works = await compare(options, { folder, signal, progress });
+    progress.clear();
     await report(works, { ...options, summary });
     return works.some(({ slowness }) => slowness === "slower") ? 1 : 0;
   } catch (error) {
@@ -42,16 +46,24 @@ async function main(args: readonly string[]): Promise<number> {
     ending.signal.throwIfAborted();
     throw error;
   } finally {
+    progress.clear();
     await Deno.remove(folder, { recursive: true });
   }
 }
 
 async function compare(
   options: Options,
-  { folder, signal }: { folder: string; signal: AbortSignal },
+  { folder, signal, progress }: {
+    folder: string;
+    signal: AbortSignal;
+    progress: Progress;
+  },
 ): Promise<ComparedWork[]> {
   const { checkouts, mode, threads, works, samples } = options;
-  for (const checkout of checkouts) await install(checkout, { signal });
+  for (const checkout of checkouts) {
+    progress.say(`fetching the packages of ${checkout.side}`);
+    await install(checkout, { signal });
+  }
   await openEngine("cpu");
   const contenders = checkouts.map((checkout) =>
     freshContender(checkout, { mode, threads, signal })
@@ -64,8 +76,10 @@ async function compare(
         rounds: samples,
         folder: await writtenWork(work, folder),
       },
-      onRound: (sample) =>
-        console.error(`${work.title}: pair ${sample} of ${samples}`),
+      onTurn: (start) =>
+        progress.say(turnText(start, {
+          ...{ title: work.title, rounds: samples, unit: "pair" },
+        })),
     });
     for (const [side, why] of Object.entries(measurement.incapable)) {
       throw new Breakdown(`Cannot compare ${work.title}: ${side}: ${why}`);

@@ -168,6 +168,6 @@ test("a folder that is no checkout is refused", async () => {
     await Deno.remove(join(folder, "b", "bench"), { recursive: true });
     const { code, stdout, stderr } = await outputOf(start());
     assertEquals([code, stdout], [2, ""]);
-    assertMatch(stderr, /^error: Cannot compare with head .+ no bench.+\n$/);
+    assertMatch(stderr, /\nerror: Cannot compare with head .+ no bench.+\n$/);
   });
 });

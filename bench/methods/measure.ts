@@ -7,7 +7,9 @@ import {
   ratiosOf,
   type Round,
   timedRounds,
+  type TurnStart,
 } from "../../training/timing/timed_rounds.ts";
+import type { Stepper } from "../../training/timing/method_stepper.ts";
 import { type Arithmetic, plain, total } from "./arithmetic.ts";
 import { BASELINE, METHOD_CASES, type MethodCase, PASSES } from "./cases.ts";
 import { caseStepper, drawStepper } from "./stepper.ts";
@@ -41,14 +43,17 @@ export interface MethodLine {
  * Times a step of each method on an engine, by turns, and what they are
  * compared with: plain SGD, in workers' passes too where there are methods
  * that make those, and bare draws of random numbers.
+ *
+ * @param options.onTurn Called before the first step of each, in round 0, and
+ * before each turn, which wait for it. What it throws ends the measurement.
  */
 export async function measureMethods(
   engine: Engine,
-  { work, ids, rounds, onRound }: {
+  { work, ids, rounds, onTurn }: {
     work: MethodWork;
     ids: readonly string[];
     rounds: number;
-    onRound: (round: number) => void | Promise<void>;
+    onTurn: (start: TurnStart) => void | Promise<void>;
   },
 ): Promise<MethodsMeasurement> {
   const asked = METHOD_CASES.filter(({ id }) => ids.includes(id));
@@ -60,19 +65,29 @@ export async function measureMethods(
     ids.includes(id) || references.includes(id)
   );
   const count = sizesOf(work).parameters;
-  const steppers = [
-    ...cases.map((methodCase) => caseStepper(engine, { work, methodCase })),
-    ...(["normal", "uniform"] as const).map((kind) =>
-      drawStepper(engine, { kind, count })
-    ),
+  const timed = [
+    ...cases.map((methodCase) => ({
+      id: methodCase.id,
+      start: () => caseStepper(engine, { work, methodCase }),
+    })),
+    ...(["normal", "uniform"] as const).map((kind) => ({
+      id: `${kind} numbers`,
+      start: () => drawStepper(engine, { kind, count }),
+    })),
   ];
+  const steppers: Stepper[] = [];
   try {
-    // The first step compiles, and leaves behind what a method remembers.
-    for (const { step } of steppers) await step();
+    for (const { id, start } of timed) {
+      await onTurn({ id, round: 0 });
+      const stepper = start();
+      steppers.push(stepper);
+      // It compiles, and leaves behind what a method remembers.
+      await stepper.step();
+    }
     const { turn } = work;
     return {
       ...{ work, cases },
-      rounds: await timedRounds(steppers, { turn, rounds, onRound }),
+      rounds: await timedRounds(steppers, { turn, rounds, onTurn }),
     };
   } finally {
     for (const { dispose } of steppers) dispose();

@@ -1,4 +1,10 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import * as tf from "@tensorflow/tfjs-core";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertRejects,
+  assertStrictEquals,
+} from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { openEngine } from "../../engines/mod.ts";
 import { METHOD_CASES } from "./cases.ts";
@@ -14,12 +20,12 @@ const work = {
 
 test("methods are timed with what they are compared with", async () => {
   const engine = await openEngine("wasm");
-  const finished: number[] = [];
+  const turns: string[] = [];
   const measured = async (ids: string[]) =>
     await measureMethods(engine, {
       ...{ work, ids, rounds: 2 },
-      onRound: (round) => {
-        finished.push(round);
+      onTurn: ({ id, round }) => {
+        turns.push(`${round} ${id}`);
       },
     });
   const { cases, rounds } = await measured(["full-fisher"]);
@@ -30,13 +36,38 @@ test("methods are timed with what they are compared with", async () => {
       () => ["full-fisher", "normal numbers", "sgd", "uniform numbers"],
     ),
   );
-  assertEquals(finished, [1, 2]);
+  assertEquals(turns, [
+    ...["0 sgd", "0 full-fisher", "0 normal numbers", "0 uniform numbers"],
+    ...["1 sgd", "1 full-fisher", "1 normal numbers", "1 uniform numbers"],
+    ...["2 full-fisher", "2 normal numbers", "2 uniform numbers", "2 sgd"],
+  ]);
   const withWorkers = await measured(["gnc"]);
   assertEquals(
     withWorkers.cases.map(({ id }) => id),
     ["sgd", "sgd-passes", "gnc"],
   );
 });
+
+for (const last of ["0 sgd-passes", "1 gnc"]) {
+  test(`who is told of turn "${last}" can end it all there`, async () => {
+    const engine = await openEngine("wasm");
+    const before = tf.memory().numTensors;
+    const reason = new Error("enough");
+    const turns: string[] = [];
+    const error = await assertRejects(() =>
+      measureMethods(engine, {
+        ...{ work, ids: ["gnc"], rounds: 2 },
+        onTurn: ({ id, round }) => {
+          turns.push(`${round} ${id}`);
+          if (turns.at(-1) === last) throw reason;
+        },
+      })
+    );
+    assertStrictEquals(error, reason);
+    assertEquals(turns.at(-1), last);
+    assertEquals(tf.memory().numTensors, before);
+  });
+}
 
 test("what arithmetic demands is plain SGD's speed, and bare draws", () => {
   const ids = ["sgd", "diagonal-fisher", "sgd-passes", "rnc"];

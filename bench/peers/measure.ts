@@ -1,5 +1,9 @@
 import { Breakdown } from "../../core/exit_code.ts";
-import { type Round, timedRounds } from "../../training/timing/timed_rounds.ts";
+import {
+  type Round,
+  timedRounds,
+  type TurnStart,
+} from "../../training/timing/timed_rounds.ts";
 import type { Work } from "../works.ts";
 import { checkAgreement, COMPARED_STEPS } from "./agreement.ts";
 import { type Contender, Incapable } from "./contender.ts";
@@ -20,21 +24,24 @@ export interface Measurement {
  * Times a work that contenders do alike, by {@linkcode timedRounds}.
  *
  * @param options.folder Where the work is written.
+ * @param options.onTurn Called before the first steps of each, in round 0, and
+ * before each turn.
  * @throws {Breakdown} if contenders do not train alike, none can do the work,
  * or one dies.
  */
 export async function measure(
   work: Work,
-  { contenders, folder, rounds: count, onRound }: {
+  { contenders, folder, rounds: count, onTurn }: {
     contenders: readonly Contender[];
     folder: string;
     rounds: number;
-    onRound: (round: number) => void;
+    onTurn: (start: TurnStart) => void;
   },
 ): Promise<Measurement> {
   const losses: Record<string, readonly number[]> = {};
   const incapable: Record<string, string> = {};
   for (const contender of contenders) {
+    onTurn({ id: contender.id, round: 0 });
     try {
       await contender.prepare(folder);
       losses[contender.title] = (await contender.run(COMPARED_STEPS)).losses;
@@ -50,6 +57,6 @@ export async function measure(
   }
   const differences = checkAgreement(losses);
   const { turn } = work;
-  const rounds = await timedRounds(able, { turn, rounds: count, onRound });
+  const rounds = await timedRounds(able, { turn, rounds: count, onTurn });
   return { work, contenders: able, incapable, differences, rounds };
 }

@@ -6,28 +6,27 @@ import { measure } from "./measure.ts";
 import { fakeContender, type Journal } from "./testing.ts";
 
 const work = { ...WORKS[0]!, turn: { untimed: 1, timed: 2 } };
-const options = { folder: "here", rounds: 3, onRound: () => {} };
+const options = { folder: "here", rounds: 3, onTurn: () => {} };
 
 test("one after the other, each round begins with another one", async () => {
   const journal: Journal = [];
-  const finished: number[] = [];
   const contenders = [
     fakeContender("a", { milliseconds: 2, journal }),
     fakeContender("b", { milliseconds: 5, journal }),
   ];
   const { rounds, differences } = await measure(work, {
     ...{ ...options, contenders },
-    onRound: (round) => finished.push(round),
+    onTurn: ({ id, round }) => journal.push(`turn ${round} of ${id}`),
   });
   // The first step of a turn, which is slow, is not timed.
   assertEquals(rounds, [{ a: 2, b: 5 }, { b: 5, a: 2 }, { a: 2, b: 5 }]);
   assertEquals(differences, [0, 0, 0]);
-  assertEquals(finished, [1, 2, 3]);
   assertEquals(journal, [
-    ...["a prepares here", "a runs 3", "b prepares here", "b runs 3"],
-    ...["a runs 3", "b runs 3"],
-    ...["b runs 3", "a runs 3"],
-    ...["a runs 3", "b runs 3"],
+    ...["turn 0 of a", "a prepares here", "a runs 3"],
+    ...["turn 0 of b", "b prepares here", "b runs 3"],
+    ...["turn 1 of a", "a runs 3", "turn 1 of b", "b runs 3"],
+    ...["turn 2 of b", "b runs 3", "turn 2 of a", "a runs 3"],
+    ...["turn 3 of a", "a runs 3", "turn 3 of b", "b runs 3"],
   ]);
 });
 

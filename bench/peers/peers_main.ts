@@ -6,7 +6,7 @@
  */
 import { exitCodeOf, Interruption } from "../../core/exit_code.ts";
 import { openEngine } from "../../engines/mod.ts";
-import type { Work } from "../works.ts";
+import { type Progress, progressOnStderr, turnText } from "../progress.ts";
 import { contenderOf } from "./contender.ts";
 import { startProcess } from "./contenders.ts";
 import { measure, type Measurement } from "./measure.ts";
@@ -26,6 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
       ending.abort(new Interruption("Interrupted: nothing is kept"));
     });
   }
+  const progress = progressOnStderr();
   const folder = await Deno.makeTempDir({ prefix: "gradnoise-" });
   const processes: Deno.ChildProcess[] = [];
   try {
@@ -34,13 +35,14 @@ async function main(args: readonly string[]): Promise<number> {
       processes.push(process);
       return process;
     };
-    await compare(options, { folder, start });
+    await compare(options, { folder, start, progress });
     return 0;
   } catch (error) {
     // An interruption ends the contenders, which looks like their death.
     ending.signal.throwIfAborted();
     throw error;
   } finally {
+    progress.clear();
     ending.abort();
     await Promise.all(processes.map(({ status }) => status));
     await Deno.remove(folder, { recursive: true });
@@ -49,16 +51,19 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function compare(
   options: Options,
-  { folder, start }: {
+  { folder, start, progress }: {
     folder: string;
     start: (id: string) => Deno.ChildProcess;
+    progress: Progress;
   },
 ): Promise<void> {
   const { works, rounds, threads, json } = options;
+  progress.say(`starting ${options.contenders.join(", ")}`);
   await openEngine("cpu");
   const contenders = await Promise.all(
     options.contenders.map((id) => contenderOf(start(id), { id })),
   );
+  progress.clear();
   for (const { title, device } of contenders) {
     console.error(`${title}: on ${device}`);
   }
@@ -66,8 +71,10 @@ async function compare(
   for (const work of works) {
     const measurement = await measure(work, {
       ...{ contenders, rounds, folder: await writtenWork(work, folder) },
-      onRound: (round) => progress(work, { round, rounds }),
+      onTurn: (start) =>
+        progress.say(turnText(start, { title: work.title, rounds })),
     });
+    progress.clear();
     measurements.push(measurement);
     if (!json) console.log(`${reportText(measurement, { threads })}\n`);
   }
@@ -75,17 +82,6 @@ async function compare(
     const document = { threads, works: measurements.map(reportJson) };
     console.log(JSON.stringify(document, null, 2));
   }
-}
-
-function progress(
-  work: Work,
-  { round, rounds }: { round: number; rounds: number },
-): void {
-  if (!Deno.stderr.isTerminal()) return;
-  const text = round < rounds
-    ? `\r${work.title}: round ${round} of ${rounds}`
-    : "\r\x1b[K";
-  Deno.stderr.writeSync(new TextEncoder().encode(text));
 }
 
 if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -68,7 +68,10 @@ test("an engine and a peer are timed by turns", async () => {
     const args = [...ONE_ROUND, ...python, "--json"];
     const { code, stdout, stderr } = await outputOf(start(args, { folder }));
     assertEquals(code, 0, stderr);
-    assertMatch(stderr, /^wasm: on CPU.*\nFake: on abacus\n$/);
+    assertMatch(
+      stderr,
+      /^starting wasm, jax\nwasm: on CPU.*\nFake: on abacus\n/,
+    );
     const { works: [{ work, contenders }] } = JSON.parse(stdout);
     assertEquals(work, "f1-100");
     const [wasm, fake] = contenders;
@@ -101,9 +104,9 @@ test("an interruption ends the contenders", async () => {
       if (part.includes("Fake")) child.kill("SIGINT");
     }
     assertEquals((await child.status).code, 130);
-    assertEquals(
+    assertMatch(
       stderr,
-      "Fake: on abacus\nInterrupted: nothing is kept\n",
+      /^starting jax\nFake: on abacus\n(.+\n)*Interrupted: nothing is kept\n$/,
     );
     await child.stdout.cancel();
   });

@@ -10,6 +10,13 @@ export interface Turn {
   readonly timed: number;
 }
 
+/** Whose turn begins. */
+export interface TurnStart {
+  readonly id: string;
+  /** From 1 on; 0 is for steps that are done before the rounds. */
+  readonly round: number;
+}
+
 /** Who has turns. */
 export interface Timed {
   readonly id: string;
@@ -20,31 +27,43 @@ export interface Timed {
 /**
  * Rounds in which every contender has one turn while the others wait, each
  * beginning with another one.
+ *
+ * @param options.onTurn Called before each turn, which waits for it. What it
+ * throws ends the rounds.
+ * @param options.onRound Called after each round, likewise.
  */
 export async function timedRounds(
   contenders: readonly Timed[],
-  { turn, rounds: count, onRound }: {
+  { turn, rounds: count, onTurn = () => {}, onRound = () => {} }: {
     turn: Turn;
     rounds: number;
-    onRound: (round: number) => void | Promise<void>;
+    onTurn?: (start: TurnStart) => void | Promise<void>;
+    onRound?: (round: number) => void | Promise<void>;
   },
 ): Promise<Round[]> {
   const rounds: Round[] = [];
   while (rounds.length < count) {
     const first = rounds.length % contenders.length;
     const order = [...contenders.slice(first), ...contenders.slice(0, first)];
-    rounds.push(await roundOf(order, turn));
-    await onRound(rounds.length);
+    const round = rounds.length + 1;
+    rounds.push(
+      await roundOf(order, { turn, onTurn: (id) => onTurn({ id, round }) }),
+    );
+    await onRound(round);
   }
   return rounds;
 }
 
 async function roundOf(
   contenders: readonly Timed[],
-  { untimed, timed }: Turn,
+  { turn: { untimed, timed }, onTurn }: {
+    turn: Turn;
+    onTurn: (id: string) => void | Promise<void>;
+  },
 ): Promise<Round> {
   const round: Record<string, number> = {};
   for (const { id, run } of contenders) {
+    await onTurn(id);
     const { milliseconds } = await run(untimed + timed);
     round[id] = quartilesOf(milliseconds.slice(untimed)).median;
   }
