@@ -21,6 +21,7 @@ export interface CommandLine {
 /**
  * Splits a command line into words, options with a value, and flags. Of an
  * option that is given twice the last value counts; what follows `--` is words.
+ * Right after a flag the words "true" and "false" need it.
  *
  * @param options.dashed The options whose value may begin with two dashes.
  * @throws {UsageError} for an option that `task` does not have, one without
@@ -76,12 +77,15 @@ function withoutMistakes(
         }? "deno task ${task} --help" lists them`,
       );
     } else if (!strings.includes(option.slice("--".length))) {
-      if (arg !== option) {
-        throw new UsageError(
-          `Option ${option} takes no value: got "${
-            arg.slice(option.length + 1)
-          }"`,
-        );
+      const [next] = rest;
+      // The parser would take a bare "true" or "false" for the flag's value.
+      const value = arg !== option
+        ? arg.slice(option.length + 1)
+        : next === "true" || next === "false"
+        ? next
+        : undefined;
+      if (value !== undefined) {
+        throw new UsageError(`Option ${option} takes no value: got "${value}"`);
       }
       checked.push(arg);
     } else {

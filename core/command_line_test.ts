@@ -79,6 +79,21 @@ test("a flag with a value is refused", () => {
   }
 });
 
+test("true and false are values after a flag, and words elsewhere", () => {
+  for (const value of ["true", "false"]) {
+    for (const args of [["--json", value], ["x", "--json", value, "y"]]) {
+      assertEquals(
+        refusal(() => read(...args)),
+        `Option --json takes no value: got "${value}"`,
+      );
+    }
+    assertEquals(read(value, "--tier", "desk", value).words, [value, value]);
+    assertEquals(read("--json", "x", value).words, ["x", value]);
+    assertEquals(read("--json", "--", value).words, [value]);
+    assertEquals(read("--tier", value).strings.tier, value);
+  }
+});
+
 test("an unknown option is refused with the nearest one", () => {
   for (
     const [arg, nearest] of [
