@@ -1,7 +1,7 @@
 // The oracle here is Node's own module: these assertions cannot vouch for
 // themselves.
 import { ok, rejects, strictEqual, throws } from "node:assert";
-import { test } from "@std/testing/bdd";
+import { test } from "./testing_bdd.ts";
 import {
   assert,
   assertAlmostEquals,
@@ -19,7 +19,7 @@ import {
   assertStringIncludes,
   assertThrows,
   fail,
-} from "@std/assert";
+} from "./assert.ts";
 
 function fails(assertion: () => void, message: RegExp): void {
   throws(assertion, (error: unknown) => {

@@ -13,7 +13,7 @@ import minimist from "minimist";
 export interface ParseOptions<TString extends string, TBoolean extends string> {
   /** Options that take a string; undefined where not given. */
   readonly string?: readonly TString[];
-  /** Flags, false where not given. */
+  /** Flags, false where not given; "true" or "false" after one is its value. */
   readonly boolean?: readonly TBoolean[];
 }
 

@@ -1,6 +1,6 @@
-import { assertEquals } from "@std/assert";
-import { test } from "@std/testing/bdd";
-import { parseArgs } from "@std/cli";
+import { assertEquals } from "./assert.ts";
+import { test } from "./testing_bdd.ts";
+import { parseArgs } from "./cli.ts";
 
 test("strings stay strings and are undefined where not given", () => {
   const args = parseArgs(["--tier", "007", "--engine=cpu", "x", "3"], {
@@ -10,11 +10,14 @@ test("strings stay strings and are undefined where not given", () => {
   assertEquals<string | undefined>(args.results, undefined);
 });
 
-test("flags are false where not given and take no value", () => {
-  const args = parseArgs(["--json", "x", "--quiet=false"], {
-    boolean: ["json", "quiet", "help"],
+test("flags are false where not given or said to be", () => {
+  const args = parseArgs(["--json", "x", "--quiet=false", "--plot", "false"], {
+    boolean: ["json", "quiet", "help", "plot"],
   });
-  assertEquals(args, { json: true, quiet: false, help: false, _: ["x"] });
+  assertEquals(args, {
+    ...{ json: true, quiet: false, help: false, plot: false },
+    _: ["x"],
+  });
 });
 
 test("a string option without a value is empty", () => {

@@ -1,6 +1,6 @@
-import { assertEquals, assertThrows } from "@std/assert";
-import { test } from "@std/testing/bdd";
-import { parse, stringify } from "@std/csv";
+import { assertEquals, assertThrows } from "./assert.ts";
+import { test } from "./testing_bdd.ts";
+import { parse, stringify } from "./csv.ts";
 
 test("parse gives arrays of strings", () => {
   assertEquals(parse("a,b\r\n1, x\n\n"), [["a", "b"], ["1", " x"]]);

@@ -6,7 +6,7 @@ import {
   beforeAll,
   beforeEach,
   test,
-} from "@std/testing/bdd";
+} from "./testing_bdd.ts";
 
 // A group, because the runner ignores what the last hook of a file throws. It
 // checks the events that it and its hooks have recorded by the time its last
