@@ -69,10 +69,12 @@ export async function sbatch(args: readonly string[]): Promise<string> {
   return said.trim().split(";", 1)[0]!;
 }
 
-/** A job, or a task of a job array, that waits or runs. */
+/** A task of a job array that waits or runs. */
 export interface QueuedTask {
   /** Of its job. */
   readonly name: string;
+  /** In its array. */
+  readonly index: number;
   /** PENDING, RUNNING, COMPLETING and so on. */
   readonly state: string;
   /** Why it waits, or "None". */
@@ -91,10 +93,10 @@ export async function queuedTasks(
   if (names.length === 0) return [];
   const said = await slurm("squeue", [
     ...["--noheader", "--array", `--name=${names.join()}`],
-    "--format=%j|%T|%r",
+    "--format=%j|%K|%T|%r",
   ]);
   return said.split("\n").filter((line) => line !== "").map((line) => {
-    const [name = "", state = "", reason = ""] = line.split("|");
-    return { name, state, reason };
+    const [name = "", index = "", state = "", reason = ""] = line.split("|");
+    return { name, index: Number(index), state, reason };
   });
 }

@@ -87,11 +87,11 @@ test("what Slurm refuses is told in one line", async () => {
 
 test("squeue's lines are tasks; for no names it is not asked", async () => {
   await withFolder(async (folder) => {
-    const script = "echo 'a|RUNNING|None'; echo 'b|PENDING|Resources'";
+    const script = "echo 'a|0|RUNNING|None'; echo 'b|12|PENDING|Resources'";
     const env = await leave(folder, "squeue", script);
     assertEquals(await ask('queuedTasks(["a", "b"])', env), [
-      { name: "a", state: "RUNNING", reason: "None" },
-      { name: "b", state: "PENDING", reason: "Resources" },
+      { name: "a", index: 0, state: "RUNNING", reason: "None" },
+      { name: "b", index: 12, state: "PENDING", reason: "Resources" },
     ]);
     await leave(folder, "squeue", "exit 1");
     assertEquals(await ask("queuedTasks([])", env), []);

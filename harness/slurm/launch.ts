@@ -57,13 +57,14 @@ export function slurmLauncher(
     const nodes = nodesFile(folder.path, { ...slurm, engine, here });
     const known = here ?? await nodesEngine(nodes);
     const plan = await planOn(known ?? { engine: engine.name });
+    // Before the records: what is not in the queue any more has left its own.
+    const queued = await queuedSubmissions(folder.path);
     const records = known === undefined
       ? new Map<string, RunRecord>()
       : await finishedRecords(plan.runs, { folder, sources });
     const unfinished = plan.runs.filter(({ run }) => !records.has(run));
     const { submissions, left } = await notUnderWay(unfinished, {
-      results: folder.path,
-      nodes,
+      ...{ queued, nodes, folder },
     });
     if (left.length > 0) {
       submissions.push(await submit(left, { ...options, slurm, nodes }));
@@ -116,45 +117,72 @@ async function engineHere(
   return worker.engine;
 }
 
+/** A job array with tasks in Slurm's queue. */
+interface QueuedSubmission extends Submission {
+  /** The indices of those. */
+  readonly live: readonly number[];
+}
+
 /**
- * The job arrays in Slurm's queue that do some of these runs on the same
- * nodes, and the runs that none of them does.
+ * The job arrays whose tasks in Slurm's queue do some of these runs on the same
+ * nodes, and the runs that none of these tasks does. A run that has failed is
+ * left by its task, even if that goes on.
+ */
+async function notUnderWay(
+  runs: readonly PlannedRun[],
+  { queued, nodes, folder: { marks } }: Pick<LaunchOptions, "folder"> & {
+    queued: readonly QueuedSubmission[];
+    nodes: string;
+  },
+): Promise<{ submissions: Submission[]; left: PlannedRun[] }> {
+  const { failed } = await marks.files();
+  const wanted = new Set(
+    runs.filter(({ run }) => !failed.has(run)).map(keyOfPlanned),
+  );
+  const underWay = new Set<string>();
+  const submissions: Submission[] = [];
+  for (const { live, ...submission } of queued) {
+    if (submission.job.nodes !== nodes) continue;
+    const keys: string[] = [];
+    for (const task of live) {
+      keys.push(...(await readChunk(submission.folder, task)).map(keyOf));
+    }
+    const its = keys.filter((key) => wanted.has(key));
+    if (its.length > 0) submissions.push(submission);
+    for (const key of its) underWay.add(key);
+  }
+  const left = runs.filter((run) => !underWay.has(keyOfPlanned(run)));
+  return { submissions, left };
+}
+
+function keyOfPlanned(run: PlannedRun): string {
+  return keyOf(chunkRun(run));
+}
+
+/**
+ * The job arrays of a results folder that have tasks in Slurm's queue.
  *
  * @throws {UsageError} if there may be some and Slurm is not installed.
  * @throws {Breakdown} if Slurm does not answer.
  */
-async function notUnderWay(
-  runs: readonly PlannedRun[],
-  { results, nodes }: { results: string; nodes: string },
-): Promise<{ submissions: Submission[]; left: PlannedRun[] }> {
-  const left = new Map(runs.map((run) => [keyOf(chunkRun(run)), run]));
-  const submissions: Submission[] = [];
-  for (const submission of await queuedSubmissions(results)) {
-    if (submission.job.nodes !== nodes) continue;
-    const before = left.size;
-    for (let task = 0; task < submission.job.tasks; task++) {
-      for (const run of await readChunk(submission.folder, task)) {
-        left.delete(keyOf(run));
-      }
-    }
-    if (left.size < before) submissions.push(submission);
-  }
-  return { submissions, left: [...left.values()] };
-}
-
-async function queuedSubmissions(results: string): Promise<Submission[]> {
+async function queuedSubmissions(results: string): Promise<QueuedSubmission[]> {
   const open = await openSubmissions(results);
+  const queued: QueuedSubmission[] = [];
   try {
-    const tasks = await queuedTasks(open.map(({ name }) => name));
-    const names = new Set(tasks.map(({ name }) => name));
-    for (const { name, folder } of open) {
-      if (!names.has(name)) await noteEnded(folder);
+    const tasks = Map.groupBy(
+      await queuedTasks(open.map(({ name }) => name)),
+      ({ name }) => name,
+    );
+    for (const submission of open) {
+      const its = tasks.get(submission.name);
+      if (its === undefined) await noteEnded(submission.folder);
+      else queued.push({ ...submission, live: its.map(({ index }) => index) });
     }
-    return open.filter(({ name }) => names.has(name));
   } catch (error) {
     if (!(error instanceof SlurmError)) throw error;
     throw new Breakdown(`Cannot ask Slurm: ${error.message}`);
   }
+  return queued;
 }
 
 /** What a person can do about job arrays. */

@@ -186,6 +186,29 @@ test("a task that dies fails its runs, which the next call retries", async () =>
   );
 });
 
+test("a run is submitted again whose task is gone, though others go on", async () => {
+  slurm.hold();
+  const { plan } = await call({ short: SHORT }, { wait: false });
+  slurm.cancel("1_1");
+  await markFailed(plan.runs[1]!.run);
+  const { records, failures, log } = await call({ short: SHORT }, {
+    observe: { planned: () => slurm.release() },
+  });
+  assertEquals([records.size, failures], [2, []]);
+  assertEquals(log[0], "submitted 1 run as Slurm job array 2 of 1 task");
+});
+
+test("a run is submitted again that failed, though its task goes on", async () => {
+  slurm.hold();
+  const { plan } = await call({ short: SHORT }, { chunk: 2, wait: false });
+  await markFailed(plan.runs[0]!.run);
+  const { records, failures, log } = await call({ short: SHORT }, {
+    observe: { planned: () => slurm.release() },
+  });
+  assertEquals([records.size, failures], [2, []]);
+  assertEquals(log[0], "submitted 1 run as Slurm job array 2 of 1 task");
+});
+
 test("a run that fails in its task is told as it would be here", async () => {
   const { failures } = await call({
     real: trainingWith({ datasets: ["fashion-mnist"] }),
@@ -234,6 +257,12 @@ test("while Slurm does not answer the files still tell", async () => {
   assertEquals(records.size, 2);
   assert(log.includes("Slurm does not answer: no route"));
 });
+
+async function markFailed(run: string): Promise<void> {
+  const path = join(folder, "results");
+  const { marks } = await openResultsFolder(path, { create: false });
+  await marks.fail(run, "it crashed");
+}
 
 async function logOf(task: number): Promise<string> {
   const all = join(folder, "results", "slurm");

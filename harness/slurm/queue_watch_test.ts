@@ -25,8 +25,8 @@ function watchOf(
   return { watch, log, left };
 }
 
-const PENDING = { name: "a", state: "PENDING", reason: "Priority" };
-const RUNNING = { name: "a", state: "RUNNING", reason: "None" };
+const PENDING = { name: "a", index: 0, state: "PENDING", reason: "Priority" };
+const RUNNING = { name: "a", index: 1, state: "RUNNING", reason: "None" };
 
 test("what changes is said, once, until nothing is left", async () => {
   const { watch, log } = watchOf([

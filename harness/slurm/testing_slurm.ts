@@ -23,8 +23,8 @@ export interface FakeSlurm {
   release(): void;
   /** Kills a task that runs; starts it anew if it is to be requeued. */
   kill(task: string, options: { requeue: boolean }): void;
-  /** Kills all tasks. */
-  cancel(): void;
+  /** Kills a task, or all of them. */
+  cancel(task?: string): void;
 }
 
 /** Does a task, again if it is requeued: FOLDER JOB TASK LOG SCRIPT. */
@@ -80,8 +80,8 @@ for state in "$here"/tasks/*_*; do
   case $state in *.*) continue ;; esac
   name=$(cat "$state" 2>/dev/null) || continue
   case $names in *,$name,*) ;; *) continue ;; esac
-  if [ -e "$here/held" ]; then echo "$name|PENDING|Resources"
-  else echo "$name|RUNNING|None"; fi
+  if [ -e "$here/held" ]; then echo "$name|\${state##*_}|PENDING|Resources"
+  else echo "$name|\${state##*_}|RUNNING|None"; fi
 done
 `;
 
@@ -112,9 +112,12 @@ export async function fakeSlurm(parent: string): Promise<FakeSlurm> {
       if (requeue) Deno.writeTextFileSync(at(`tasks/${task}.requeue`), "");
       Deno.kill(pidOf(task), "SIGKILL");
     },
-    cancel: () => {
+    cancel: (only) => {
       const names = [...Deno.readDirSync(at("tasks"))].map(({ name }) => name);
-      for (const task of names.filter((name) => !name.includes("."))) {
+      const tasks = only === undefined
+        ? names.filter((name) => !name.includes("."))
+        : [only];
+      for (const task of tasks) {
         Deno.removeSync(at(`tasks/${task}`));
         if (names.includes(`${task}.pid`)) {
           Deno.kill(pidOf(task), "SIGKILL");

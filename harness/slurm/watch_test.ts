@@ -31,7 +31,9 @@ async function arrayIn(results: string) {
     chunks: [runs.slice(0, 4), runs.slice(4)].map((some) => some.map(chunkRun)),
   });
   const log: string[] = [];
-  const queue = { tasks: [{ name: "", state: "RUNNING", reason: "" }] };
+  const queue = {
+    tasks: [{ name: "", index: 0, state: "RUNNING", reason: "" }],
+  };
   return {
     ...{ nodes, folder, submission, log, queue },
     end: () => void (queue.tasks = []),
