@@ -36,10 +36,35 @@ test("fetch_main may only reach the hosts that it is permitted", async () => {
       const reason of [
         "error: Cannot fetch train-images-idx3-ubyte.gz: ",
         `${server.address}mnist/train-images-idx3-ubyte.gz: HTTP 404 Not Found`,
-        "http://yann.lecun.com/exdb/mnist/train-images-idx3-ubyte.gz: not permitted",
+        "http://yann.lecun.com/exdb/mnist/train-images-idx3-ubyte.gz: not permitted; ",
         `into ${dataDir}/mnist by hand`,
       ]
     ) assertStringIncludes(error, reason);
+  } finally {
+    await server.close();
+    await Deno.remove(dataDir, { recursive: true });
+  }
+});
+
+test("fetch_main says where a mirror redirects to", async () => {
+  const dataDir = await Deno.makeTempDir();
+  const redirect = "http://elsewhere.invalid/";
+  const server = serveFlakily(new Uint8Array(), [{ redirect }]);
+  try {
+    const { code, lines } = await runFetchMain([
+      `--allow-net=${new URL(server.address).host}`,
+      `--allow-read=${dataDir}`,
+      `--allow-write=${dataDir}`,
+    ], ["mnist", `--data-dir=${dataDir}`, `--mirror=${server.address}`]);
+    assertEquals(code, 2);
+    const error = lines.at(-1)!;
+    assertStringIncludes(
+      error,
+      `${server.address}mnist/train-images-idx3-ubyte.gz: redirects to ` +
+        "elsewhere.invalid:80, which is not permitted: name that address with " +
+        "--mirror or GRADNOISE_DATA_MIRROR",
+    );
+    assertEquals(error.includes("--allow-net"), false);
   } finally {
     await server.close();
     await Deno.remove(dataDir, { recursive: true });

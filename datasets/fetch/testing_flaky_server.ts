@@ -16,6 +16,8 @@ export interface Request {
 export interface Misbehaviour {
   /** Answer with this status and no file. */
   readonly status?: number;
+  /** Redirect to this address. */
+  readonly redirect?: string;
   /** Take no notice of `Range`. */
   readonly ignoreRange?: boolean;
   /** Send this `Content-Range`. */
@@ -82,6 +84,12 @@ function respond(
   content: Uint8Array,
   { range, how }: { range: string | null; how: Misbehaviour },
 ): Response {
+  if (how.redirect !== undefined) {
+    return new Response(null, {
+      status: 302,
+      headers: { location: how.redirect },
+    });
+  }
   if (how.status !== undefined) {
     return new Response("no file", { status: how.status });
   }

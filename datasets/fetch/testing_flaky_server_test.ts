@@ -33,6 +33,10 @@ test("the server has the file, and ranges of it as RFC 9110 says", async () => {
 test("the server misbehaves as told", async () => {
   const range = { range: "bytes=10-" };
   assertEquals((await answer({ status: 503 })).status, 503);
+  const server = serveFlakily(CONTENT);
+  const redirect = await answer({ redirect: server.address });
+  assertEquals([redirect.status, redirect.bytes], [200, CONTENT]);
+  await server.close();
   assertEquals((await answer({ ignoreRange: true }, range)).status, 200);
   const lie = await answer({ contentRange: "bytes 0-1/2" }, range);
   assertEquals(lie.headers.get("content-range"), "bytes 0-1/2");

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { whyUnusable } from "../../core/why_unusable.ts";
 import type { PartFile } from "./part_file.ts";
 
 /** An attempt failed, and why. */
@@ -131,7 +132,7 @@ async function request(
   } catch (error) {
     if (error === signal.reason || !(error instanceof Error)) throw error;
     if (error instanceof Deno.errors.NotCapable) {
-      throw new TransferError(`not permitted (${error.message})`, {
+      throw new TransferError(whyNotPermitted(error, { url }), {
         retryable: false,
         cause: error,
       });
@@ -142,6 +143,18 @@ async function request(
       cause: error,
     });
   }
+}
+
+/** Why an address cannot be reached, in words for who can name others. */
+function whyNotPermitted(error: Error, { url }: { url: string }): string {
+  const { hostname, port, protocol } = new URL(url);
+  const asked = `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+  // Deno's message quotes the host that it was about to reach.
+  const [, found = asked] = /"([^"]+)"/.exec(error.message) ?? [];
+  return found === asked
+    ? whyUnusable(error)
+    : `redirects to ${found}, which is not permitted: name that address with ` +
+      "--mirror or GRADNOISE_DATA_MIRROR";
 }
 
 /** Checks the head of `response` and makes `part` ready for its body. */
