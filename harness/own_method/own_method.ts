@@ -11,7 +11,6 @@ import { UsageError } from "../../core/usage_error.ts";
 import { withOwnMethod } from "../../suites/own_method.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
 import { cellsOf, settingsOf } from "../running/plan.ts";
-import { SOURCE_FOLDERS } from "../host/source_digest.ts";
 import { sha256 } from "../records/run_identity.ts";
 
 /** A method's module, as it was when the call began. */
@@ -24,9 +23,8 @@ export interface OwnMethod {
   readonly digest: string;
 }
 
-const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));
-const LIBRARY = ["mod.ts", ...[...SOURCE_FOLDERS, "std"].map((f) => `${f}/`)];
+const LIBRARY = fileURLToPath(new URL("../../mod.ts", import.meta.url));
 
 /**
  * The method in a file, which is not run.
@@ -34,6 +32,20 @@ const LIBRARY = ["mod.ts", ...[...SOURCE_FOLDERS, "std"].map((f) => `${f}/`)];
  * @throws {UsageError} if the file or what it imports cannot be read.
  */
 export async function ownMethod(path: string): Promise<OwnMethod> {
+  const imported = await importedBy(path);
+  // By what it imports, for any of its folders may hold a file of the user's.
+  const library = new Set([LIBRARY, ...await importedBy(LIBRARY)]);
+  const own = imported.filter((file) => !library.has(file));
+  const files: OwnMethod["files"] = [path, ...own.toSorted()];
+  return {
+    name: basename(path, extname(path)),
+    files,
+    digest: await digestOf(files),
+  };
+}
+
+/** The files that a module imports, and what these import. */
+async function importedBy(path: string): Promise<string[]> {
   const { href } = pathToFileURL(path);
   const child = spawnDeno(
     ["info", "--json", "--no-remote", "--frozen", "--config", CONFIG, href],
@@ -53,22 +65,10 @@ export async function ownMethod(path: string): Promise<OwnMethod> {
   };
   const broken = modules.find(({ error }) => error !== undefined);
   if (broken !== undefined) throw unusable(path, broken.error!.split("\n")[0]!);
-  const imported = modules.map(({ specifier }) => specifier)
+  return modules.map(({ specifier }) => specifier)
     .filter((specifier) => specifier.startsWith("file:"))
     .map((specifier) => fileURLToPath(specifier))
-    .filter((file) => file !== path && !isLibrary(file));
-  const files: OwnMethod["files"] = [path, ...imported.toSorted()];
-  return {
-    name: basename(path, extname(path)),
-    files,
-    digest: await digestOf(files),
-  };
-}
-
-/** Whether a file is the repository's own code, rather than in a folder there. */
-function isLibrary(file: string): boolean {
-  return file.startsWith(PROJECT) &&
-    LIBRARY.some((part) => file.slice(PROJECT.length).startsWith(part));
+    .filter((file) => file !== path);
 }
 
 /**

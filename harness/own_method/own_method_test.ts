@@ -111,6 +111,26 @@ test("code in the repository's folder that is not the library's is part of it to
   });
 });
 
+test("so is what lies beside the library's own files", async () => {
+  // What is there for a moment is none of the sources of other tests' runs.
+  const beside = new URL("../../methods/testdata/", import.meta.url);
+  const folder = await Deno.makeTempDir({ dir: fileURLToPath(beside) });
+  try {
+    const [file, helper] = [join(folder, "mine.ts"), join(folder, "helper.ts")];
+    await Deno.writeTextFile(
+      file,
+      `import "./helper.ts"; import "../../mod.ts"; export default ${PLAIN};`,
+    );
+    await Deno.writeTextFile(helper, "export const SHARE = 1;");
+    const before = await ownMethod(file);
+    assertEquals(before.files, [file, helper]);
+    await Deno.writeTextFile(helper, "export const SHARE = 2;");
+    assertNotEquals((await ownMethod(file)).digest, before.digest);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 for (
   const [text, said] of [
     ["export default 3 +;", "SyntaxError"],
