@@ -22,6 +22,8 @@ export class SourcesError extends UsageError {
 export interface DownloadOptions {
   /** The folders on the web that have the file, each ending in a slash. */
   readonly addresses: readonly string[];
+  /** Hosts that have not answered: they are tried last, and added here. */
+  readonly silentHosts?: Set<string>;
   /** Stops the download; what has arrived is kept for the next call. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the bytes so far, which go back where a server starts over. */
@@ -60,6 +62,7 @@ export async function download(
   options: DownloadOptions & { path: string; purpose?: Purpose | undefined },
 ): Promise<void> {
   const { path, addresses, signal, onNote } = options;
+  const { silentHosts = new Set() } = options;
   const { isDone, finish } = options.purpose ?? placing(file, { path });
   using part = await openPartFile(path, {
     signal,
@@ -68,7 +71,7 @@ export async function download(
   // It may be there since another process has had its turn.
   if (await isDone()) return;
   const failures: string[] = [];
-  for (const address of addresses) {
+  for (const address of silentLast(addresses, silentHosts)) {
     const url = address + file.name;
     if (failures.length > 0) onNote?.(`${failures.at(-1)}; trying ${url}`);
     try {
@@ -76,6 +79,7 @@ export async function download(
       return await finish(part);
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
+      if (!error.answered) silentHosts.add(new URL(address).host);
       failures.push(`${url}: ${error.message}`);
     }
   }
@@ -85,6 +89,18 @@ export async function download(
   throw new SourcesError(
     `Cannot fetch ${file.name}: ${failures.join("; ")}${kept}`,
   );
+}
+
+/** The addresses in their order, but for those of silent hosts. */
+function silentLast(
+  addresses: readonly string[],
+  silentHosts: ReadonlySet<string>,
+): string[] {
+  const isSilent = (address: string) => silentHosts.has(new URL(address).host);
+  return [
+    ...addresses.filter((address) => !isSilent(address)),
+    ...addresses.filter(isSilent),
+  ];
 }
 
 function placing(file: SourceFile, { path }: { path: string }): Purpose {
@@ -115,7 +131,10 @@ async function downloadFrom(
     try {
       if (part.size < file.bytes) {
         const { bytes } = file;
-        await transfer(url, { part, bytes, idleTimeoutMs, signal, onProgress });
+        await transfer(url, {
+          ...{ part, bytes, idleTimeoutMs, signal, onProgress },
+          onWait: (host) => onNote?.(`waiting for ${host}`),
+        });
       }
       const difference = differenceOf(await part.digest(), file);
       if (difference === undefined) return;

@@ -54,6 +54,7 @@ export async function fetchDataset(
     }
   }
   const { archive } = source;
+  const { silentHosts = new Set() } = options;
   const downloads: { file: SourceFile; purpose?: Purpose }[] =
     archive === undefined || wanted.length === 0
       ? wanted.map((file) => ({ file }))
@@ -67,6 +68,7 @@ export async function fetchDataset(
     try {
       await download(file, {
         ...options,
+        silentHosts,
         purpose,
         path: join(folder, file.name),
         addresses: addressesOf(source, { mirror }),

@@ -125,6 +125,34 @@ test("fetchDataset tries a mirror first", () =>
     }
   }));
 
+test("fetchDataset waits once for a mirror that does not answer", () =>
+  withSource([], async ({ server, lines, pathOf, fetchIt }) => {
+    const mirror = serveFlakily(CONTENT, [{ silent: true }]);
+    try {
+      await fetchIt({ mirror: mirror.address, idleTimeoutMs: 500 });
+      assertEquals(paths(mirror), ["/letters/a"]);
+      assertEquals(paths(server), ["/a", "/b", "/c"]);
+      assertEquals(await Deno.readFile(pathOf("c")), CONTENT);
+      assertStringIncludes(
+        lines[1]!,
+        `${mirror.address}letters/a: no answer for 0.5 s; trying `,
+      );
+    } finally {
+      await mirror.close();
+    }
+  }));
+
+test("fetchDataset tries a mirror that did not answer where others fail", () =>
+  withSource([{}, { status: 404 }], async ({ fetchIt }) => {
+    const mirror = serveFlakily(CONTENT, [{ silent: true }, {}]);
+    try {
+      await fetchIt({ mirror: mirror.address, idleTimeoutMs: 500 });
+      assertEquals(paths(mirror), ["/letters/a", "/letters/b", "/letters/c"]);
+    } finally {
+      await mirror.close();
+    }
+  }));
+
 test("fetchDataset says what to do without network", () =>
   withSource([], async ({ server, pathOf, fetchIt }) => {
     await fetchIt();

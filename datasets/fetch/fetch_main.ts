@@ -34,11 +34,13 @@ async function main(args: readonly string[]): Promise<number> {
     );
   });
   const reporter = quiet ? quietReporter : stderrReporter();
+  const silentHosts = new Set<string>();
   for (const name of names) {
     await fetchDataset(SOURCES[name], {
       dataDir,
       mirror,
       reporter,
+      silentHosts,
       signal: interrupt.signal,
     });
     // Unpacking goes on to its end.

@@ -33,7 +33,12 @@ export const quietReporter: Reporter = {
   clear() {},
 };
 
-/** A reporter for files and pipes: a line every tenth of a transfer. */
+const LINE_PAUSE_MS = 10_000;
+
+/**
+ * A reporter for files and pipes: a line every tenth of a transfer, and every
+ * ten seconds of a slow one.
+ */
 export function lineReporter({ write, now }: ReporterOptions): Reporter {
   const say = (text: string) => write(`${text}\n`);
   return {
@@ -41,11 +46,13 @@ export function lineReporter({ write, now }: ReporterOptions): Reporter {
     transfer: (label, { bytes }) => {
       const speedOf = speedometer(now);
       let tenths = 0;
+      let next = now() + LINE_PAUSE_MS;
       return (bytesSoFar) => {
         const speed = speedOf(bytesSoFar);
         const reached = Math.floor(10 * bytesSoFar / bytes);
         // A line for 100 % is left to whoever has verified the file.
-        if (reached > tenths && reached < 10) {
+        if ((reached > tenths || now() >= next) && reached < 10) {
+          next = now() + LINE_PAUSE_MS;
           say(`${label}: ${progressText({ bytesSoFar, bytes, speed })}`);
         }
         tenths = reached;

@@ -31,6 +31,23 @@ test("lineReporter writes a line every tenth, with speed and time left", () => {
   assertEquals(written[8], "a:  90 %  18.0/20.0 MB  2.0 MB/s  1 s left\n");
 });
 
+test("lineReporter writes a line every ten seconds of a slow transfer", () => {
+  const { written, clock, ...options } = screen();
+  const update = lineReporter(options).transfer("a", { bytes: 100e6 });
+  for (let second = 0; second <= 24; second++) {
+    update(second * 0.5e6);
+    clock.ms += 1000;
+  }
+  assertEquals(written, [
+    "a:   5 %  5.0/100.0 MB  0.5 MB/s  4 min left\n",
+    "a:  10 %  10.0/100.0 MB  0.5 MB/s  3 min left\n",
+  ]);
+  update(12.5e6);
+  clock.ms = 30_000;
+  update(15e6);
+  assertEquals(written.length, 3);
+});
+
 test("lineReporter counts the speed of this transfer only", () => {
   const { written, clock, ...options } = screen();
   const update = lineReporter(options).transfer("a", { bytes: 10e6 });

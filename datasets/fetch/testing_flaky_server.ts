@@ -14,6 +14,8 @@ export interface Request {
 
 /** How to answer one request; without any of these, as RFC 9110 says. */
 export interface Misbehaviour {
+  /** Never answer. */
+  readonly silent?: boolean;
   /** Answer with this status and no file. */
   readonly status?: number;
   /** Redirect to this address. */
@@ -54,6 +56,9 @@ export function serveFlakily(
 ): FlakyServer {
   const requests: Request[] = [];
   const abort = new AbortController();
+  const closed = new Promise<void>((resolve) =>
+    abort.signal.addEventListener("abort", () => resolve())
+  );
   const server = Deno.serve({
     hostname: "127.0.0.1",
     port: 0,
@@ -61,12 +66,13 @@ export function serveFlakily(
     onListen() {},
     // A broken body is what was asked for.
     onError: () => new Response(null, { status: 500 }),
-  }, (request) => {
+  }, async (request) => {
     const range = request.headers.get("range");
     const path = new URL(request.url).pathname;
     requests.push({ path, range });
     const how = misbehaviours[requests.length - 1] ?? misbehaviours.at(-1) ??
       {};
+    if (how.silent) await closed;
     const file = typeof content === "function" ? content(path) : content;
     return respond(how.content ?? file, { range, how });
   });

@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { pause } from "../../core/pause.ts";
 import { type Misbehaviour, serveFlakily } from "./testing_flaky_server.ts";
 
 const CONTENT = Uint8Array.from({ length: 50_000 }, (_, i) => i % 241);
@@ -57,6 +58,18 @@ test("the server stalls until it is closed", async () => {
   const stalled = assertRejects(() => reader.read(), TypeError);
   await server.close();
   await stalled;
+});
+
+test("the server is silent until it is closed", async () => {
+  const server = serveFlakily(CONTENT, [{ silent: true }]);
+  let answered = false;
+  const asked = fetch(server.address).finally(() => answered = true);
+  const unanswered = assertRejects(() => asked, TypeError);
+  while (server.requests.length === 0) await pause(10);
+  await pause(50);
+  assertEquals(answered, false);
+  await server.close();
+  await unanswered;
 });
 
 test("the server goes through its misbehaviours and keeps to the last", async () => {

@@ -12,14 +12,21 @@ export class TransferError extends Error {
   override name = "TransferError";
   /** Whether the same address may do better in a moment. */
   readonly retryable: boolean;
+  /** Whether the host has answered. */
+  readonly answered: boolean;
 
   /** A failure for the reason `message`. */
   constructor(
     message: string,
-    { retryable, cause }: { retryable: boolean; cause?: unknown },
+    { retryable, answered = true, cause }: {
+      retryable: boolean;
+      answered?: boolean;
+      cause?: unknown;
+    },
   ) {
     super(message, { cause });
     this.retryable = retryable;
+    this.answered = answered;
   }
 }
 
@@ -33,7 +40,12 @@ export interface TransferOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called after every write with the bytes so far. */
   readonly onProgress?: ((bytesSoFar: number) => void) | undefined;
+  /** Called with a host that is slow, once for its answer, once for data. */
+  readonly onWait?: (host: string) => void;
 }
+
+/** A wait that is worth a word. */
+const LONG_WAIT_MS = 2000;
 
 /**
  * Appends to `part` what `url` has from `part.size` to the end, so that `part`
@@ -46,9 +58,9 @@ export interface TransferOptions {
  */
 export async function transfer(
   url: string,
-  { part, bytes, idleTimeoutMs, signal, onProgress }: TransferOptions & {
-    part: PartFile;
-  },
+  { part, bytes, idleTimeoutMs, signal, onProgress, onWait = () => {} }:
+    & TransferOptions
+    & { part: PartFile },
 ): Promise<void> {
   const begunWith = part.size;
   const stalled = new AbortController();
@@ -56,17 +68,30 @@ export async function transfer(
     stalled.signal,
     ...(signal ? [signal] : []),
   ]);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limitWait = (what: string, options: { retryable: boolean }) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const message = `${what} for ${idleTimeoutMs / 1000} s`;
-      stalled.abort(new TransferError(message, options));
-    }, idleTimeoutMs);
+  const { host } = new URL(url);
+  const timers: ReturnType<typeof setTimeout>[] = [];
+  const told = new Set<string>();
+  const endWait = () => timers.splice(0).forEach(clearTimeout);
+  const limitWait = (
+    what: string,
+    options: { retryable: boolean; answered: boolean },
+  ) => {
+    endWait();
+    timers.push(
+      setTimeout(() => {
+        const message = `${what} for ${idleTimeoutMs / 1000} s`;
+        stalled.abort(new TransferError(message, options));
+      }, idleTimeoutMs),
+      setTimeout(() => {
+        if (!told.has(what)) onWait(host);
+        told.add(what);
+      }, LONG_WAIT_MS),
+    );
   };
   // An address that has never answered is not worth another attempt, unless
   // the file is under way: then the network may be gone for a moment.
-  const unanswered = { retryable: begunWith > 0 };
+  const unanswered = { retryable: begunWith > 0, answered: false };
+  const underWay = { retryable: true, answered: true };
   try {
     limitWait("no answer", unanswered);
     const response = await request(url, {
@@ -75,7 +100,7 @@ export async function transfer(
       unanswered,
     });
     await accept(response, { part, bytes });
-    limitWait("no data", { retryable: true });
+    limitWait("no data", underWay);
     for await (const chunk of chunksOf(response, { signal: anySignal })) {
       if (part.size + chunk.length > bytes) {
         await part.reset();
@@ -83,10 +108,10 @@ export async function transfer(
       }
       await part.append(chunk);
       onProgress?.(part.size);
-      limitWait("no data", { retryable: true });
+      limitWait("no data", underWay);
     }
   } finally {
-    clearTimeout(timer);
+    endWait();
   }
   if (part.size < bytes) {
     throw new TransferError(
@@ -118,7 +143,7 @@ async function request(
   { from, signal, unanswered }: {
     from: number;
     signal: AbortSignal;
-    unanswered: { retryable: boolean };
+    unanswered: { retryable: boolean; answered: boolean };
   },
 ): Promise<Response> {
   const headers = new Headers({

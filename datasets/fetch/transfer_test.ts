@@ -2,6 +2,7 @@ import { join } from "node:path";
 import {
   assertEquals,
   assertInstanceOf,
+  assertMatch,
   assertRejects,
   assertStrictEquals,
 } from "@std/assert";
@@ -162,6 +163,25 @@ for (const stallAfter of [0, 40_000]) {
   });
 }
 
+for (
+  const [misbehaviour, message, answered] of [
+    [{ silent: true }, "no answer for 2.5 s", false],
+    [{ stallAfter: 40_000 }, "no data for 2.5 s", true],
+  ] as const
+) {
+  test(`transfer says whom it waits for before there is ${message}`, async () => {
+    const hosts: string[] = [];
+    const { error } = await transferred(misbehaviour, {
+      idleTimeoutMs: 2500,
+      onWait: (host) => hosts.push(host),
+    });
+    assertInstanceOf(error, TransferError);
+    assertEquals([error.message, error.answered], [message, answered]);
+    assertEquals(hosts.length, 1);
+    assertMatch(hosts[0]!, /^127\.0\.0\.1:\d+$/);
+  });
+}
+
 test("transfer stops with the reason of an abort and keeps its bytes", async () => {
   const controller = new AbortController();
   const reason = new Error("enough");
@@ -188,10 +208,10 @@ test("transfer tries nobody twice who has never answered", async () => {
       TransferError,
       "no connection (",
     );
-    assertEquals(never.retryable, false);
+    assertEquals([never.retryable, never.answered], [false, false]);
     await part.append(CONTENT.subarray(0, 1));
     const underWay = await assertRejects(attempt, TransferError);
-    assertEquals(underWay.retryable, true);
+    assertEquals([underWay.retryable, underWay.answered], [true, false]);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
