@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { type Digest, digestOfFile } from "../../core/checksum.ts";
 import { onDisk } from "../disk_error.ts";
 import { pause } from "../../core/pause.ts";
+import { writeAll } from "./write_all.ts";
 
 const LOCK_NAME = ".fetch.lock";
 const LOCK_POLL_MS = 100;
@@ -80,10 +81,10 @@ export async function openPartFile(
     },
     append: (chunk) =>
       inFolder(async () => {
-        for (let done = 0; done < chunk.length;) {
-          const written = await file.write(chunk.subarray(done));
-          done += written;
-          size += written;
+        try {
+          await writeAll(file, chunk);
+        } finally {
+          size = await file.seek(0, Deno.SeekMode.Current);
         }
       }),
     reset: () =>

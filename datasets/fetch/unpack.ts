@@ -8,6 +8,7 @@ import { differenceOf, digestOfFile } from "../../core/checksum.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { onDisk } from "../disk_error.ts";
 import type { SourceFile } from "../source.ts";
+import { writeAll } from "./write_all.ts";
 
 /** What is used of an entry of an archive; the library comes without types. */
 interface TarEntry extends AsyncIterable<Uint8Array> {
@@ -96,11 +97,5 @@ async function putInPlace(
   } catch (error) {
     await Deno.remove(temporary);
     throw error;
-  }
-}
-
-async function writeAll(file: Deno.FsFile, chunk: Uint8Array): Promise<void> {
-  for (let done = 0; done < chunk.length;) {
-    done += await file.write(chunk.subarray(done));
   }
 }
