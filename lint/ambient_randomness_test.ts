@@ -10,7 +10,7 @@ function complaints(filename: string, source: string): string[] {
     });
 }
 
-test("ambient randomness is reported however it is reached", () => {
+test("ambient randomness is reported, under other names too", () => {
   const sources = [
     "Math.random();",
     "const draw = Math.random;",
@@ -19,6 +19,25 @@ test("ambient randomness is reported however it is reached", () => {
     "crypto.getRandomValues(bytes);",
     "globalThis.crypto.randomUUID();",
     "tf.randomNormal([2]);",
+    "const { random } = Math;",
+    'const { "random": draw } = globalThis.Math;',
+    "const r = Math; r.random();",
+    "const r = globalThis.Math; const draw = r.random;",
+    "(Math as any).random();",
+    "(<any> Math).random();",
+    "Math!.random();",
+    "Math?.random();",
+    'import { randomNormal } from "@tensorflow/tfjs-core";',
+    'import { randomNormal as draw } from "@tensorflow/tfjs-core";',
+    'import * as core from "@tensorflow/tfjs-core"; core.randomNormal([2]);',
+    'import { util as u } from "@tensorflow/tfjs-core"; u.shuffle(a);',
+    "tf.util.shuffle(a);",
+    "const { util: u } = tf; u.shuffle(a);",
+    "tf.initializers.glorotUniform({});",
+    'import { randomInt } from "node:crypto";',
+    'import { webcrypto } from "node:crypto";',
+    'import crypto from "node:crypto"; crypto.randomBytes(8);',
+    'const { randomInt } = await import("node:crypto");',
   ];
   for (const source of sources) {
     assertEquals(complaints("core/key.ts", source).length, 1, source);
@@ -28,7 +47,10 @@ test("ambient randomness is reported however it is reached", () => {
 test("other members of the same objects are not reported", () => {
   const source =
     'Math.cos(1); crypto.subtle.digest("SHA-256", a); key.random;' +
-    "error.constructor.name;";
+    "error.constructor.name;" +
+    "const { cos } = Math; const key = made; key.random; lib.shuffle(a);" +
+    'tf.initializers.zeros(); import { sum } from "@tensorflow/tfjs-core";' +
+    'import { createHash } from "node:crypto"; import "constructor";';
   assertEquals(complaints("core/key.ts", source), []);
 });
 
