@@ -35,18 +35,28 @@ const TESTS_MAY_IMPORT = ["core", "engines", "datasets/synthetic.ts"];
 
 const ROOT = new URL("..", import.meta.url).href;
 
-/** Reports imports of our own files that the table does not allow. */
+/**
+ * Reports imports of our own files, and workers of them, that the table does
+ * not allow. Paths that are put together at run time are not seen, nor files
+ * that are read or run as programs.
+ */
 export const importDirection: Deno.lint.Rule = {
   create(context) {
     const importer = pathToFileURL(context.filename).href;
-    const check = (node: Deno.lint.Node, specifier: Deno.lint.Node | null) => {
-      if (specifier?.type !== "Literal") return;
-      const { value } = specifier;
-      if (typeof value !== "string" || !/^(\.|\/|file:)/.test(value)) return;
-      const message = complaint({
-        importer: importer.replace(ROOT, ""),
-        imported: new URL(value, importer).href.replace(ROOT, ""),
-      });
+    const check = (
+      node: Deno.lint.Node,
+      specifier: Deno.lint.Node | null | undefined,
+    ) => {
+      const value = textOf(specifier);
+      if (value === undefined) return;
+      const message = value.startsWith("@std/")
+        ? stdComplaint(importer.replace(ROOT, ""), value)
+        : /^(\.|\/|file:)/.test(value)
+        ? complaint({
+          importer: importer.replace(ROOT, ""),
+          imported: new URL(value, importer).href.replace(ROOT, ""),
+        })
+        : undefined;
       if (message !== undefined) context.report({ node, message });
     };
     return {
@@ -59,9 +69,39 @@ export const importDirection: Deno.lint.Rule = {
           check(node, node.argument.literal);
         }
       },
+      TSExternalModuleReference: (node) => check(node, node.expression),
+      [WORKER_URL]: (node: Deno.lint.NewExpression) =>
+        check(node, node.arguments[0]),
+      [RESOLVED]: (node: Deno.lint.CallExpression) =>
+        check(node, node.arguments[0]),
     };
   },
 };
+
+/** `new URL("x", …)` in `new Worker(…)`. */
+const WORKER_URL =
+  'NewExpression[callee.name="Worker"] NewExpression[callee.name="URL"]';
+/** `import.meta.resolve("x")`. */
+const RESOLVED =
+  'CallExpression[callee.object.type="MetaProperty"][callee.property.name="resolve"]';
+
+/** The text that a literal stands for; undefined for other expressions. */
+function textOf(node: Deno.lint.Node | null | undefined): string | undefined {
+  if (node?.type === "TemplateLiteral" && node.expressions.length === 0) {
+    return node.quasis[0]?.cooked;
+  }
+  return node?.type === "Literal" && typeof node.value === "string"
+    ? node.value
+    : undefined;
+}
+
+/** What is wrong with an import of `name`, which may mean another package. */
+function stdComplaint(importer: string, name: string): string | undefined {
+  return topOf(importer) === "std"
+    ? `Cannot import "${name}" in ${importer}: ` +
+      "it may be mapped to the original; use the path of our file"
+    : undefined;
+}
 
 /** What is wrong with the import, both paths relative to the repository. */
 function complaint(

@@ -81,7 +81,7 @@ test("every other direction is reported", () => {
   }
 });
 
-test("every form of import and export is seen", () => {
+test("every form of import and export is seen, and workers", () => {
   const forms = [
     'import { a } from "../methods/sgd.ts";',
     'import type { A } from "../methods/sgd.ts";',
@@ -89,6 +89,11 @@ test("every form of import and export is seen", () => {
     'export * from "../methods/sgd.ts";',
     'const a = await import("../methods/sgd.ts");',
     'type A = import("../methods/sgd.ts").A;',
+    "const a = await import(`../methods/sgd.ts`);",
+    'import a = require("../methods/sgd.ts");',
+    'new Worker(new URL("../methods/sgd.ts", import.meta.url));',
+    'new Worker(new URL("../methods/sgd.ts", import.meta.url).href, {});',
+    'new Worker(import.meta.resolve("../methods/sgd.ts"));',
   ];
   for (const form of forms) {
     assertEquals(complaints("core/key.ts", form).length, 1, form);
@@ -99,6 +104,19 @@ test("names that are no paths, and files elsewhere, are not ours", () => {
   const source = 'import "@std/assert"; import "node:fs"; export const a = 1;';
   assertEquals(complaints("core/key.ts", source), []);
   assertEquals(complaints("../other/a.ts", 'import "./core/key.ts";'), []);
+});
+
+test("files that are read are no imports", () => {
+  const source = 'Deno.readTextFile(new URL("../golden/a", import.meta.url));';
+  assertEquals(complaints("core/key.ts", source), []);
+});
+
+test("std knows its own files by their paths", () => {
+  assertEquals(allows("std/cli_test.ts", "std/cli.ts"), true);
+  assertEquals(complaints("std/cli_test.ts", 'import "@std/cli";'), [
+    'Cannot import "@std/cli" in std/cli_test.ts: ' +
+    "it may be mapped to the original; use the path of our file",
+  ]);
 });
 
 test("the complaint says who may import whom", () => {
