@@ -69,7 +69,7 @@ export async function download(
     onWait: () => onNote?.("another process fetches into this folder: waiting"),
   });
   // It may be there since another process has had its turn.
-  if (await isDone()) return;
+  if (await isDone()) return await part.reset();
   const failures: string[] = [];
   for (const address of silentLast(addresses, silentHosts)) {
     const url = address + file.name;

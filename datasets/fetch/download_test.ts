@@ -210,6 +210,15 @@ test("downloads at the same time do not disturb each other", () =>
     assertEquals(ranges(given.servers[0]!), [null, "bytes=40000-"]);
   }));
 
+test("download keeps no part of a file that is there", () =>
+  withServers([[]], async ({ path, servers, fetchIt }) => {
+    await Deno.writeFile(path, CONTENT);
+    await Deno.writeFile(`${path}.part`, CONTENT.subarray(0, 40_000));
+    await fetchIt();
+    await assertPlaced(path);
+    assertEquals(servers[0]!.requests, []);
+  }));
+
 test("download stops with the reason of an abort and keeps its bytes", () =>
   withServers([[{ stallAfter: 40_000 }, {}]], async (given) => {
     const controller = new AbortController();

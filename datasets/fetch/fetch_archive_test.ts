@@ -139,6 +139,16 @@ test("fetchDataset keeps an archive that it could not unpack", () =>
     assertEquals(server.requests.length, 1);
   }));
 
+test("fetchDataset removes an archive whose files are all there", () =>
+  withSource([], async ({ server, folder, fetchIt }) => {
+    await fetchIt();
+    // As where a process is killed that has just unpacked it.
+    await Deno.writeFile(join(folder, "l.tar.gz.part"), ARCHIVE);
+    await fetchIt();
+    await assertUnpacked(folder);
+    assertEquals(server.requests.length, 1);
+  }));
+
 test("fetchDataset does not keep an archive with a wrong sha256", () =>
   withSource([{ content: ARCHIVE.with(-1, 9) }], async (given) => {
     const { message } = await assertRejects(given.fetchIt, UsageError);

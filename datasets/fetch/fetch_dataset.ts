@@ -8,6 +8,7 @@ import {
   type Purpose,
   SourcesError,
 } from "./download.ts";
+import { removeParts } from "./part_file.ts";
 import { type Reporter, sizeText } from "./progress.ts";
 import {
   addressesOf,
@@ -32,7 +33,8 @@ export interface FetchOptions
 
 /**
  * Puts the files of `source` into their folder in `dataDir`: those that are
- * missing, and those that are damaged in place of what is there.
+ * missing, and those that are damaged in place of what is there. What earlier
+ * transfers have left of them is then removed.
  *
  * @throws {UsageError} if no address gives a file, the folder cannot be
  * written, or the disk is full.
@@ -89,6 +91,9 @@ export async function fetchDataset(
     }
     reporter.say(`${label}: complete, sha256 verified`);
   }
+  const names = [...source.files, ...archive === undefined ? [] : [archive]]
+    .map(({ name }) => name);
+  await removeParts(folder, names);
   const fetched = wanted.length > 0 ? `${wanted.length} fetched` : "all here";
   reporter.say(
     `${source.title}: ${source.files.length} files in ${folder}, ${fetched}, ` +

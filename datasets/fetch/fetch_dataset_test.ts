@@ -99,6 +99,20 @@ test("fetchDataset replaces what is damaged and fetches what is missing", () =>
     );
   }));
 
+test("fetchDataset removes parts of files that were put there by hand", () =>
+  withSource([], async ({ server, pathOf, fetchIt }) => {
+    const folder = dirname(pathOf("a"));
+    await Deno.mkdir(folder);
+    for (const name of ["a", "b"]) await Deno.writeFile(pathOf(name), CONTENT);
+    await Deno.writeFile(pathOf("a.part"), CONTENT.subarray(1));
+    await fetchIt();
+    assertEquals(paths(server), ["/c"]);
+    assertEquals(
+      [...Deno.readDirSync(folder)].map(({ name }) => name).sort(),
+      [".fetch.lock", "a", "b", "c"],
+    );
+  }));
+
 test("fetchDataset leaves a damaged file alone if it gets no better one", () =>
   withSource([{ status: 404 }], async ({ pathOf, fetchIt }) => {
     await Deno.mkdir(dirname(pathOf("a")));

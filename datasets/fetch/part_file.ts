@@ -7,7 +7,10 @@
 import { dirname, join } from "node:path";
 import { type Digest, digestOfFile } from "../../core/checksum.ts";
 import { onDisk } from "../disk_error.ts";
+import { isNoSuchFile } from "../../core/no_such_file.ts";
 import { pause } from "../../core/pause.ts";
+import { removeIfPresent } from "../../core/remove_if_present.ts";
+import { UsageError } from "../../core/usage_error.ts";
 import { writeAll } from "./write_all.ts";
 
 const LOCK_NAME = ".fetch.lock";
@@ -53,17 +56,13 @@ export async function openPartFile(
   { signal, onWait }: OpenOptions = {},
 ): Promise<PartFile> {
   const folder = dirname(path);
-  const partPath = `${path}.part`;
+  const partPath = partPathOf(path);
   const inFolder = <T>(action: () => Promise<T>) => onDisk(folder, action);
   await inFolder(() => Deno.mkdir(folder, { recursive: true }));
   // The lock is a file of its own, which is never moved or removed: a lock on
   // the part file would go on holding the file that has taken its place.
   using stack = new DisposableStack();
-  const lock = stack.use(
-    await inFolder(() =>
-      Deno.open(join(folder, LOCK_NAME), { write: true, create: true })
-    ),
-  );
+  const lock = stack.use(await inFolder(() => openLock(folder)));
   let waited = false;
   while (!await inFolder(() => lock.tryLock(true))) {
     if (!waited) onWait?.();
@@ -105,4 +104,46 @@ export async function openPartFile(
       if (size === 0) Deno.removeSync(partPath);
     },
   };
+}
+
+/**
+ * Removes what transfers have left of files that nobody wants any more. It
+ * stays where a process fetches into the folder, who may want it, or the
+ * folder cannot be written.
+ */
+export async function removeParts(
+  folder: string,
+  names: readonly string[],
+): Promise<void> {
+  const paths = names.map((name) => partPathOf(join(folder, name)));
+  const found = await Promise.all(paths.map(isThere));
+  // Who has no such file needs no leave to write.
+  if (!found.includes(true)) return;
+  try {
+    await onDisk(folder, async () => {
+      using lock = await openLock(folder);
+      if (!await lock.tryLock(true)) return;
+      for (const path of paths) await removeIfPresent(path);
+    });
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+  }
+}
+
+function partPathOf(path: string): string {
+  return `${path}.part`;
+}
+
+async function openLock(folder: string): Promise<Deno.FsFile> {
+  const path = join(folder, LOCK_NAME);
+  return await Deno.open(path, { write: true, create: true });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isFile;
+  } catch (error) {
+    if (isNoSuchFile(error)) return false;
+    throw error;
+  }
 }

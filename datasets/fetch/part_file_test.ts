@@ -9,7 +9,7 @@ import { test } from "@std/testing/bdd";
 import { digestOf } from "../../core/checksum.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { withFullDisk } from "./testing_full_disk.ts";
-import { openPartFile } from "./part_file.ts";
+import { openPartFile, removeParts } from "./part_file.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -140,4 +140,37 @@ test("a full disk is a UsageError; what fitted is kept", () =>
     });
     assertEquals(namesBeside(path), ["file.part"]);
     assertEquals(await Deno.readTextFile(`${path}.part`), "fitsdoes n");
+  }));
+
+/** Calls `body` with a path, a part file on the way there and one beside it. */
+function withParts(body: (path: string) => Promise<void>): Promise<void> {
+  return withPath(async (path) => {
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await Deno.writeTextFile(`${path}.part`, "a part");
+    await Deno.writeTextFile(join(dirname(path), "other.part"), "a part");
+    await body(path);
+  });
+}
+
+test("removeParts removes the parts of the files that are named", () =>
+  withParts(async (path) => {
+    await removeParts(dirname(path), ["file", "absent"]);
+    assertEquals(namesBeside(path), ["other.part"]);
+    await removeParts(dirname(path), ["file", "absent"]);
+    await removeParts(join(path, "no", "folder"), ["file"]);
+    assertEquals(namesBeside(path), ["other.part"]);
+  }));
+
+test("removeParts leaves the parts to a process that fetches", () =>
+  withParts(async (path) => {
+    using _part = await openPartFile(join(dirname(path), "third"));
+    await removeParts(dirname(path), ["file"]);
+    assertEquals(namesBeside(path), ["file.part", "other.part", "third.part"]);
+  }));
+
+test("removeParts leaves the parts where it may not remove them", () =>
+  withParts(async (path) => {
+    await Deno.mkdir(join(dirname(path), ".fetch.lock"));
+    await removeParts(dirname(path), ["file"]);
+    assertEquals(namesBeside(path), ["file.part", "other.part"]);
   }));
