@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey } from "../../core/key.ts";
@@ -108,6 +109,19 @@ test("a damaged image ends the loop at its batch, with its name", () =>
     );
     assertEquals(seen, [0, 2]);
   }, { damaged: true }));
+
+test("an image that is gone is told, with no option of a task", () =>
+  withImages(async ({ train }) => {
+    const path = join(train.folder, "train/cat/2.JPEG");
+    await Deno.remove(path);
+    const batches = [Uint32Array.of(1)];
+    const { message } = await assertRejects(
+      () => Array.fromAsync(imageBatches(train, { ...OPTIONS, batches })),
+      UsageError,
+      `Cannot read ${path}: No such file or directory`,
+    );
+    assertEquals(message.includes("--data-dir"), false);
+  }));
 
 const REFUSED: readonly [
   string,

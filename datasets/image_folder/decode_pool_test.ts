@@ -94,7 +94,7 @@ test("a pool of which a thread died says so from then on", () =>
   withPool({ threads: 2 }, async (pool) => {
     const decode = (images: readonly StoredImage[]) =>
       pool.decode(images, { side, crop: "centre" });
-    const fatal = { path: null as unknown as string, example: 0 };
+    const fatal = null as unknown as StoredImage;
     const message = "a thread that decodes images died: ";
     // Both threads are up.
     await decode([]);

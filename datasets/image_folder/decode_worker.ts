@@ -4,13 +4,12 @@
  *
  * @module
  */
-import { dirname } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { UsageError } from "../../core/usage_error.ts";
-import { onDisk } from "../disk_error.ts";
 import { centreCrop, randomResizedCrop } from "./crops.ts";
 import type { Answer, Share, StoredImage, Treatment } from "./decode_pool.ts";
 import { decodeImage } from "./decode.ts";
+import { reading } from "./reading.ts";
 import { resample } from "./resample.ts";
 
 parentPort!.on("message", async (share: Share) => {
@@ -37,7 +36,7 @@ async function pixelsOf(
   { path, example }: StoredImage,
   { side, crop }: Treatment,
 ): Promise<Uint8Array> {
-  const file = await onDisk(dirname(path), () => Deno.readFile(path));
+  const file = await reading(path, () => Deno.readFile(path));
   const image = await decodeImage(file, { name: path });
   const { width, height } = image;
   const box = crop === "centre"

@@ -7,8 +7,8 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { isNoSuchFile } from "../../core/no_such_file.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { onDisk } from "../disk_error.ts";
 import { MAPPING_NAME, readMapping } from "./mapping.ts";
+import { reading } from "./reading.ts";
 
 /** Images on disk, by their numbers. */
 export interface ImageList {
@@ -75,7 +75,7 @@ async function namesIn(
   part: string,
 ): Promise<{ folders: string[]; images: string[] }> {
   const path = join(folder, part);
-  const entries = await onDisk(path, async () => {
+  const entries = await reading(path, async () => {
     try {
       return await Array.fromAsync(Deno.readDir(path));
     } catch (error) {
@@ -86,15 +86,28 @@ async function namesIn(
   const folders: string[] = [];
   const images: string[] = [];
   for (const { name, isDirectory, isSymlink } of entries) {
-    const isFolder = isDirectory || isSymlink &&
-        await onDisk(
-          path,
-          async () => (await Deno.stat(join(path, name))).isDirectory,
-        );
+    const isFolder = isDirectory ||
+      isSymlink && await leadsToFolder(folder, `${part}/${name}`);
     if (isFolder) folders.push(name);
     else if (IMAGE_NAME.test(name)) images.push(name);
   }
   return { folders: folders.sort(), images: images.sort() };
+}
+
+async function leadsToFolder(folder: string, link: string): Promise<boolean> {
+  const path = join(folder, link);
+  return await reading(path, async () => {
+    try {
+      return (await Deno.stat(path)).isDirectory;
+    } catch (error) {
+      if (!isNoSuchFile(error)) throw error;
+      throw new UsageError(
+        `Cannot use the images in ${folder}: the link ${link} leads nowhere. ` +
+          "Mend or remove it",
+        { cause: error },
+      );
+    }
+  });
 }
 
 async function imagesByClass(

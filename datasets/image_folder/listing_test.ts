@@ -87,6 +87,20 @@ test("listImageFolder follows links to classes", () =>
     });
   }));
 
+test("listImageFolder says which link leads nowhere", () =>
+  withFolder(BY_CLASS, async (folder) => {
+    await Deno.symlink(join(folder, "absent"), join(folder, "train", "n03"));
+    const { message } = await assertRejects(
+      () => listImageFolder(folder),
+      UsageError,
+    );
+    assertEquals(
+      message,
+      `Cannot use the images in ${folder}: the link train/n03 leads nowhere. ` +
+        "Mend or remove it",
+    );
+  }));
+
 const without = (files: object, name: string) =>
   Object.fromEntries(
     Object.entries(files).filter(([path]) => !path.startsWith(name)),

@@ -4,11 +4,10 @@
  *
  * @module
  */
-import { dirname } from "node:path";
 import { parse } from "@std/csv";
 import { isNoSuchFile } from "../../core/no_such_file.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { diskError } from "../disk_error.ts";
+import { reading } from "./reading.ts";
 
 /** Its name. */
 export const MAPPING_NAME = "LOC_val_solution.csv";
@@ -41,10 +40,11 @@ export async function readMapping(
 }
 
 async function readText(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (isNoSuchFile(error)) {
+  return await reading(path, async () => {
+    try {
+      return await Deno.readTextFile(path);
+    } catch (error) {
+      if (!isNoSuchFile(error)) throw error;
       throw new UsageError(
         `Cannot tell the classes of the images in val: there is no ${path}, ` +
           "which comes with ImageNet from Kaggle. Put it there, or move the " +
@@ -52,8 +52,7 @@ async function readText(path: string): Promise<string> {
         { cause: error },
       );
     }
-    throw diskError(error, { folder: dirname(path) });
-  }
+  });
 }
 
 function parseRows(text: string, { path }: { path: string }): string[][] {
