@@ -20,7 +20,7 @@ import {
   withFolder,
 } from "../testing.ts";
 import { page as pageOf, type Report } from "./page.ts";
-import { collectResults } from "./suite_results.ts";
+import { type ClaimResults, collectResults } from "./suite_results.ts";
 import {
   CHECKED,
   claimResults,
@@ -84,7 +84,38 @@ async function usualReport(): Promise<Report> {
     ...{ claims: SOME, records, seeds: undefined, sources: "none" },
     ...{ tiers: TIERS.toReversed(), engines: ENGINE_NAMES },
   });
-  return { ...REPORT, claims };
+  return { ...REPORT, claims: [...claims, wideIntervals()] };
+}
+
+/** Intervals of two seeds, which are far wider than these differ. */
+function wideIntervals(): ClaimResults {
+  const bySeed = <T>(...values: T[]) => new Map(values.entries());
+  const steps = { label: "steps", log: true };
+  const loss = { label: "loss", log: true };
+  const claim = claimWith({
+    id: "wide-intervals",
+    figures: () => [
+      () => ({
+        kind: "curve",
+        ...{ title: "Curve", caption: "Made up.", x: steps, y: loss },
+        points: [
+          { x: bySeed(1000, 1300), y: bySeed(0.1, 0.3) },
+          { x: bySeed(2000, 2600), y: bySeed(0.2, 0.4) },
+        ],
+        references: [{ label: "law", points: [[1, 0.01], [1e6, 1e3]] }],
+      }),
+      () => ({
+        kind: "training",
+        ...{ title: "Training", caption: "Made up.", x: steps, y: loss },
+        lines: [{
+          series: "a",
+          y: bySeed([1, 0.5, 0.25, 0.12], [1.2, 0.7, 0.4, 0.3]),
+        }],
+        references: [{ label: "law", points: [[0.1, 0.01], [9, 1e4]] }],
+      }),
+    ],
+  });
+  return claimResults([resultWith({}, claim)], { claim });
 }
 
 /** Names with markup, numbers that do not exist or are huge. */
@@ -178,6 +209,27 @@ const CLIPPED = `[...document.querySelectorAll(".panel svg")].flatMap((svg) => {
   }).map((text) => text.textContent);
 })`;
 
+/**
+ * The marks that lie outside the area of their plot, by more than a tick or a
+ * point at its edge, and areas that have lost their width to what is beside
+ * them. The first path of a plot is its area; its height follows its marks.
+ */
+const STRAYING =
+  `[...document.querySelectorAll(".panel svg")].flatMap((svg) => {
+  const area = svg.querySelector("path").getBoundingClientRect();
+  const isNarrow = area.width < svg.getBoundingClientRect().width / 2;
+  const stray = [...svg.querySelectorAll("path, line")].filter((mark) => {
+    const { left, right, top, bottom, width, height } =
+      mark.getBoundingClientRect();
+    return (width > 0 || height > 0) &&
+      (left < area.left - 8 || right > area.right + 8 ||
+        top < area.top - 8 || bottom > area.bottom + 8);
+  });
+  return isNarrow || stray.length > 0
+    ? [svg.getAttribute("aria-label") + stray.map((mark) => mark.outerHTML)]
+    : [];
+})`;
+
 /** Tables that are wider than their place; one of all metrics may be. */
 const SCROLLING = `[...document.querySelectorAll(".scroll")]
   .filter((one) => one.scrollWidth > one.clientWidth)
@@ -232,6 +284,7 @@ test("a report is accessible, whole and alone in every look", async () => {
   await inEveryLook(await usualReport(), async (visited, look) => {
     await checkPage(visited, look);
     assertEquals(await evaluate(visited.page, CLIPPED), []);
+    assertEquals(await evaluate(visited.page, STRAYING), []);
     if (look.width === WIDE) {
       assertEquals(await evaluate(visited.page, SCROLLING), []);
     }
