@@ -27,8 +27,11 @@ import {
 import type { Golden, GoldenFinding, GoldenRun } from "./golden_file.ts";
 import { countText } from "../terminal/numbers.ts";
 import type { PlannedSuite } from "../running/plan.ts";
+import { canonical, sha256 } from "../records/run_identity.ts";
 import type { RunRecord } from "../records/run_record.ts";
 import { untunableText, type Verdict } from "./verdict.ts";
+
+const HASH_LENGTH = 16;
 
 /** What the gate found on a suite. */
 export interface GateReport {
@@ -156,6 +159,9 @@ export function goldenRunsOf(
         metrics: Object.fromEntries(metrics),
         ...(times.length === 0 ? {} : { volatile: Object.fromEntries(times) }),
         first: outcome.first.map(finiteOrNull),
+        ...Object.keys(outcome.series).length === 0
+          ? {}
+          : { series: sha256(canonical(outcome.series)).slice(0, HASH_LENGTH) },
       }];
     })
   ).toSorted((a, b) =>

@@ -32,6 +32,7 @@ test("one bit of any run fails", () => {
       { metrics: { ...metrics, time: { value: NaN, unit: "steps" } } },
       { links: [{ ...links[1]!, chain: "decaf" }] },
       { steps: 99 },
+      { series: { loss: [2, 1, 0.5 + 2 ** -53] } },
       { status: "not converged" as const },
     ]
   ) {
@@ -200,6 +201,7 @@ test("golden runs are sorted, and numbers that do not exist are null", () => {
         status: "diverged",
         metrics: { loss: { value: NaN, unit: "nats" } },
         first: [2.5, Infinity],
+        series: { loss: [2, 1, NaN] },
       })),
   );
   assertEquals(first, {
@@ -210,6 +212,8 @@ test("golden runs are sorted, and numbers that do not exist are null", () => {
     chain: "c0ffee",
     metrics: { loss: null },
     first: [2.5, null],
+    // sha256sum of {"loss":[2,1,null]}
+    series: "fa0189a58201eca7",
   });
   assertEquals(others.map(({ cell, seed }) => `${cell} ${seed}`), [
     "a 10",

@@ -43,6 +43,10 @@ export function differingBits(pairs: readonly GoldenPair[]): string[] {
           `${name} is ${ours.metrics[name]}, recorded ${recorded.metrics[name]}`
         ),
       ...ours.chain === recorded.chain ? [] : ["other parameters at the end"],
+      // Older files have none.
+      ...recorded.series === undefined || ours.series === recorded.series
+        ? []
+        : ["other measurements along the way"],
     ];
     return differing.length === 0
       ? []

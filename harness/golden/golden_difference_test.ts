@@ -20,6 +20,7 @@ const RUN: GoldenRun = {
   chain: "c0ffee",
   metrics: { accuracy: 80, loss: null },
   first: [2.5, null, 0.1],
+  series: "f00d",
 };
 
 /** A pair of which ours has `parts` and the recorded one has not. */
@@ -74,10 +75,16 @@ test("one bit anywhere is named", () => {
         { status: "not converged" },
         "status is not converged, recorded converged",
       ],
+      [{ series: "feed" }, "other measurements along the way"],
     ] as const
   ) {
     assertEquals(differingBits([pairWith(parts)]), [`a seed 4: ${said}`]);
   }
+});
+
+test("what older files have no hash of is not compared", () => {
+  const { series: _, ...recorded } = RUN;
+  assertEquals(differingBits([{ ours: RUN, recorded }]), []);
 });
 
 test("one line has all that differs in a run", () => {

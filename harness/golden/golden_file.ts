@@ -33,6 +33,11 @@ export interface GoldenRun {
   /** Measured times, which are shown but not compared; absent if none. */
   readonly volatile?: Readonly<Record<string, number | null>>;
   readonly first: readonly (number | null)[];
+  /**
+   * Hash of what was measured along the way; absent if nothing was, and in
+   * older files.
+   */
+  readonly series?: string;
 }
 
 /** What a predicate said, in words. */

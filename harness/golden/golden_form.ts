@@ -110,6 +110,7 @@ function isRun(
     [run.metrics, run.volatile ?? {}].every((metrics) =>
       isObject(metrics) && Object.values(metrics).every(isNumber)
     ) &&
+    ["string", "undefined"].includes(typeof run.series) &&
     Array.isArray(run.first) && run.first.every(isNumber);
 }
 
