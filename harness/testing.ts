@@ -135,6 +135,23 @@ export function tunedClaim({ choose }: Partial<Tuning> = {}): Claim {
   });
 }
 
+/** As {@linkcode tunedClaim}, with a cell "c" that tries the same by itself. */
+export function twiceTunedClaim(): Claim {
+  const claim = tunedClaim();
+  const { study } = claim;
+  return {
+    ...claim,
+    study: {
+      ...study,
+      cells: (tier) => {
+        const [a, b] = study.cells(tier);
+        return [a!, b!, { ...b!, id: "c" }];
+      },
+    },
+    cells: () => ["a", "b", "c"],
+  };
+}
+
 /** A plan at the desk tier. */
 export function planOf(
   claims: readonly Claim[],

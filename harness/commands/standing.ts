@@ -10,6 +10,7 @@ import type { Claim, Tier } from "../../suites/suite.ts";
 import { durationText } from "../terminal/duration.ts";
 import { readGolden } from "../golden/golden_file.ts";
 import { type LastVerdict, readLastVerdict } from "../records/last_verdict.ts";
+import { canonical } from "../records/run_identity.ts";
 import { cellsOf } from "../running/plan.ts";
 import { fewerSeedsText, outcomeWord } from "../golden/verdict.ts";
 
@@ -70,13 +71,16 @@ export async function standingOf(
 
 /** Runs of the cells, and of what tuned ones try. */
 function runsOf(claim: Claim, tier: Tier): number {
-  const reported = claim.study.seeds(tier).length;
-  return cellsOf(claim, tier).reduce((sum, cell) => {
-    const tried = "tuning" in cell
-      ? cell.tuning.grid.length * cell.tuning.seeds.length
-      : 0;
-    return sum + reported + tried;
-  }, 0);
+  const cells = cellsOf(claim, tier);
+  // Tuned cells may try the same.
+  const tried = new Set(cells.flatMap((cell) => {
+    if (!("tuning" in cell)) return [];
+    const { grid, seeds } = cell.tuning;
+    return grid.flatMap(({ settings }) =>
+      seeds.map((seed) => canonical([settings, seed]))
+    );
+  }));
+  return cells.length * claim.study.seeds(tier).length + tried.size;
 }
 
 /** What the runs take one after the other, as measured: "34 min on wasm". */

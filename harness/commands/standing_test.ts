@@ -9,7 +9,7 @@ import {
   type Standing,
   standingOf,
 } from "./standing.ts";
-import { claimWith } from "../testing.ts";
+import { claimWith, twiceTunedClaim } from "../testing.ts";
 
 const BARE: Standing = { tier: "smoke", runs: 8, recorded: [] };
 const RECORDED = { outcome: "reproduced", seeds: 4 } as const;
@@ -33,6 +33,14 @@ test("what the repository holds of a suite", async () => {
   assertEquals(rest, { tier: "smoke", runs: suite!.cells("smoke").length });
   assertEquals(recorded[0]!.engine, "wasm");
   assertEquals(recorded[0]!.outcome, "reproduced");
+});
+
+test("what several tuned cells try is one run", async () => {
+  const { runs } = await standingOf(twiceTunedClaim(), {
+    ...{ tier: "desk", results: "/nowhere" },
+  });
+  // Three cells with three seeds, and two of the grid with two.
+  assertEquals(runs, 9 + 4);
 });
 
 test("nothing recorded, nothing run, nothing known", () => {

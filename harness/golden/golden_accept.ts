@@ -43,6 +43,8 @@ export interface Proposal {
   readonly golden: Golden;
   /** What is recorded now. */
   readonly previous: Golden | undefined;
+  /** How many of the runs other code than the present one did. */
+  readonly otherCode: number;
 }
 
 /**
@@ -97,6 +99,7 @@ export async function proposeGolden(
   const where = goldenFolder === undefined ? {} : { folder: goldenFolder };
   return await Promise.all(suites.map(async (suite) => ({
     suite,
+    otherCode: ofOtherCode(suite.records.values(), sources).length,
     golden: goldenOf(suite, { plan, reason, commit: code.commit }),
     previous: await readPrevious({
       ...{ suite: suite.suite.claim.id, tier, engine: engine.name },
@@ -181,14 +184,13 @@ function textOf(environment: object): string {
 }
 
 /** As in "3 of 6 runs (cell a: seeds 1, 2; cell b: seeds 2) have". */
-function missingText({ suite, missing }: FinishedSuite): string {
-  const runs = [...suite.tried, ...suite.cells]
-    .flatMap((cell) => [...cell.runs]).length;
-  const absent = [...missing.values()].flat().length;
+function missingText({ missing, absent, records }: FinishedSuite): string {
   const cells = [...missing].map(([cell, seeds]) =>
-    `cell ${cell}: seeds ${seeds.join(", ")}`
+    `cell ${cell}: seeds ${[...seeds].join(", ")}`
   );
-  return `${absent} of its ${runs} runs (${someOf(cells, "; ")}) have`;
+  return `${absent} of its ${absent + records.size} runs (${
+    someOf(cells, "; ")
+  }) have`;
 }
 
 /** The golden that is there; one that cannot be read is being replaced. */

@@ -34,7 +34,9 @@ export interface FinishedSuite {
   /** By hash. */
   readonly records: ReadonlyMap<string, RunRecord>;
   /** Seeds that have not finished, by cell or what a cell tries. */
-  readonly missing: ReadonlyMap<string, readonly number[]>;
+  readonly missing: ReadonlyMap<string, ReadonlySet<number>>;
+  /** How many runs these are: tuned cells may try the same. */
+  readonly absent: number;
 }
 
 /** Suites on the engine as it is here. */
@@ -74,15 +76,19 @@ function finishedSuite(
   all: ReadonlyMap<string, RunRecord>,
 ): FinishedSuite {
   const records = new Map<string, RunRecord>();
-  const missing = new Map<string, number[]>();
+  const missing = new Map<string, Set<number>>();
+  const absent = new Set<string>();
   for (const { id, runs } of [...suite.tried, ...suite.cells]) {
     for (const [seed, run] of runs) {
       const record = all.get(run);
       if (record !== undefined) records.set(run, record);
-      else missing.set(id, [...missing.get(id) ?? [], seed]);
+      else {
+        missing.set(id, new Set(missing.get(id)).add(seed));
+        absent.add(run);
+      }
     }
   }
-  return { suite, records, missing };
+  return { suite, records, missing, absent: absent.size };
 }
 
 async function readRecords(

@@ -10,10 +10,13 @@ export function secondsOf(
   { cells, tried }: PlannedSuite,
   records: ReadonlyMap<string, RunRecord>,
 ): number {
+  // Tuned cells may try the same.
+  const counted = new Set<string>();
   const sum = [...cells, ...tried].reduce((sum, { runs }) => {
-    const finished = [...runs.values()].flatMap((run) =>
-      records.get(run) ?? []
-    );
+    const finished = [...runs.values()]
+      .filter((run) => !counted.has(run))
+      .flatMap((run) => records.get(run) ?? []);
+    for (const run of runs.values()) counted.add(run);
     const fastest = Math.min(
       ...finished.map((record) => record.seconds / updatesOf(record)),
     );

@@ -1,7 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { secondsOf } from "./seconds_of.ts";
-import { claimWith, outcomeWith, planOf, recordsOf } from "../testing.ts";
+import {
+  claimWith,
+  outcomeWith,
+  planOf,
+  recordsOf,
+  twiceTunedClaim,
+} from "../testing.ts";
 
 test("the runs of a suite one after the other, those that have finished", () => {
   const plan = planOf([claimWith()]);
@@ -32,4 +38,13 @@ test("an update counts as in the fastest run of its cell", () => {
   const [a] = suite!.cells;
   for (const run of a!.runs.values()) timed.delete(run);
   assertEquals(secondsOf(suite!, timed), 4);
+});
+
+test("what several tuned cells try counts once", () => {
+  const plan = planOf([twiceTunedClaim()]);
+  const [suite] = plan.suites;
+  // Two of the grid with two seeds each, twice; cell "a" has three seeds.
+  assertEquals(suite!.tried.flatMap(({ runs }) => [...runs]).length, 8);
+  assertEquals(plan.runs.length, 3 + 4);
+  assertEquals(secondsOf(suite!, recordsOf(plan)), 7 * 1.5);
 });
