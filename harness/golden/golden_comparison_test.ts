@@ -148,3 +148,20 @@ test("the text is not wider than 100 columns", () => {
   );
   for (const line of text.split("\n")) assert(line.length <= 100, line);
 });
+
+test("with seeds asked for, the others and the verdict do not count", () => {
+  const runs = GOLDEN.runs.filter(({ seed }) => seed < 2);
+  const asked = { runs, seeds: [0, 1], outcome: "inconclusive" } as const;
+  assertEquals(compare({ ...asked, partial: true }).same, true);
+  assertEquals(compare(asked).same, false);
+  const one = runs.filter(({ seed }) => seed === 0);
+  assertEquals(compare({ ...asked, runs: one, partial: true }).same, false);
+});
+
+test("other measurements along the way differ, unless older files have none", () => {
+  const { same, text } = compare({ runs: runsWith({ series: "feed" }) });
+  assert(!same);
+  assertStringIncludes(text, "measured along the way");
+  const runs = GOLDEN.runs.map(({ series: _, ...run }) => run);
+  assertEquals(compare({}, { ...GOLDEN, runs }).same, true);
+});

@@ -50,7 +50,7 @@ test("a mistake is one line that says what to do", async () => {
   }
 });
 
-test("a folder without results is refused, one without runs has no difference", async () => {
+test("a folder without results is refused, a suite that has not run is named", async () => {
   await withFolder(async (path) => {
     const args = ["diff", "ne-exact", "--engine", "cpu", "--results"];
     const line = await refusal(...args, join(path, "missing"));
@@ -58,7 +58,9 @@ test("a folder without results is refused, one without runs has no difference", 
     assertStringIncludes(line, 'run "deno task repro" first');
     await openResultsFolder(path, { create: true });
     const { code, stdout } = await runTask(["golden", ...args, path]);
-    assertEquals([code, stdout], [0, "not run: ne-exact\n"]);
+    assertEquals([code, stdout], [1, "not run: ne-exact\n"]);
+    const all = ["diff", "--engine", "cpu", "--results", path];
+    assertEquals((await runTask(["golden", ...all])).code, 0);
   });
 });
 
