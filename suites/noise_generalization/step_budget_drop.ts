@@ -30,7 +30,7 @@ export const stepBudgetDrop: Claim = {
     "After the same number of updates at its best learning rate, a very large batch reaches a lower training loss than a moderate one, and a lower test accuracy.",
   source: "The generalization benefit of noise, Table 1, section 6",
   contradictedBy:
-    "an accuracy at the first large batch not inferior to that at the moderate one by 0.1 points (paired by seed, one-sided 95 % t interval); where the training loss does not fall the claim does not apply",
+    "an accuracy at the first large batch not inferior to that at the moderate one by 0.1 points (paired by seed, one-sided 95 % t interval); a lower accuracy whose training loss does not fall is under-training, of which the claim says nothing",
   ...TRAINING_CLAIM,
   cells: (tier) => cellsOf(conditions(tier)),
   metrics: ["test_accuracy", "training_loss", "penalised_training_loss"],
