@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { split } from "shlex";
 import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { shellWords } from "./shell_words.ts";
 
 /** The options of `sbatch` that a call sets itself. */
 const SET_HERE = ["array", "output", "job-name", "export"];
@@ -102,6 +102,16 @@ function ownOptions(text: string): string[] {
       SET_HERE.map((option) => `--${option}`).join(", ")
     } itself`,
   );
+}
+
+/** The words of a line as a shell splits it, unless a quote is not closed. */
+function shellWords(line: string): string[] | undefined {
+  try {
+    return split(line);
+  } catch (error) {
+    if (String(error).includes("Got EOF")) return undefined;
+    throw error;
+  }
 }
 
 /** Which of the options that a call sets itself a word is, if any. */
