@@ -103,25 +103,28 @@ export function lateLayer(tier: Tier): string {
 
 /** A series along training, a line a method. */
 export function alongTraining(
-  { methods, name, title, caption, y, log = false, every = 1, from = 0 }: {
+  { methods, name, title, caption, x: unit = "epoch", y, ...options }: {
     methods: readonly Method[];
     name: string | ((tier: Tier) => string);
     title: string;
     caption: string;
+    /** What the axis counts. */
+    x?: "epoch" | "update";
     /** The quantity. */
     y: string;
     log?: boolean;
-    /** Epochs between two values, and before the first one. */
+    /** Of these between two values, and before the first one. */
     every?: number | ((setup: Setup) => number);
     from?: number;
   },
 ): FigureOf {
+  const { log = false, every = 1, from = 0 } = options;
   return (results) => {
     const setup = diagnosedSetup(results.tier);
     const step = typeof every === "number" ? every : every(setup);
     return {
       ...{ kind: "training", title, caption },
-      x: { label: "epoch" },
+      x: { label: unit },
       y: { label: y, log },
       lines: methods.map((method) => {
         const series = seriesOf(results, {

@@ -50,10 +50,10 @@ export const trainingCurve: Claim = {
   figures: () => [
     alongTraining({
       ...{ methods: METHODS, name: "step_loss", from: 1 },
-      title: "Loss of each update (the axis counts updates)",
+      title: "Loss of each update",
       caption:
         "If the claim holds, the line of GNC is less jagged (the paper's Figures 10 and 11).",
-      y: "loss, nats",
+      ...{ x: "update", y: "loss, nats" },
       log: true,
     }),
   ],
