@@ -1,6 +1,15 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { readPaperTable } from "./paper_table.ts";
+import { fileURLToPath } from "node:url";
+import { digestOfFile } from "../core/checksum.ts";
+import { paperTableChecksum, readPaperTable } from "./paper_table.ts";
+
+test("a table's checksum is that of its bytes", async () => {
+  const name = "noise_enhancement_table_3";
+  const path = new URL(`../golden/paper/${name}.csv`, import.meta.url);
+  const { sha256 } = await digestOfFile(fileURLToPath(path));
+  assertEquals(paperTableChecksum(name), sha256);
+});
 
 test("readPaperTable gives a record for each row", () => {
   const table = readPaperTable("noise_enhancement_table_3");

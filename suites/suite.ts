@@ -37,6 +37,8 @@ export type RunSettings = {
   readonly kind: string;
   /** The data sets that it reads. */
   readonly datasets: readonly DatasetName[];
+  /** The tables in `golden/paper` that it reads. Absent: none. */
+  readonly tables?: readonly string[];
 } & { readonly [key: string]: Json };
 
 /** One condition of an experiment, repeated with every seed. */

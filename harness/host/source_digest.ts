@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Folders whose code decides the numbers of a run, unless it is for tests. */
-export const SOURCE_FOLDERS = [
+const SOURCE_FOLDERS = [
   "core",
   "datasets",
   "engines",
@@ -13,6 +13,8 @@ export const SOURCE_FOLDERS = [
   "training",
 ];
 
+/** The papers' own numbers, which some runs read. */
+const TABLES = "golden/paper";
 /** Pins the packages that the code calls. */
 const LOCK = "deno.lock";
 
@@ -20,20 +22,27 @@ const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const DIGEST_LENGTH = 16;
 
 /**
- * Identifies the code that runs are done with and the versions of its packages.
+ * Identifies the code that runs are done with, the papers' tables that it reads
+ * and the versions of its packages.
  * What is for tests is left out: files named `*_test.ts` or `testing*.ts`, and
  * folders named `testdata`.
  */
 export function sourceDigest({ project = PROJECT } = {}): string {
   const hash = createHash("sha256");
-  const paths = SOURCE_FOLDERS.flatMap((folder) =>
-    sources(join(project, folder))
-  );
+  const paths = [
+    ...SOURCE_FOLDERS.flatMap((folder) => sources(join(project, folder))),
+    ...files(join(project, TABLES), ".csv"),
+  ];
   for (const path of [...paths, join(project, LOCK)]) {
     hash.update(path.slice(project.length)).update("\n");
     hash.update(Deno.readFileSync(path));
   }
   return hash.digest("hex").slice(0, DIGEST_LENGTH);
+}
+
+function files(folder: string, ending: string): string[] {
+  return [...Deno.readDirSync(folder)].map(({ name }) => join(folder, name))
+    .filter((path) => path.endsWith(ending)).toSorted();
 }
 
 function sources(folder: string): string[] {

@@ -9,9 +9,9 @@ async function digestWith(files: Readonly<Record<string, string>>) {
   let digest = "";
   await withFolder(async (project) => {
     const folders =
-      "core datasets engines methods models suites training harness";
+      "core datasets engines methods models suites training harness golden/paper";
     for (const folder of folders.split(" ")) {
-      await Deno.mkdir(join(project, folder));
+      await Deno.mkdir(join(project, folder), { recursive: true });
     }
     for (const [name, text] of Object.entries({ "deno.lock": "", ...files })) {
       await Deno.mkdir(dirname(join(project, name)), { recursive: true });
@@ -43,6 +43,7 @@ test("code, its name, its folder and the lock count; tests and the harness do no
       { ...code, "suites/paper/study.ts": "B" },
       { ...code, "models/mlp.ts": "" },
       { ...code, "deno.lock": "{}" },
+      { ...code, "golden/paper/table.csv": "1" },
       { "methods/sgd2.ts": "a", "suites/paper/study.ts": "b" },
     ]
   ) {

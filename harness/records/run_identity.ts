@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { NUMERICS_VERSION } from "../../core/numerics_version.ts";
 import { datasetChecksum } from "../../datasets/mod.ts";
 import type { Fingerprint } from "../../engines/engine.ts";
+import { paperTableChecksum } from "../../suites/paper_table.ts";
 import type { Json, RunSettings } from "../../suites/suite.ts";
 
 /** Everything that decides a run's bits. */
@@ -10,6 +11,8 @@ export interface RunIdentity {
   readonly seed: number;
   /** Checksum of each data set that it reads. */
   readonly datasets: Readonly<Record<string, string>>;
+  /** Checksum of each table of a paper that it reads. Absent: none. */
+  readonly tables?: Readonly<Record<string, string>>;
   readonly engine: Fingerprint;
   readonly numerics: number;
 }
@@ -25,6 +28,11 @@ export function runIdentity(
     datasets: Object.fromEntries(
       settings.datasets.map((name) => [name, datasetChecksum(name)]),
     ),
+    ...settings.tables === undefined ? {} : {
+      tables: Object.fromEntries(
+        settings.tables.map((name) => [name, paperTableChecksum(name)]),
+      ),
+    },
     engine,
     numerics: NUMERICS_VERSION,
   };
@@ -42,7 +50,7 @@ const known = new WeakMap<object, string>();
 
 /** As {@linkcode canonical}, without going through what is shared again. */
 function canonicalIdentity(
-  { settings, seed, datasets, engine, numerics }: RunIdentity,
+  { settings, seed, datasets, tables, engine, numerics }: RunIdentity,
 ): string {
   const shared = (part: Json) => {
     const text = known.get(part as object) ?? canonical(part);
@@ -51,7 +59,9 @@ function canonicalIdentity(
   };
   return `{"datasets":${canonical(datasets)},"engine":${
     shared(engine)
-  },"numerics":${numerics},"seed":${seed},"settings":${shared(settings)}}`;
+  },"numerics":${numerics},"seed":${seed},"settings":${shared(settings)}${
+    tables === undefined ? "" : `,"tables":${canonical(tables)}`
+  }}`;
 }
 
 /** Hex sha256 of a text. */

@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { datasetChecksum } from "../../datasets/mod.ts";
+import { paperTableChecksum } from "../../suites/paper_table.ts";
 import type { Json } from "../../suites/suite.ts";
 import { canonical, runHash, runIdentity, sha256 } from "./run_identity.ts";
 import { claimWith, FINGERPRINT, planOf, settingsWith } from "../testing.ts";
@@ -36,12 +37,24 @@ test("the identity names the bytes of the data", () => {
   assertEquals(datasets, { "fashion-mnist": datasetChecksum("fashion-mnist") });
 });
 
+test("the identity names the bytes of a paper's tables", () => {
+  const name = "noise_enhancement_table_3";
+  const identity = runIdentity(
+    { ...settingsWith(1), tables: [name] },
+    { seed: 0, engine: FINGERPRINT },
+  );
+  assertEquals(identity.tables, { [name]: paperTableChecksum(name) });
+  const canonicalForm = canonical(identity as unknown as Json);
+  assertEquals(runHash(identity), sha256(canonicalForm).slice(0, 32));
+});
+
 test("everything that decides the bits changes the hash", () => {
   const others = [
     identity,
     { ...identity, settings: settingsWith(2) },
     { ...identity, seed: 1 },
     { ...identity, datasets: { mnist: "00" } },
+    { ...identity, tables: { table: "00" } },
     { ...identity, engine: { ...FINGERPRINT, backend: "0.0.1" } },
     { ...identity, numerics: identity.numerics + 1 },
   ];

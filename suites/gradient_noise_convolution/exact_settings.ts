@@ -83,8 +83,8 @@ export type RandomNoiseSettings = RunSettings & {
 /** The paper's own numbers. */
 export type TablesSettings = RunSettings & {
   readonly kind: "gnc-exact/tables";
-  readonly means: string;
-  readonly runs: string;
+  /** Means, and the runs that they are of. */
+  readonly tables: readonly [string, string];
   /** Sizes of which section 2.4 counts operations. */
   readonly overhead: {
     readonly depth: number;

@@ -119,8 +119,10 @@ export const RANDOM_NOISE: RandomNoiseSettings = {
 export const TABLES: TablesSettings = {
   kind: "gnc-exact/tables",
   datasets: [],
-  means: "gradient_noise_convolution_table_2",
-  runs: "gradient_noise_convolution_table_6",
+  tables: [
+    "gradient_noise_convolution_table_2",
+    "gradient_noise_convolution_table_6",
+  ],
   overhead: { depth: 32, classes: 10, workers: 256, batchSize: 8192 },
 };
 

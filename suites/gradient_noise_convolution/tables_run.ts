@@ -13,7 +13,7 @@ import type { TablesSettings } from "./exact_settings.ts";
  * passes.
  */
 export const tablesRun: Executor = (settings) => {
-  const { means, runs, overhead } = settings as TablesSettings;
+  const { tables: [means, runs], overhead } = settings as TablesSettings;
   const nameOf = (row: Readonly<Record<string, string>>) =>
     `${row.dataset} ${row.batch_size} ${row.method}`;
   const values = Map.groupBy(readPaperTable(runs), nameOf);

@@ -86,7 +86,7 @@ export type GhostBatchesSettings = RunSettings & FewImagesOptions & {
 /** The paper's own numbers. */
 export type TableSettings = RunSettings & {
   readonly kind: "smith-exact/table-1";
-  readonly table: string;
+  readonly tables: readonly [string];
   readonly momentum: number;
 };
 
@@ -157,7 +157,7 @@ export const GHOST_BATCHES: GhostBatchesSettings = {
 const TABLE_1: TableSettings = {
   kind: "smith-exact/table-1",
   datasets: [],
-  table: "noise_generalization_table_1",
+  tables: ["noise_generalization_table_1"],
   momentum: 0.9,
 };
 

@@ -11,8 +11,8 @@ import type { ExactSubject } from "./exact_subject.ts";
  */
 export function tableRun({ effectiveLearningRate }: ExactSubject): Executor {
   return (settings) => {
-    const { table, momentum } = settings as TableSettings;
-    const metrics = readPaperTable(table).flatMap((
+    const { tables, momentum } = settings as TableSettings;
+    const metrics = readPaperTable(tables[0]).flatMap((
       { batch_size, quantity, value, unit },
     ): [string, Metric][] => {
       const printed = Number(value);
