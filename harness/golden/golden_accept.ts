@@ -52,8 +52,8 @@ export interface Proposal {
  * `writeGolden` once a person has seen them.
  *
  * @throws {UsageError} if the code is not that of a commit, a run has not
- * finished, a tuned cell cannot choose, a record is damaged, at the smoke tier
- * other code did the run, or seeds were chosen and a suite declares others, or
+ * finished, a tuned cell cannot choose, a record is damaged, code did a run
+ * that is not committed, or at the smoke tier other code than the present, or seeds were chosen and a suite declares others, or
  * more at a smaller tier than paper.
  */
 export async function proposeGolden(
@@ -90,6 +90,14 @@ export async function proposeGolden(
       );
     }
     const others = ofOtherCode(suite.records.values(), sources);
+    const lost = others.filter(({ environment: { host } }) =>
+      host?.dirty === true
+    );
+    if (lost.length > 0) {
+      throw new UsageError(
+        `Cannot accept ${claim.id}: code that was not committed did ${lost.length} of its runs, and nobody can do them again; run ${again} with another --results first`,
+      );
+    }
     if (wantsSameCode(tier) && others.length > 0) {
       throw new UsageError(
         `Cannot accept ${claim.id}: other code than the present one did ${others.length} of its runs; run ${again} first`,

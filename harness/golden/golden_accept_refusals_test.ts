@@ -6,7 +6,10 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
+import type { Environment } from "../host/environment.ts";
+import type { Host } from "../host/host.ts";
 import { sourceDigest } from "../host/source_digest.ts";
+import type { RunRecord } from "../records/run_record.ts";
 import {
   claimWith,
   divergedOutcome,
@@ -80,6 +83,30 @@ test("at the smoke tier other code's runs are refused", async () => {
     });
     const proposals = await propose([OTHER], { ...place, tier: "smoke" });
     assertEquals(proposals.length, 1);
+  });
+});
+
+test("runs of code that was not committed are refused, unless it is now", async () => {
+  await withFolder(async (path) => {
+    const host: Host = {
+      ...{ commit: null, dirty: true, os: "linux", memoryGib: 8 },
+      ...{ instructionSet: null, gpus: [] },
+    };
+    const change = (environment: Partial<Environment> = {}) =>
+      ((record) => ({
+        ...record,
+        environment: { ...record.environment, host, ...environment },
+      })) satisfies (record: RunRecord) => RunRecord;
+    const place = await finished([OTHER], { path, change: change() });
+    assertStringIncludes(
+      await refusal([OTHER], place),
+      "Cannot accept other: code that was not committed did 3 of its runs",
+    );
+    await finished([OTHER], {
+      path,
+      change: change({ sources: sourceDigest() }),
+    });
+    assertEquals((await propose([OTHER], place)).length, 1);
   });
 });
 

@@ -61,9 +61,10 @@ SUITE             suites to compare or to record
 --results DIR     where the runs are; by default "results" in the project
 --help            print this
 
-"accept" refuses code that is not committed, and suites of which a run has not
-finished or whose tuning could choose nothing, for its runs diverged. The files
-are written to golden/recorded; commit them with the change that they belong to.
+"accept" refuses code that is not committed, now or when a run was done, and
+suites of which a run has not finished or whose tuning could choose nothing, for
+its runs diverged. The files are written to golden/recorded; commit them with
+the change that they belong to.
 
 Exit codes: 0 all well, and nothing differs; 1 something differs (diff); 2
 wrong use or bad input; 3 something crashed.`;

@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import { CODE_ONLY } from "./code_state.ts";
 import type { Checkout } from "./host.ts";
 import { outputOf } from "./output_of.ts";
 
 /**
- * The commit of the code in `project`, and whether files differ from it; files
+ * The commit of the code in `project`, and whether code differs from it; files
  * that git ignores do not count. Both null where git is missing or does not
  * know the folder.
  */
@@ -13,6 +14,7 @@ export async function checkout(project: string): Promise<Checkout> {
     ...["--git-dir", join(project, ".git"), "--work-tree", project],
     // Nothing is written, so that others may use git meanwhile.
     ...["--no-optional-locks", "status", "--porcelain=v2", "--branch"],
+    ...CODE_ONLY,
   ]);
   return status === undefined
     ? { commit: null, dirty: null }

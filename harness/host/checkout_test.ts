@@ -35,6 +35,7 @@ test("the commit, and whether files differ from it", async () => {
     assertMatch(clean.commit!, /^[0-9a-f]{40}$/);
     assertEquals(clean.dirty, false);
     await Deno.writeTextFile(join(folder, "results"), "");
+    await Deno.writeTextFile(join(folder, "README.md"), "no code");
     assertEquals(await checkout(folder), clean);
     const dirty = { ...clean, dirty: true };
     await Deno.writeTextFile(join(folder, "more code"), "");

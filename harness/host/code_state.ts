@@ -13,8 +13,13 @@ export interface CodeState {
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What a recording writes, and what is written from it. */
-const NO_CODE = [":(exclude)golden/recorded", ":(exclude)*.md"];
+/**
+ * What has no part in a run: what a recording writes, and what is written from
+ * it; as git's words.
+ */
+export const CODE_ONLY: readonly string[] = [
+  ...["--", ".", ":(exclude)golden/recorded", ":(exclude)*.md"],
+];
 
 /**
  * Asks git for the commit of the project and for the code that differs from
@@ -29,7 +34,7 @@ export async function codeState(
   const commit = await git(["rev-parse", "HEAD"], project);
   const status = await git([
     ...["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"],
-    ...["--", ".", ...NO_CODE],
+    ...CODE_ONLY,
   ], project);
   // Each entry is two letters, a space and a path.
   const entries = status.split("\0").filter((entry) => entry !== "");

@@ -21,7 +21,7 @@ export interface Gpu {
 export interface Checkout {
   /** Hash of the commit. */
   readonly commit: string | null;
-  /** Whether files differ from the commit. */
+  /** Whether code differs from the commit. */
   readonly dirty: boolean | null;
 }
 
