@@ -51,3 +51,25 @@ test("a project of one's own trains with the library as the README says", async 
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+test("tfjs keeps its own gradients until an engine is opened", async () => {
+  const [library, tfjs, union] = [
+    ...["./mod.ts", "@tensorflow/tfjs-core", "@tensorflow/tfjs"],
+  ].map((name) => import.meta.resolve(name));
+  const { code, stdout } = await spawnDeno([
+    "eval",
+    `import * as tf from "${tfjs}";
+     import "${union}";
+     const own = tf.getGradient(tf.Relu);
+     const isOwn = () => tf.getGradient(tf.Relu) === own;
+     const { openEngine } = await import("${library}");
+     const imported = isOwn();
+     await openEngine("cpu");
+     console.log(own !== undefined, imported, isOwn());`,
+  ], {
+    purpose: "imports the library",
+    ...{ cwd: PROJECT, stdout: "piped", stderr: "inherit" },
+  }).output();
+  assertEquals(code, 0);
+  assertEquals(new TextDecoder().decode(stdout), "true true false\n");
+});

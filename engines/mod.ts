@@ -3,7 +3,6 @@
  *
  * @module
  */
-import "./gradients.ts";
 import type { Engine, EngineName, EngineOptions } from "./engine.ts";
 
 export * from "./engine.ts";
@@ -23,6 +22,8 @@ const OPENERS: Readonly<
 /**
  * Makes the engine called `name` ready. It never falls back to another one.
  *
+ * With the first one, tfjs gets the gradients of its operations.
+ *
  * @throws {UsageError} if this machine lacks what it needs.
  * @throws {Error} if it cannot start here.
  */
@@ -30,5 +31,7 @@ export async function openEngine(
   name: EngineName,
   options: EngineOptions = {},
 ): Promise<Engine> {
+  const { registerGradients } = await import("./gradients.ts");
+  registerGradients();
   return await OPENERS[name](options);
 }

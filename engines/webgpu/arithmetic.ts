@@ -1,8 +1,8 @@
-import "../gradients.ts";
 import * as tf from "@tensorflow/tfjs-core";
 import { createHash } from "node:crypto";
 import { rootKey, split } from "../../core/key.ts";
 import { normal } from "../../core/random.ts";
+import { registerGradients } from "../gradients.ts";
 import { webgpuRandom } from "./random.ts";
 
 const HASH_LENGTH = 16;
@@ -13,6 +13,7 @@ const HASH_LENGTH = 16;
  * (other exp or log, another use of fused multiply-add) has another hash.
  */
 export async function arithmeticHash(): Promise<string> {
+  registerGradients();
   const tensors = tf.tidy(() => {
     const key = split(rootKey(0), "arithmetic");
     const draw = (name: string, shape: number[]) =>

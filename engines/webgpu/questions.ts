@@ -4,10 +4,10 @@
  *
  * @module
  */
-import "../gradients.ts";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Key, rootKey, split } from "../../core/key.ts";
 import { normal, uniform, words } from "../../core/random.ts";
+import { registerGradients } from "../gradients.ts";
 import type { KnownAnswer } from "./known_answers.ts";
 import { webgpuRandom } from "./random.ts";
 
@@ -21,6 +21,7 @@ const NORMAL = 2 ** -19;
 
 /** What is asked of each adapter. */
 export function questions(): KnownAnswer[] {
+  registerGradients();
   return [
     ...PRODUCTS.map(product),
     ...sums(),
