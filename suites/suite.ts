@@ -247,6 +247,11 @@ export interface Claim {
     tier: Tier,
     table: (name: string) => PaperTable,
   ): readonly PaperFigure[];
+  /**
+   * Numbers that the paper states, but of no cell, in words, e.g. "accuracy
+   * saturates beyond: 800 epochs"; `table` as in `paperFigures`.
+   */
+  paperStates?(table: (name: string) => PaperTable): readonly string[];
   /** What shows it; the report has a figure of its own for claims without. */
   figures?(tier: Tier): readonly FigureOf[];
 }

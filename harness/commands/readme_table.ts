@@ -117,8 +117,11 @@ async function goldensOf(claim: Claim): Promise<Golden[]> {
   return inPart;
 }
 
-/** What the paper gives for the claim's first metric that it has digits of. */
-function paperText({ metrics, paperFigures }: Claim): string {
+/**
+ * What the paper gives for the claim's first metric that it has digits of, and
+ * what it states in numbers of no cell.
+ */
+function paperText({ metrics, paperFigures, paperStates }: Claim): string {
   const figures = paperFigures("paper", readPaperTable);
   const metric = metrics.find((name) =>
     figures.some(({ metric }) => metric === name)
@@ -127,7 +130,8 @@ function paperText({ metrics, paperFigures }: Claim): string {
     .map(({ paperCell, value, sd }) =>
       `${paperCell}: ${value}${sd === undefined ? "" : ` ± ${sd}`}`
     );
-  return someOf([...new Set(texts)]);
+  const stated = paperStates?.(readPaperTable) ?? [];
+  return someOf([...new Set(texts), ...stated]);
 }
 
 /** Ours, seeds, verdict, engine and cost. */

@@ -42,9 +42,11 @@ export async function showText(
   );
   const figures = claim.paperFigures(tier, readPaperTable)
     .filter(({ cell }) => cells.some(({ id }) => id === cell));
+  const stated = claim.paperStates?.(readPaperTable) ?? [];
   return [
     `${claim.id}: ${claim.title}`,
     ...section("claim", [claim.statement, claim.source]),
+    ...stated.length === 0 ? [] : section("stated in the paper", stated),
     ...section("contradicted by", [claim.contradictedBy]),
     ...claim.examined === undefined
       ? []

@@ -47,6 +47,12 @@ test("what cells share is said once, and what the paper found beside ours", asyn
   assert(!words.includes("B=1)"));
 });
 
+test("numbers that the paper states of no cell stand with the claim", async () => {
+  const claim = claimWith({ paperStates: () => ["x beyond: 8 epochs"] });
+  const text = await showText(claim, { tier: "desk", results });
+  assertStringIncludes(text, "stated in the paper\n    x beyond: 8 epochs\n");
+});
+
 test("of a tuned cell all that is tried", async () => {
   const grid = [1, 2].map((width) => ({
     id: `width ${width}`,

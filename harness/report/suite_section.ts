@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { readPaperTable } from "../../suites/paper_table.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
 import type { GateReport } from "../golden/gate.ts";
 import type { Verdict } from "../golden/verdict.ts";
@@ -42,12 +43,18 @@ export async function suiteSection(
     details.push(folded(summary, { content: await resultHtml(result) }));
   }
   const shown = others.length + 1;
+  const stated = claim.paperStates?.(readPaperTable) ?? [];
   return markup`
 <section class="suite" id="${claim.id}">
 <h3>${claim.title}</h3>
 <p class="soft"><code>${claim.id}</code> · ${claim.source}</p>
 <p class="statement">${claim.statement}</p>
-<p class="soft">It would be contradicted by ${claim.contradictedBy}.</p>
+${
+    stated.length === 0
+      ? undefined
+      : markup`<p class="soft">The paper states: ${stated.join("; ")}.</p>
+`
+  }<p class="soft">It would be contradicted by ${claim.contradictedBy}.</p>
 ${
     claim.examined === undefined
       ? undefined

@@ -22,6 +22,14 @@ test("a section has the claim in words, its verdict and a figure", async () => {
   }
 });
 
+test("numbers that the paper states of no cell stand with the claim", async () => {
+  const claim = claimWith({
+    paperStates: () => ["x beyond: 8 epochs", "y: 2"],
+  });
+  const text = String(await suiteSection({ ...claimResults([]), claim }));
+  assertStringIncludes(text, "The paper states: x beyond: 8 epochs; y: 2.");
+});
+
 test("recorded results are called so, with day and reason", async () => {
   const text = String(await suiteSection(claimResults([recordedResult()])));
   assertStringIncludes(

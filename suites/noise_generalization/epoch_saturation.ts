@@ -11,6 +11,7 @@ import {
 } from "./arms.ts";
 import { cellId, sweepAt, SWEEPS } from "./conditions.ts";
 import { metricAgainst } from "./figures.ts";
+import { statedOf } from "./paper_figures.ts";
 
 /** In points of accuracy. */
 const MARGIN = 0.2;
@@ -47,6 +48,8 @@ export const epochSaturation: Claim = {
       ]),
     );
   },
+  paperStates: (tables) =>
+    statedOf(tables, ["accuracy_saturates_beyond", "accuracy_falls_beyond"]),
   figures: metricAgainst("test_accuracy", {
     conditions: (tier) => ({ "m = 0.9": sweepAt(tier) }),
     x: "epochs",

@@ -8,6 +8,7 @@ import {
   pairDecay,
   pairFigure,
 } from "./pair_arms.ts";
+import { statedOf } from "./paper_figures.ts";
 import { pairBudgetsAt, pairSeeds, stepOfFirst } from "./two_rates.ts";
 
 /** Figure 3c: of long trainings only the last learning rate changes. */
@@ -54,6 +55,8 @@ export const initialLrConstant: Claim = {
       concluding(findings),
     );
   },
+  paperStates: (tables) =>
+    statedOf(tables, ["accuracy_optimal_initial_lr_constant_beyond"]),
   figures: pairFigure(
     "If the claim holds, ε_0 is level over the larger budgets and ε_f falls (Figure 3c).",
     "test_accuracy",

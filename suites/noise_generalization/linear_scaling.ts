@@ -4,6 +4,7 @@ import type { Claim } from "../suite.ts";
 import { insideGrids, tuned } from "./arms.ts";
 import { epochBudgetAccuracy } from "./epoch_budget_accuracy.ts";
 import { bestRateAgainst } from "./figures.ts";
+import { statedOf } from "./paper_figures.ts";
 import {
   fitOf,
   isIn,
@@ -67,6 +68,7 @@ export const linearScaling: Claim = {
       concluding(findings),
     );
   },
+  paperStates: (tables) => statedOf(tables, ["regime_transition_batch_size"]),
   figures: bestRateAgainst({
     conditions: (tier) => ({ "m = 0": epochBudgetAt(tier, 0) }),
     caption:

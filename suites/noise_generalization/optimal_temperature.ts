@@ -16,6 +16,7 @@ import {
   SWEEPS,
 } from "./conditions.ts";
 import { bestRateAgainst } from "./figures.ts";
+import { statedOf } from "./paper_figures.ts";
 import { optimaAt, optimumAt } from "./study.ts";
 import { tuningSeeds } from "./trainings.ts";
 
@@ -106,6 +107,12 @@ export const optimalTemperature: Claim = {
       ),
     );
   },
+  paperStates: (tables) =>
+    statedOf(tables, [
+      "accuracy_optimal_lr_decay_50_to_6400",
+      "loss_optimal_lr_decay_50_to_6400",
+      "accuracy_optimal_lr_decay_over_all_budgets",
+    ]),
   figures: bestRateAgainst({
     conditions: (tier) => ({
       "for accuracy": sweepAt(tier),

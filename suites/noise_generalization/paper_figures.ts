@@ -34,3 +34,22 @@ export function tableOneFigures(
       }))
   );
 }
+
+/**
+ * Numbers that the paper states of Figures 1 to 3, by what they are of, e.g.
+ * "accuracy saturates beyond: 800 epochs (Figure 2)".
+ */
+export function statedOf(
+  tables: (name: string) => PaperTable,
+  quantities: readonly string[],
+): string[] {
+  return tables("noise_generalization_figures_1_2_3_stated")
+    .filter(({ quantity }) => quantities.includes(quantity!))
+    .map(({ figure, batch_norm, quantity, value, unit }) => {
+      const number = unit === "factor" ? `factor ${value}` : `${value} ${unit}`;
+      const network = batch_norm === "no" ? ", no batch normalisation" : "";
+      return `${
+        quantity!.replaceAll("_", " ")
+      }: ${number} (Figure ${figure}${network})`;
+    });
+}
