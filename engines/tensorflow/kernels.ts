@@ -39,10 +39,13 @@ const REPLACEMENTS: Replacements = {
   // index out of range gives zeros.
   GatherV2: (original) => (call) => {
     const backend = call.backend as TensorflowBackend;
-    if (backend.native.tracing === undefined) return original(call);
     const x = call.inputs.x as tf.Tensor;
     const indices = call.inputs.indices as tf.Tensor;
-    const { axis, batchDims } = call.attrs as unknown as tf.GatherV2Attrs;
+    const { batchDims, ...attrs } = call.attrs as unknown as tf.GatherV2Attrs;
+    const [axis] = tf.util.parseAxisParam(attrs.axis, x.shape) as [number];
+    if (backend.native.tracing === undefined) {
+      return original({ ...call, attrs: { axis, batchDims } });
+    }
     tf.backend_util.segment_util
       .collectGatherOpShapeInfo(x, indices, axis, batchDims);
     return tf.tidy(() =>

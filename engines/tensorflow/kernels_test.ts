@@ -51,6 +51,13 @@ test("rows are gathered, also by indices that a step computes", () => {
   x.dispose();
 });
 
+test("an axis may be counted from the end", () => {
+  const x = tf.tensor2d([[1, 2], [3, 4]]);
+  const gather = (x: tf.Tensor) =>
+    tf.gather(x, tf.tensor1d([1, 0], "int32"), -1);
+  for (const values of bothWays(gather, x)) assertEquals(values, [2, 1, 4, 3]);
+});
+
 test("columns are gathered along an axis, by batch", () => {
   const x = tf.tensor2d([[1, 2], [3, 4]]);
   const swap = (x: tf.Tensor) =>

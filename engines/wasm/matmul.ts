@@ -47,11 +47,26 @@ interface Operands {
 function plainProduct(
   { plain, left, right, backend }: Operands,
 ): tf.TensorInfo {
+  // Of no products the backend gives what happens to lie in memory.
+  if (left.shape.at(-1) === 0) return zeroProduct({ left, right, backend });
   return plain({
     inputs: { a: left, b: right },
     backend,
     attrs: { transposeA: false, transposeB: false },
   }) as tf.TensorInfo;
+}
+
+function zeroProduct(
+  { left, right, backend }: Omit<Operands, "plain">,
+): tf.TensorInfo {
+  const batch = tf.broadcast_util.assertAndGetBroadcastShape(
+    left.shape.slice(0, -2),
+    right.shape.slice(0, -2),
+  );
+  const shape = [...batch, left.shape.at(-2)!, right.shape.at(-1)!];
+  const result = backend.makeOutput(shape, "float32");
+  floats(result, backend).fill(0);
+  return result;
 }
 
 function isBatchOfLarge(left: tf.TensorInfo, right: tf.TensorInfo): boolean {

@@ -61,6 +61,23 @@ test("products of integers are refused, however large", async () => {
   }
 });
 
+test("a product of no numbers is 0", async () => {
+  await openEngine("wasm");
+  tf.tidy(() => {
+    // Numbers that the memory then holds.
+    tf.dispose(tf.fill([64, 64], 7));
+    for (const [a, b] of [[[2, 0], [0, 3]], [[4, 2, 0], [1, 0, 3]]]) {
+      const y = tf.matMul(tf.zeros(a!), tf.zeros(b!));
+      assertEquals(y.shape, [...a!.slice(0, -1), 3]);
+      assertEquals([...y.dataSync()], Array(y.size).fill(0));
+      assertEquals(
+        tf.matMul(tf.zeros(transposed(a!)), tf.zeros(b!), true).dataSync(),
+        y.dataSync(),
+      );
+    }
+  });
+});
+
 test("nothing is left in the backend", async () => {
   await openEngine("wasm");
   const before = tf.backend().numDataIds();

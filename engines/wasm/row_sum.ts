@@ -12,7 +12,8 @@ import { floats, kernelOr } from "./kernel.ts";
 
 /**
  * Kernel `Sum`, or `Mean`, of float32 numbers over neighbouring axes that are
- * not the last ones. `plain` is the kernel for all other sums.
+ * not the last ones, and of no numbers at all, of which the backend gives what
+ * happens to lie in memory. `plain` is the kernel for all other sums.
  */
 export function rowSum(
   plain: tf.KernelFunc,
@@ -27,6 +28,14 @@ export function rowSum(
         return undefined;
       }
       const columns = tf.util.sizeFromShape(x.shape.slice(last + 1));
+      if (tf.util.sizeFromShape(x.shape) === 0) {
+        const shape = keepDims
+          ? x.shape.map((length, i) => axes.includes(i) ? 1 : length)
+          : x.shape.filter((_, i) => !axes.includes(i));
+        const result = backend.makeOutput(shape, "float32");
+        floats(result, backend).fill(mean ? NaN : 0);
+        return result;
+      }
       if (columns === 1 || axes.length !== last - first + 1) return undefined;
       const rows = tf.util.sizeFromShape(x.shape.slice(first, last + 1));
       const kept = keepDims ? axes.map(() => 1) : [];

@@ -48,3 +48,20 @@ test("the bits are those of the backend's kernels", async () => {
     assertEquals(tf.mean(x, 0).dataSync(), tf.mean(transposed, 1).dataSync());
   });
 });
+
+test("a sum of nothing is 0", async () => {
+  await assertSameAsCpu(() => {
+    const [x, y, z] = [[0], [3, 0], [2, 0, 4]].map((shape) => tf.zeros(shape));
+    return [
+      ...[tf.sum(x!), tf.sum(y!, 1), tf.sum(y!, 0), tf.sum(z!, 1)],
+      ...[tf.sum(z!, [0, 1], true), tf.sum(z!, [0, 2])],
+    ];
+  });
+});
+
+test("a mean of nothing does not exist, as in TensorFlow", async () => {
+  await openEngine("wasm");
+  tf.tidy(() => {
+    assertEquals([...tf.mean(tf.zeros([2, 0]), 1).dataSync()], [NaN, NaN]);
+  });
+});

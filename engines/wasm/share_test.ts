@@ -24,6 +24,16 @@ for (const [name, copy] of Object.entries(COPIES)) {
   });
 }
 
+test("a cast to bool asks whether numbers are not 0", async () => {
+  await assertSameAsCpu(() => {
+    const casts = [
+      tf.tensor1d([0.5, 2, 256, 0, -0, NaN, -Infinity]),
+      tf.tensor1d([0, 1, 256, -65536], "int32"),
+    ].map((x) => tf.cast(x, "bool"));
+    return [...casts, tf.sum(casts[0]!), tf.any(casts[1]!)];
+  });
+});
+
 test("a cast to another type converts", async () => {
   await assertSameAsCpu(() => {
     const x = tf.tensor1d([-1.5, 0, 2]);

@@ -1,7 +1,9 @@
 /**
- * Max-pooling that lets NaN through and gives the gradient to the first of
+ * Max-pooling that lets NaN through, and gives the gradient to the first of
  * equal numbers, as the other engines do. The backend's own takes WGSL's `max`,
- * which may drop NaN, and the last of equal numbers.
+ * which may drop NaN, and the last of equal numbers. Of a window with NaN the
+ * other engines take the largest number, or what stands for none: where NaN
+ * matters, as after a divergence, it is in the loss by other ways.
  *
  * @module
  */

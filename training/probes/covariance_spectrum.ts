@@ -6,7 +6,8 @@ import { gramMatrix } from "./gram_matrix.ts";
  * The n largest eigenvalues of the covariance matrix Σ = (1/n) Σ_i (g_i - ḡ)
  * (g_i - ḡ)ᵀ of n gradients, smallest first, in the square of the gradients'
  * unit. The smallest is 0 up to rounding, because deviations sum to 0; the
- * error of each is some 2^-24 of the largest.
+ * error of each is some 2^-24 of the largest. All are NaN where a product of
+ * two gradients is not finite.
  *
  * @throws {RangeError} if there is no gradient.
  *
@@ -17,6 +18,7 @@ export async function covarianceSpectrum(
 ): Promise<Float64Array> {
   const n = gradients.length;
   const gram = await gramMatrix(gradients);
+  if (!gram.every(Number.isFinite)) return new Float64Array(n).fill(NaN);
   const { realEigenvalues } = new EigenvalueDecomposition(
     Matrix.from1DArray(n, n, gram),
     { assumeSymmetric: true },

@@ -126,3 +126,18 @@ function noise(
     return { w: tf.tensor1d(draws.map((u) => 2 * u - 1)) };
   });
 }
+
+test("gradients that are not finite, or too large, have no spectrum", async () => {
+  await openEngine("cpu");
+  for (const value of [NaN, Infinity, 1e30]) {
+    const gradients = [1, -1, 2].map((factor) => ({
+      w: tf.tensor1d([factor * value, 1, 0]),
+    }));
+    assertEquals(
+      await covarianceSpectrum(gradients),
+      new Float64Array(3).fill(NaN),
+    );
+    assertEquals(await conditionNumber(gradients), NaN);
+    tf.dispose(gradients);
+  }
+});

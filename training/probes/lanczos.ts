@@ -25,7 +25,7 @@ export interface LanczosOptions {
  * The largest eigenvalue of a symmetric matrix A that is known by its products
  * with vectors.
  *
- * All directions so far, up to `maxProducts` vectors, are kept and stay
+ * NaN where a product is not finite. All directions so far, up to `maxProducts` vectors, are kept and stay
  * orthogonal: without that, eigenvalues would be found several times.
  *
  * @throws {RangeError} if `start` is 0 or not finite.
@@ -38,9 +38,9 @@ export async function lanczos(
   { start, tolerance = 1e-3, maxProducts = 50 }: LanczosOptions,
 ): Promise<Eigenvalue> {
   const length = norm(start);
-  if (!(length > 0)) {
+  if (!(length > 0 && Number.isFinite(length))) {
     throw new RangeError(
-      `Cannot find an eigenvalue: the start must not be 0, current norm ${length}`,
+      `Cannot find an eigenvalue: the start must be finite and not 0, current norm ${length}`,
     );
   }
   const directions = [scaled(start, 1 / length)];
@@ -54,6 +54,9 @@ export async function lanczos(
       next = plus(next, -dot(next, direction), direction);
     }
     const beta = norm(next);
+    if (!Number.isFinite(beta)) {
+      return { eigenvalue: NaN, residual: NaN, products: alphas.length };
+    }
     const { value, lastWeight } = largestOf(alphas, betas);
     const residual = beta * Math.abs(lastWeight);
     const products = alphas.length;

@@ -64,10 +64,22 @@ test("it stops after the most products and says how far off it is", async () => 
   assert(values.some((value) => Math.abs(value - eigenvalue) <= residual));
 });
 
-test("a start of 0 has no direction", async () => {
-  await assertRejects(
-    () => lanczos(diagonal(Float64Array.of(1)), { start: Float64Array.of(0) }),
-    RangeError,
-    "the start must not be 0, current norm 0",
-  );
+test("a product that is not finite has no eigenvalue", async () => {
+  for (const value of [NaN, Infinity]) {
+    const values = Float64Array.of(1, value, 2);
+    assertEquals(await lanczos(diagonal(values), { start: random(3) }), {
+      ...{ eigenvalue: NaN, residual: NaN, products: 1 },
+    });
+  }
+});
+
+test("a start of 0, or that is not finite, has no direction", async () => {
+  for (const value of [0, Infinity, NaN]) {
+    const start = Float64Array.of(value);
+    await assertRejects(
+      () => lanczos(diagonal(Float64Array.of(1)), { start }),
+      RangeError,
+      `the start must be finite and not 0, current norm ${value}`,
+    );
+  }
 });

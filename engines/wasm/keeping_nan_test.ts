@@ -22,6 +22,20 @@ test("NaN stays NaN whatever its bits, and numbers are at least 0", async () => 
   tf.dispose([x, y]);
 });
 
+test("what is clipped stays NaN too", async () => {
+  await openEngine("wasm");
+  const x = tf.concat([
+    fromBits(0x7fc00000, 0xffc00000),
+    tf.tensor1d([-2, 0.5, 9, Infinity]),
+  ]);
+  const results = [tf.relu6(x), tf.clipByValue(x, -1, 1)];
+  assertEquals(results.map((y) => [...y.dataSync()]), [
+    [NaN, NaN, 0, 0.5, 6, 6],
+    [NaN, NaN, -1, 0.5, 1, 1],
+  ]);
+  tf.dispose([x, results]);
+});
+
 test("integers are at least 0", async () => {
   await openEngine("wasm");
   const x = tf.tensor1d([-2, 0, 3], "int32");
