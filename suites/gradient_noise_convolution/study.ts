@@ -27,15 +27,15 @@
  * are left out. The smoothness along updates is taken every fourth epoch, where
  * the paper takes it at every update.
  *
- * No pilot on record chose sizes and rates. The moderate batch at desk, its grid
- * and the large batch at smoke are those that the digest of the paper's claims
- * proposed, at smoke with half the examples and 8 epochs in place of 20; the
- * other batches have twice or half the workers and the rate. It expected 0.1 to
- * 0.3 points of GNC with a paired deviation near 0.3, hence ten seeds. Pilots
- * at desk with seed 1000 are of what is measured along the way: the cosine rose
- * from 0.8 to 0.9 after the first decay and then fell to 0.2 without a step,
- * and with α = 0.1 the median eigenvalue fell from 1.3e-2 to 8e-4 in 4 epochs
- * and stayed. No setting here was changed for them.
+ * No pilot on record chose sizes and rates. The moderate batch at desk, its
+ * grid and the large batch at smoke are those that the digest of the paper's
+ * claims proposed, at smoke with half the examples and 8 epochs in place of 20;
+ * the other batches have twice or half the workers and the rate. It expected
+ * 0.1 to 0.3 points of GNC with a paired deviation near 0.3, hence ten seeds.
+ * Pilots at desk with seed 1000 are of what is measured along the way: the
+ * cosine rose from 0.8 to 0.9 after the first decay and then fell to 0.2
+ * without a step, and with α = 0.1 the median eigenvalue fell from 1.3e-2 to
+ * 8e-4 in 4 epochs and stayed. No setting here was changed for them.
  *
  * Measured at desk with tensorflow, a thread a run: 10 to 13 s for a run that
  * is not measured, 20 to 45 s for one that is; all suites on these trainings
