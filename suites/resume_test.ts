@@ -205,11 +205,17 @@ test("a snapshot of another training is refused", async () => {
   const training = TRAININGS["GNC and momentum"]!;
   const resume = await stoppedAt(engine, { ...training, pause: 0 });
   const before = inUse();
-  for (const other of [{ model: normalised }, { optimizer: adam() }]) {
+  for (
+    const [other, said] of [
+      [{ model: normalised }, "no tensor"],
+      [{ optimizer: adam() }, "no tensor"],
+      [{ optimizer: gradientDescent() }, "a tensor optimizer/"],
+    ] as const
+  ) {
     await assertRejects(
       () => trained(engine, { ...training, ...other, resume }),
       RangeError,
-      "the snapshot has no tensor",
+      `the snapshot has ${said}`,
     );
   }
   assertEquals(inUse(), before);

@@ -73,6 +73,8 @@ export interface TrainingStart {
 /** The parts of a state that are tensors by name. */
 const GROUPS = ["parameters", "optimizer", "method", "statistics"] as const;
 
+/** Those whose tensors model and optimizer decide. */
+const CHECKED = ["parameters", "optimizer", "statistics"] as const;
 const STEP_LOSSES = "losses/steps";
 const EPOCH_LOSSES = "losses/epochs";
 const FIRST_LOSSES = "losses/first";
@@ -208,20 +210,24 @@ function checkShapes(
   start: TrainingStart,
 ): void {
   const fresh = initialState(start);
-  const expected = GROUPS.filter((group) => group !== "method")
-    .flatMap((group) =>
-      Object.entries(fresh[group]).map(([name, { shape }]) =>
-        `${group}/${name} [${shape}]`
-      )
-    );
-  disposeState(fresh);
-  const found = new Set(
-    Object.entries(tensors).map(([name, { shape }]) => `${name} [${shape}]`),
+  const expected = CHECKED.flatMap((group) =>
+    Object.entries(fresh[group]).map(([name, { shape }]) =>
+      `${group}/${name} [${shape}]`
+    )
   );
-  const missing = expected.find((tensor) => !found.has(tensor));
-  if (missing !== undefined) {
+  disposeState(fresh);
+  const found = Object.entries(tensors)
+    .filter(([name]) => CHECKED.some((group) => name.startsWith(`${group}/`)))
+    .map(([name, { shape }]) => `${name} [${shape}]`);
+  const missing = expected.find((tensor) => !found.includes(tensor));
+  const further = found.find((tensor) => !expected.includes(tensor));
+  if (missing !== undefined || further !== undefined) {
     throw new RangeError(
-      `Cannot go on with a training of ${start.model.name}: the snapshot has no tensor ${missing}`,
+      `Cannot go on with a training of ${start.model.name}: the snapshot has ${
+        missing === undefined
+          ? `a tensor ${further} of another model or optimizer`
+          : `no tensor ${missing}`
+      }`,
     );
   }
 }

@@ -57,8 +57,9 @@ export async function usesGraphics(engine: EngineName): Promise<boolean> {
 /**
  * What there is here.
  *
- * @param limit Bytes that this process is allowed, as a container may be less
- * than the machine has; 0 where the system knows of no limit.
+ * @param limit Bytes that this process and others with it are allowed, as a
+ * container may be less than the machine has; 0 where the system knows of no
+ * limit. What of it is in use is not known, and counts as free.
  */
 export function thisMachine(limit = process.constrainedMemory()): Machine {
   const { available } = Deno.systemMemoryInfo();

@@ -43,8 +43,10 @@ export class TimeLeft {
     const keys = this.#waiting.get(run) ?? keysOf(settings);
     this.finished++;
     this.#waiting.delete(run);
-    for (const key of keys) add(this.#seconds, key, seconds);
-    if (outcome.steps > 0) add(this.#steps, keys[0]!, outcome.steps);
+    for (const key of keys) add(this.#seconds, { key, value: seconds });
+    if (outcome.steps > 0) {
+      add(this.#steps, { key: keys[0]!, value: outcome.steps });
+    }
   }
 
   /** Counts out a run that will not finish. */
@@ -69,7 +71,8 @@ export class TimeLeft {
       if (known === undefined) return undefined;
       sum += this.#seconds.get(known)!.value;
     }
-    return sum / this.#jobs;
+    // At the end there are more jobs than runs.
+    return sum / Math.min(this.#jobs, Math.max(1, this.#waiting.size));
   }
 
   /** In words. */
@@ -111,7 +114,10 @@ class Mean {
   }
 }
 
-function add(means: Map<string, Mean>, key: string, value: number): void {
+function add(
+  means: Map<string, Mean>,
+  { key, value }: { key: string; value: number },
+): void {
   const mean = means.get(key) ?? new Mean();
   mean.add(value);
   means.set(key, mean);

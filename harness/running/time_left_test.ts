@@ -57,6 +57,13 @@ test("several jobs share the rest", () => {
   assertEquals(left.text(), "about 14 s left, if all settings take as long");
 });
 
+test("more jobs than runs do not share them", () => {
+  const left = new TimeLeft({ jobs: 8 });
+  left.plan(runs.slice(0, 3), []);
+  left.finish(record(0, 7));
+  assertEquals(left.seconds(), 7);
+});
+
 test("a run that failed is not waited for", () => {
   const left = new TimeLeft({ jobs: 1 });
   left.plan(runs.slice(0, 3), [record(0, 10)]);

@@ -146,7 +146,13 @@ export async function startWorker(
   const nextMessage = async (
     own: OwnDoing | undefined,
   ): Promise<WorkerMessage> => {
-    const { done, value: message } = await messages.next();
+    const { done, value: message } = await messages.next().catch((error) => {
+      if (!(error instanceof SyntaxError)) throw error;
+      end();
+      throw new RunFailure(
+        `worker process ${child.pid} wrote what is no message to its standard output: ${error.message}`,
+      );
+    });
     if (done) throw await death(own);
     if (message.type !== "failed") return message;
     const stack = message.stack || message.message;

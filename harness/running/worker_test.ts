@@ -2,6 +2,7 @@ import {
   assert,
   assertEquals,
   assertGreater,
+  assertMatch,
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
@@ -223,6 +224,22 @@ test("a process that never gets ready can be ended", async () => {
     setTimeout(() => stop.abort(), 200);
     await assertRejects(() => started, Interruption);
     await assertRejects(start, Interruption);
+  });
+});
+
+test("what else is written to a worker's standard output ends it with a word", async () => {
+  await withFolder(async (folder) => {
+    const file = join(folder, "talking.ts");
+    await Deno.writeTextFile(
+      file,
+      'Deno.stdout.writeSync(new TextEncoder().encode("hello\\n"));',
+    );
+    const method = { name: "talking", files: [file], digest: "" } as const;
+    const { message } = await assertRejects(
+      () => startWorker({ name: "cpu" }, { method }),
+      RunFailure,
+    );
+    assertMatch(message, /wrote what is no message .+: .*"hello" is not valid/);
   });
 });
 
