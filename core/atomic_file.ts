@@ -13,11 +13,10 @@ export async function writeFileAtomic(
   path: string,
   content: string | readonly Uint8Array[],
 ): Promise<void> {
-  await withTemporary(
-    path,
+  await withTemporary(path, {
     content,
-    (temporary) => Deno.rename(temporary, path),
-  );
+    place: (temporary) => Deno.rename(temporary, path),
+  });
 }
 
 /**
@@ -31,9 +30,12 @@ export async function writeFileOnce(
   content: string,
 ): Promise<boolean> {
   try {
-    await withTemporary(path, content, async (temporary) => {
-      await Deno.link(temporary, path);
-      await Deno.remove(temporary);
+    await withTemporary(path, {
+      content,
+      place: async (temporary) => {
+        await Deno.link(temporary, path);
+        await Deno.remove(temporary);
+      },
     });
     return true;
   } catch (error) {
@@ -45,8 +47,10 @@ export async function writeFileOnce(
 /** Has `place` move a new file on disk to where it belongs. */
 async function withTemporary(
   path: string,
-  content: string | readonly Uint8Array[],
-  place: (temporary: string) => Promise<void>,
+  { content, place }: {
+    content: string | readonly Uint8Array[];
+    place: (temporary: string) => Promise<void>;
+  },
 ): Promise<void> {
   const temporary = await Deno.makeTempFile({
     dir: dirname(path),

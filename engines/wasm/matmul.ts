@@ -84,7 +84,7 @@ function oneByOne({ plain, left, right, backend }: Operands): tf.TensorInfo {
   const result = backend.makeOutput([batch, rows, columns], "float32");
   for (let i = 0; i < batch; i++) {
     const [a, b] = [left, right].map((operand) =>
-      matrixAt(operand, i, backend)
+      matrixAt(operand, { i, backend })
     );
     const product = plainProduct({ plain, left: a!, right: b!, backend });
     floats(result, backend)
@@ -98,8 +98,7 @@ function oneByOne({ plain, left, right, backend }: Operands): tf.TensorInfo {
 /** The `i`-th matrix of a batch, in the batch's own memory. */
 function matrixAt(
   { dataId, shape: [, rows, columns] }: tf.TensorInfo,
-  i: number,
-  backend: BackendWasm,
+  { i, backend }: { i: number; backend: BackendWasm },
 ): tf.TensorInfo {
   const { memoryOffset } = backend.dataIdMap.get(dataId);
   const bytes = rows! * columns! * Float32Array.BYTES_PER_ELEMENT;

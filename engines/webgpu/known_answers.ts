@@ -37,7 +37,7 @@ export async function checkKnownAnswers(
     const found = results[i]!;
     const length = Math.max(found.length, answer.length);
     const wrong = Array.from({ length }, (_, at) => at).find((at) =>
-      !isClose(found[at], answer[at], tolerance)
+      !isClose(found[at], { right: answer[at], tolerance })
     );
     if (wrong === undefined) continue;
     throw new Error(
@@ -52,8 +52,7 @@ export async function checkKnownAnswers(
 
 function isClose(
   found: number | undefined,
-  right: number | undefined,
-  tolerance: number,
+  { right, tolerance }: { right: number | undefined; tolerance: number },
 ): boolean {
   if (found === undefined || right === undefined) return false;
   if (!Number.isFinite(right)) return Object.is(found, right);

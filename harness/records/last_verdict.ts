@@ -105,7 +105,7 @@ export async function readLastVerdict(
   },
 ): Promise<LastVerdict | undefined> {
   const verdicts = await Promise.all(
-    ENGINE_NAMES.map((engine) => read(folder, { suite, tier, engine }, say)),
+    ENGINE_NAMES.map((engine) => read(folder, { suite, tier, engine, say })),
   );
   return verdicts.filter((verdict) => verdict !== undefined)
     .toSorted((a, b) => a.at < b.at ? 1 : -1)[0];
@@ -119,8 +119,7 @@ function pathOf(folder: string, { suite, tier, engine }: Name): string {
 
 async function read(
   folder: string,
-  name: Name,
-  say: (line: string) => void,
+  { say, ...name }: Name & { say: (line: string) => void },
 ): Promise<LastVerdict | undefined> {
   const path = pathOf(folder, name);
   const ignore = (why: string) => {

@@ -22,14 +22,16 @@ async function main([name = "", ...args]: readonly string[]): Promise<void> {
     VARIABLES.includes(variable) || variable.startsWith("SBATCH_")
   );
   console.log(
-    JSON.stringify(await answer(name, args, Object.fromEntries(kept))),
+    JSON.stringify(await answer(name, { args, env: Object.fromEntries(kept) })),
   );
 }
 
 async function answer(
   name: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
+  { args, env }: {
+    args: readonly string[];
+    env: Readonly<Record<string, string>>;
+  },
 ): Promise<SlurmAnswer | null> {
   try {
     const { code, stdout, stderr } = await new Deno.Command(name, {
