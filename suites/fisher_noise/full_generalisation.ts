@@ -32,8 +32,8 @@ export const fullGeneralisation: Claim = {
       found(
         `${row.id}, test accuracy: LB+Full not below SB by ${MARGIN} points`,
         notInferior(
-          accuracyOf(results, row, "LB+Full, longer"),
-          accuracyOf(results, row, "SB"),
+          accuracyOf(results, { row, arm: "LB+Full, longer" }),
+          accuracyOf(results, { row, arm: "SB" }),
           { margin: MARGIN },
         ),
       ),

@@ -16,7 +16,7 @@ const ARMS: readonly Arm[] = ["SB", "LB", "LB+Diag"];
 /** What this claim says of a row. */
 export function gapClosureInRow(results: Results, row: Row): Finding {
   const [sb, lb, noisy] = ARMS.map((arm) =>
-    mean(accuracyOf(results, row, arm).values())
+    mean(accuracyOf(results, { row, arm }).values())
   ) as [
     number,
     number,

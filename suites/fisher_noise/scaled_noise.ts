@@ -23,7 +23,7 @@ function levelsOf(results: Results): Level[] {
   const row = extendedRow(results.tier);
   return ARMS.map(({ lambda, arm }) => ({
     at: lambda,
-    values: accuracyOf(results, row, arm),
+    values: accuracyOf(results, { row, arm }),
   }));
 }
 

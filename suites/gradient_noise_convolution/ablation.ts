@@ -88,8 +88,7 @@ export function placesOf(tier: Tier): readonly string[] {
 /** The name of the cell with or without GNC. */
 export function ablationCell(
   place: string,
-  setting: Setting,
-  method: "DP-SGD" | "GNC",
+  { setting, method }: { setting: Setting; method: "DP-SGD" | "GNC" },
 ): string {
   return cellId({ id: setupId(place, setting) }, method);
 }
@@ -103,7 +102,10 @@ export function ablationAccuracy(
     method: "DP-SGD" | "GNC";
   },
 ): ReadonlyMap<number, number> {
-  return results.metric(ablationCell(place, setting, method), "test_accuracy");
+  return results.metric(
+    ablationCell(place, { setting, method }),
+    "test_accuracy",
+  );
 }
 
 /** The trainings; see the module's description. */

@@ -16,13 +16,16 @@ import { gncMargins } from "./study.ts";
 const CLAIMED: readonly Setting[] = ["baseline", "+WD", "+MM"];
 
 /** GNC above data-parallel SGD in a setting, as a finding. */
-function gainIn(results: Results, place: string, setting: Setting) {
+function gainIn(
+  results: Results,
+  { place, setting }: { place: string; setting: Setting },
+) {
   return exceeds("test accuracy", {
     x: ablationAccuracy(results, { place, setting, method: "GNC" }),
     y: ablationAccuracy(results, { place, setting, method: "DP-SGD" }),
     names: [
-      ablationCell(place, setting, "GNC"),
-      ablationCell(place, setting, "DP-SGD"),
+      ablationCell(place, { setting, method: "GNC" }),
+      ablationCell(place, { setting, method: "DP-SGD" }),
     ],
     informative: !CLAIMED.includes(setting),
   });
@@ -41,7 +44,7 @@ export function ablationPaperFigures(
       if (tier === "paper" && paperPlace !== place) return [];
       const method = row.gnc === "on" ? "GNC" : "DP-SGD";
       return [{
-        cell: ablationCell(place, setting, method),
+        cell: ablationCell(place, { setting, method }),
         paperCell: `${paperPlace} ${setting}, GNC ${row.gnc}`,
         metric: "test_accuracy",
         ...{ value: Number(row.value), sd: Number(row.sd), n: Number(row.n) },
@@ -111,7 +114,7 @@ export const ablationGain: Claim = {
     concluding(
       placesOf(results.tier).flatMap((place) =>
         settingsOf(results.tier)
-          .map((setting) => gainIn(results, place, setting))
+          .map((setting) => gainIn(results, { place, setting }))
       ),
     ),
   paperFigures: (tier, table) =>

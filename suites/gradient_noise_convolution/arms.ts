@@ -39,8 +39,7 @@ const PAPER_METHODS: Readonly<Record<string, Method>> = {
 /** Final test accuracy of a method, in percent, by seed. */
 export function accuracyOf(
   results: Results,
-  setup: Pick<Setup, "id">,
-  method: Method,
+  { setup, method }: { setup: Pick<Setup, "id">; method: Method },
 ): BySeed {
   return results.metric(cellId(setup, method), "test_accuracy");
 }
@@ -135,7 +134,7 @@ export function accuracyByMethod(
     paired: true,
     points: methods.map((method, i) => ({
       x: i + 1,
-      y: accuracyOf(results, setup, method),
+      y: accuracyOf(results, { setup, method }),
     })),
   });
 }

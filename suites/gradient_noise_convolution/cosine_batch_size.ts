@@ -123,8 +123,7 @@ function cosineOf(results: Results, { id }: Setup) {
 /** By how much the cosine falls at a decay, by seed. */
 function dropsOf(
   results: Results,
-  setup: Setup,
-  decay: number,
+  { setup, decay }: { setup: Setup; decay: number },
 ): BySeed {
   return ofSeries(
     cosineOf(results, setup),
@@ -136,7 +135,7 @@ function dropsOf(
 function findingsAt(results: Results, which: 0 | 1): Finding[] {
   const sizes = cosineSetups(results.tier).map((setup) => {
     const decay = decaysOf(setup)[which];
-    return { setup, decay, drops: dropsOf(results, setup, decay) };
+    return { setup, decay, drops: dropsOf(results, { setup, decay }) };
   });
   const falls = sizes.map(({ setup, decay, drops }) => {
     return aboveInEverySeed(

@@ -25,7 +25,7 @@ export const daPenalty: Claim = {
   study: ablationStudy,
   cells: (tier) =>
     placesOf(tier).flatMap((place) =>
-      METHODS.map((method) => ablationCell(place, SETTING, method))
+      METHODS.map((method) => ablationCell(place, { setting: SETTING, method }))
     ),
   metrics: ["test_accuracy", "training_loss"],
   margins: gncMargins,
@@ -38,8 +38,8 @@ export const daPenalty: Claim = {
         return exceeds("test accuracy", {
           ...{ x: off!, y: on! },
           names: [
-            ablationCell(place, SETTING, "DP-SGD"),
-            ablationCell(place, SETTING, "GNC"),
+            ablationCell(place, { setting: SETTING, method: "DP-SGD" }),
+            ablationCell(place, { setting: SETTING, method: "GNC" }),
           ],
         });
       }),

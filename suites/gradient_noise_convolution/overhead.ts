@@ -81,7 +81,10 @@ export const overheadStudy: Study<Cell> = {
 };
 
 /** Operations of the paper's step, with two digits as it prints them. */
-function countOf(what: string, value: number, expected: number): Finding {
+function countOf(
+  what: string,
+  { value, expected }: { value: number; expected: number },
+): Finding {
   const half = 10 ** (Math.floor(Math.log10(expected)) - 1) / 2;
   const evidence = exactly({ value, expected, bound: half });
   return {
@@ -97,13 +100,14 @@ function findingsOf(results: Results): Finding[] {
   return [
     countOf(
       "operations of two subtractions a worker, 2 M l (ResNet-32, B = 8,192)",
-      2 * workers * parameterCount,
-      2.4e8,
+      { value: 2 * workers * parameterCount, expected: 2.4e8 },
     ),
     countOf(
       "operations of the step, 6 for each multiply-add of a forward pass",
-      6 * multiplyAdds * workers * EXAMPLES_PER_WORKER,
-      3.4e12,
+      {
+        value: 6 * multiplyAdds * workers * EXAMPLES_PER_WORKER,
+        expected: 3.4e12,
+      },
     ),
     onTimes(
       exceeds("log of the time of a step, to that of data-parallel SGD", {

@@ -20,15 +20,18 @@ const INDICATORS = [
 ] as const;
 
 /** The log of the median over training of an indicator. */
-function medianOf(results: Results, method: Method, name: string) {
-  return logarithms(ofSeries(seriesOf(results, { method, name }), median));
+function medianOf(
+  results: Results,
+  indicator: { method: Method; name: string },
+) {
+  return logarithms(ofSeries(seriesOf(results, indicator), median));
 }
 
 /** Along each method's own training, and both at the parameters of one. */
 function findingsOf(results: Results): Finding[] {
   return INDICATORS.flatMap(([name, words]) => {
-    const plain = medianOf(results, "DP-SGD", name);
-    const smoothed = medianOf(results, "GNC", name);
+    const plain = medianOf(results, { method: "DP-SGD", name });
+    const smoothed = medianOf(results, { method: "GNC", name });
     const evidence = moreOftenAbove(plain, smoothed);
     return [
       found(`${words}, median: seeds with DP-SGD > GNC`, evidence),
@@ -37,7 +40,10 @@ function findingsOf(results: Results): Finding[] {
         informative: true,
       }),
       exceeds(`${words}, log of the median, both at the parameters of DP-SGD`, {
-        ...{ x: plain, y: medianOf(results, "DP-SGD", `other_${name}`) },
+        ...{
+          x: plain,
+          y: medianOf(results, { method: "DP-SGD", name: `other_${name}` }),
+        },
         names: ["DP-SGD", "GNC with α=0.1"],
         informative: true,
       }),

@@ -15,8 +15,11 @@ export function roughness(losses: readonly number[]): number {
   return Math.sqrt(mean(seconds.map((second) => second ** 2)));
 }
 
-function roughnessOf(results: Results, method: Method, name: string) {
-  return logarithms(ofSeries(seriesOf(results, { method, name }), roughness));
+function roughnessOf(
+  results: Results,
+  losses: { method: Method; name: string },
+) {
+  return logarithms(ofSeries(seriesOf(results, losses), roughness));
 }
 
 /** Figures 10 and 11: the training loss of GNC is smoother. */
@@ -39,8 +42,8 @@ export const trainingCurve: Claim = {
               : "the loss at the parameters after each update"
           }`,
           {
-            x: roughnessOf(results, "DP-SGD", name),
-            y: roughnessOf(results, "GNC", name),
+            x: roughnessOf(results, { method: "DP-SGD", name }),
+            y: roughnessOf(results, { method: "GNC", name }),
             names: ["DP-SGD", "GNC"],
             informative: name !== "step_loss",
           },
