@@ -29,12 +29,15 @@ export const runClassification: Executor = (settings, context) =>
 /**
  * Trains a classifier as its settings say.
  *
- * @param measuring What is measured besides, behind what the settings name.
+ * @param options.measuring What is measured besides, behind what the settings
+ * name.
  */
 export async function trainClassifier(
   settings: ClassificationSettings,
   context: RunContext,
-  measuring: readonly TrainingMeasurement<Measured>[] = [],
+  { measuring = [] }: {
+    measuring?: readonly TrainingMeasurement<Measured>[];
+  } = {},
 ): Promise<RunOutcome> {
   const { engine, seed, dataDir, onProgress } = context;
   const {

@@ -68,7 +68,7 @@ export const runVariance: Executor = (settings, context) => {
       return measured;
     },
   };
-  return trainClassifier(training, context, [atTheEnd]);
+  return trainClassifier(training, context, { measuring: [atTheEnd] });
 };
 
 /** The variance of each element over batches, by Welford's recursion. */

@@ -54,24 +54,26 @@ const ERRORS = 3;
 export const runGaussianity: Executor = async (settings, context) => {
   const { training, draws, alpha, batchSize, plainBatchSize, directions } =
     settings as GaussianitySettings;
-  const outcome = await trainClassifier(training, context, [{
-    isDue: (_, ended) => ended,
-    measure: async (moment) => {
-      const projections = await projectionsOf(moment, directions);
-      const examples = moment.dataset.train.count;
-      const shapesOf = (method: ExampleWeightMethod, batchSize: number) =>
-        shapesOfDraws(projections, {
-          ...{ method, batchSize, examples, draws, key: moment.key },
-        });
-      return {
-        ...measuresOf("plain", shapesOf(sgd(), plainBatchSize)),
-        ...measuresOf(
-          "enhanced",
-          shapesOf(noiseEnhancement({ alpha }), batchSize),
-        ),
-      };
-    },
-  }]);
+  const outcome = await trainClassifier(training, context, {
+    measuring: [{
+      isDue: (_, ended) => ended,
+      measure: async (moment) => {
+        const projections = await projectionsOf(moment, directions);
+        const examples = moment.dataset.train.count;
+        const shapesOf = (method: ExampleWeightMethod, batchSize: number) =>
+          shapesOfDraws(projections, {
+            ...{ method, batchSize, examples, draws, key: moment.key },
+          });
+        return {
+          ...measuresOf("plain", shapesOf(sgd(), plainBatchSize)),
+          ...measuresOf(
+            "enhanced",
+            shapesOf(noiseEnhancement({ alpha }), batchSize),
+          ),
+        };
+      },
+    }],
+  });
   const of = (name: string) => outcome.series[name] ?? [];
   const than = (name: "skewness" | "kurtosis", error: number) => {
     const enhanced = of(`enhanced_${name}`);
