@@ -11,7 +11,11 @@ import type {
   Outcome,
 } from "../../suites/predicates.ts";
 import type { Claim, Finding } from "../../suites/suite.ts";
-import { describeEvidence } from "../terminal/finding_text.ts";
+import {
+  describeEvidence,
+  numbersText,
+  pairsOf,
+} from "../terminal/finding_text.ts";
 import type { GoldenFinding } from "../golden/golden_file.ts";
 import { outcomeWord, type Verdict } from "../golden/verdict.ts";
 import { numberText } from "../terminal/numbers.ts";
@@ -87,7 +91,7 @@ export function recordedFindings(
     caption: "What the predicates found, as recorded",
     columns: [
       { head: "predicate", cell: statementCell },
-      { head: "found", cell: ({ numbers }) => numbers },
+      { head: "found", cell: numbersText },
       {
         head: "outcome",
         cell: ({ outcome }) => outcomeBadge({ claim, tier, outcome }),
@@ -112,17 +116,20 @@ function comparisons(
   { claim, tier }: { claim: Claim; tier: Verdict["tier"] },
 ): Html {
   return tableHtml(findings, {
-    caption: "What the predicates found, paired by seed",
+    caption:
+      "What the predicates found, paired by seed unless they say otherwise",
     columns: [
       { head: "predicate", cell: statementCell },
       {
         head: "outcome",
-        cell: ({ outcome, evidence: { seedsToDecide } }) => [
+        cell: ({ statement, outcome, evidence: { seedsToDecide } }) => [
           outcomeBadge({ claim, tier, outcome }),
           ...seedsToDecide === undefined ? [] : [
             " ",
             soft(
-              `${seedsToDecide} such seeds would decide with power 0.8`,
+              `${seedsToDecide} such ${
+                pairsOf(statement)
+              } would decide with power 0.8`,
             ),
           ],
         ],

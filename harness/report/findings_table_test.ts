@@ -32,6 +32,11 @@ test("an open comparison says how many seeds would decide it", () => {
     textOf([{ ...COMPARED, outcome: "inconclusive", evidence }]),
     "17 such seeds would decide",
   );
+  const statement = "octaves, paired by budget: b > a";
+  assertStringIncludes(
+    textOf([{ ...COMPARED, statement, outcome: "inconclusive", evidence }]),
+    "17 such budgets would decide",
+  );
 });
 
 test("at the smoke tier nothing is called reproduced", () => {

@@ -17,10 +17,29 @@ import type { Finding } from "../../suites/suite.ts";
 
 /** One line of text for a finding, with its numbers. */
 export function describeFinding({ statement, evidence }: Finding): string {
-  return `${statement}: ${describeEvidence(evidence)}`;
+  const numbers = describeEvidence(evidence);
+  return `${statement}: ${numbersText({ statement, numbers })}`;
 }
 
-/** The numbers behind a finding in one line. */
+/**
+ * Numbers as they are recorded, with what the statement says is paired in place
+ * of seeds.
+ */
+export function numbersText(
+  { statement, numbers }: { statement: string; numbers: string },
+): string {
+  return numbers.replace("such seeds", `such ${pairsOf(statement)}`);
+}
+
+/** "seeds", or as in "paired by budget" what a statement pairs instead. */
+export function pairsOf(statement: string): string {
+  return `${/paired by (\w+)/.exec(statement)?.[1] ?? "seed"}s`;
+}
+
+/**
+ * The numbers behind a finding in one line, as golden files have them: what is
+ * paired is called seeds, whatever it is.
+ */
 export function describeEvidence(evidence: Evidence): string {
   if (!("predicate" in evidence)) return exactText(evidence);
   switch (evidence.predicate) {

@@ -10,7 +10,7 @@ import {
   greaterThan,
   proportionAbove,
 } from "../../suites/predicates.ts";
-import { describeFinding } from "./finding_text.ts";
+import { describeEvidence, describeFinding } from "./finding_text.ts";
 
 function words(statement: string, evidence: Evidence): string {
   return describeFinding({ statement, outcome: "inconclusive", evidence });
@@ -43,6 +43,19 @@ test("an effect too small is said to be so", () => {
   assertEquals(
     words("b > a", greaterThan(bySeed(0, 0), 0)).includes(";"),
     false,
+  );
+});
+
+test("what a statement pairs instead of seeds is named", () => {
+  const open = greaterThan(bySeed(1, 2, 3), bySeed(0, 2, 1));
+  assertEquals(
+    words("octaves, paired by budget: b > a", open).split("; ")[1],
+    "8 such budgets would decide with power 0.8",
+  );
+  // Golden files keep their words.
+  assertEquals(
+    describeEvidence(open).split("; ")[1],
+    "8 such seeds would decide with power 0.8",
   );
 });
 
