@@ -24,6 +24,8 @@ export const hotStartColdEnd: Claim = {
   source: "The generalization benefit of noise, Figures 3c and 3d, section 7.1",
   contradictedBy:
     "one of the two the other way round at more than half of the budgets",
+  examined:
+    "The grid alone keeps it open at desk: both parts hold at all three budgets. At 4 and 16 epochs the best pair for training loss, 2^-2 and 2^-3, has the smallest fall that was tried, an octave. Beyond it the schedule, which never rises, has but a constant rate, and an end of the grid there would be no edge: those with it are a fifth of the grid more, about 2 minutes of a core. Where such a pair is best, ε_f for loss is its ε_0, and the claim needs that between the rates for accuracy, which are 2^-1 and 2^-5 at 4 epochs, 2^-2 and 2^-9 at 16. A constant rate above the first of them at one of the two budgets would leave it open, at both contradict it.",
   cells: (tier) => pairCells(tier, "test_accuracy", "training_loss"),
   judge: (results) => {
     const loss = bestPairs(results, "training_loss");

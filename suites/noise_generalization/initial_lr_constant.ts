@@ -21,6 +21,8 @@ export const initialLrConstant: Claim = {
   source: "The generalization benefit of noise, Figure 3c, section 7.1",
   contradictedBy:
     "a first learning rate that falls by more than a step of the grid, or a last one that falls no more than the first, in 95 % of 2,000 resamples of the seeds that tune",
+  examined:
+    "The seeds that tune, five at desk, are too few. From 16 to 64 epochs the best ε_0 rises by an octave, from 2^-2 to 2^-1, and the best ε_f falls by two, from 2^-9 to 2^-11, as claimed, with all rates inside their grids. Of the resamples 91.8 and 84.15 % agree, where 95 decide. Taken for normal probabilities, whose distance from the middle grows with the root of the number of seeds, the two reach that with 7 and 14 seeds, and with power 0.8 with 16 and 31: 31 seeds take about 66 minutes of a core, the five took 11.",
   cells: (tier) => pairCells(tier, "test_accuracy"),
   judge: (results) => {
     const { tier } = results;
