@@ -10,7 +10,12 @@ import type { Outcome } from "../../suites/predicates.ts";
 import { readPaperTable } from "../../suites/paper_table.ts";
 import { type Claim, TIERS } from "../../suites/suite.ts";
 import { durationText } from "../terminal/duration.ts";
-import { type Golden, readGolden } from "../golden/golden_file.ts";
+import { numbersText } from "../terminal/finding_text.ts";
+import {
+  type Golden,
+  type GoldenFinding,
+  readGolden,
+} from "../golden/golden_file.ts";
 import { labelOf } from "../golden/verdict.ts";
 
 const START = "<!-- claims: written by `deno task readme` -->";
@@ -136,29 +141,50 @@ function paperText({ metrics, paperFigures, paperStates }: Claim): string {
 
 /** Ours, seeds, verdict, engine and cost. */
 function recordedTexts(claim: Claim, golden: Golden): string[] {
-  const { runs, engine, seconds, findings = [], note = "" } = golden;
+  const { runs, engine, seconds } = golden;
   const seeds = new Set(runs.map(({ seed }) => seed)).size;
-  const deciding = findings.filter(({ informative }) => !informative);
-  const ours = claim.exact && deciding.length > 0
-    ? `${deciding.length} checks within rounding`
-    : deciding.length === 0
-    ? note
-    : someOf(
-      deciding.map(({ statement, numbers }) =>
-        `${statement}: ${withoutBounds(numbers)}`
-      ),
-    );
   return [
-    ...[ours, claim.exact ? "" : `${seeds}`],
+    ...[oursText(golden, claim), claim.exact ? "" : `${seeds}`],
     labelOf(claim, golden),
     engine.engine!,
     seconds === undefined ? "" : durationText(seconds),
   ];
 }
 
-/** A difference with its interval alone. */
-function withoutBounds(numbers: string): string {
-  return numbers.split(", one-sided")[0]!;
+/**
+ * What decides, first what has the outcome of the whole; of identities how many
+ * hold, and those that do not.
+ */
+export function oursText(
+  { findings = [], note = "", outcome }: Pick<
+    Golden,
+    "findings" | "note" | "outcome"
+  >,
+  { exact }: Pick<Claim, "exact">,
+): string {
+  const deciding = findings.filter(({ informative }) => !informative);
+  if (deciding.length === 0) return note;
+  if (!exact) {
+    const others = (one: GoldenFinding) => Number(one.outcome !== outcome);
+    return someOf(
+      deciding.toSorted((a, b) => others(a) - others(b)).map(findingText),
+    );
+  }
+  const failing = deciding.filter(({ outcome }) => outcome !== "reproduced");
+  const all = deciding.length;
+  return failing.length === 0
+    ? `${all} checks within rounding`
+    : `${all - failing.length} of ${all} checks hold<br>${
+      someOf(failing.map(findingText))
+    }`;
+}
+
+/** Of a comparison the difference, its interval and what would decide it. */
+function findingText(finding: GoldenFinding): string {
+  const numbers = numbersText(finding);
+  const [shown] = numbers.split(", one-sided");
+  const [needed = ""] = /; .* would decide/.exec(numbers) ?? [];
+  return `${finding.statement}: ${shown}${needed}`;
 }
 
 function someOf(texts: readonly string[]): string {
