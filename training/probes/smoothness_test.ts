@@ -78,3 +78,21 @@ test("a cubic is the rougher the longer the step", async () => {
   assertEquals(loss.smallest, 0);
   disposeTensors(parameters);
 });
+
+test("eight steps are looked at, evenly spaced from half to twice the rate", async () => {
+  await openEngine("cpu");
+  const f = quadratic([2]);
+  const places: number[] = [];
+  await smoothness((parameters) => {
+    places.push(tensorNamed(parameters, "a").dataSync()[0]!);
+    return f(parameters);
+  }, {
+    ...{ parameters: { a: tf.scalar(3), b: tf.zeros([0]) }, learningRate: 0.5 },
+  });
+  const [start, ...others] = places;
+  assertEquals([start, others.length], [3, 8]);
+  // The gradient at 3 is 6.
+  others.forEach((place, i) =>
+    assertAlmostEquals(place, 3 - 6 * (0.25 + 0.75 * i / 7), 1e-5)
+  );
+});
