@@ -6,6 +6,8 @@ const FISHER = ["fisher-exact"];
 const SMITH = ["smith-exact"];
 /** Suites of trainings that take seconds, for what no identity contains. */
 const GNC_TRAININGS = ["gnc-vs-rnc-4096"];
+const GNC_AUGMENTED = ["gnc-da-penalty"];
+const GNC_LARS = ["gnc-imagenet"];
 const FISHER_TRAININGS = ["fisher-convergence-ordering"];
 const SMITH_TRAININGS = ["smith-step-budget-loss"];
 
@@ -237,6 +239,55 @@ export const MUTANTS: readonly Mutant[] = [
     from: "progress.epoch >= epoch",
     to: "progress.epoch >= epoch + 1",
     suites: GNC_TRAININGS,
+  },
+  {
+    name: "halving at L*: never halved",
+    file: "training/schedules/halve_at_loss.ts",
+    from: "lowestTrainingLoss <= loss ? learningRate / 2 : learningRate",
+    to: "lowestTrainingLoss <= loss ? learningRate : learningRate",
+    suites: ["ne-large-batch-same-alpha"],
+  },
+  {
+    name: "warm-up ignored",
+    file: "training/schedules/warm_up.ts",
+    from: "return from + (to - from) * progress.epoch / epochs;",
+    to: "return to;",
+    suites: GNC_AUGMENTED,
+  },
+  {
+    name: "polynomial decay: linear",
+    file: "training/schedules/polynomial_decay.ts",
+    from: "1 - step / steps) ** power",
+    to: "1 - step / steps)",
+    suites: GNC_LARS,
+  },
+  {
+    name: "LARS: trust ratio ignored",
+    file: "training/optimizers/lars.ts",
+    from: "return tf.mul(ratio, tf.add(g, tf.mul(decay, x)));",
+    to: "return tf.add(g, tf.mul(decay, x));",
+    suites: GNC_LARS,
+  },
+  {
+    name: "augmentation: the same in every epoch",
+    file: "training/training_epoch.ts",
+    from: 'split(split(root, "augment"), count)',
+    to: 'split(split(root, "augment"), 0 * count)',
+    suites: GNC_AUGMENTED,
+  },
+  {
+    name: "horizontal flip: one draw for all images",
+    file: "training/augmentation/horizontal_flip.ts",
+    from: "bitsAt(key, example)",
+    to: "bitsAt(key, 0 * example)",
+    suites: GNC_AUGMENTED,
+  },
+  {
+    name: "padded crop: rows and columns moved by the same",
+    file: "training/augmentation/padded_crop.ts",
+    from: "columns: columnsOf[integerBelow(right, places)]!",
+    to: "columns: columnsOf[integerBelow(down, places)]!",
+    suites: GNC_AUGMENTED,
   },
   {
     name: "GNC to RNC: never switched",
