@@ -151,8 +151,8 @@ export interface Results {
   /**
    * Values along each run of a cell, by seed; as {@linkcode metric}.
    *
-   * @param options.partly Whether a run that diverged before the first value
-   * has none, instead of being an error.
+   * @param options.partly Whether a run that diverged has what was measured
+   * until then, or nothing, instead of being an error.
    */
   series(
     cell: string,

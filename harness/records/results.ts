@@ -55,8 +55,10 @@ export function resultsOf(
       }
       return bySeed(outcomes(cell), {
         ...{ cell, name, what: "series" },
-        of: ({ series, status }) =>
-          series[name] ?? (partly && status === "diverged" ? [] : undefined),
+        of: ({ series, status }) => {
+          if (status !== "diverged") return series[name];
+          return partly ? series[name] ?? [] : undefined;
+        },
         among: ({ series }) => series,
       });
     },
@@ -91,9 +93,10 @@ function bySeed<T>(
   if (culprit === undefined) {
     return new Map(outcomes.map(([seed, outcome]) => [seed, of(outcome)!]));
   }
-  const problem = `Cannot find ${what} "${name}" of cell "${cell}": there are ${
-    Object.keys(among(culprit)).join(", ") || "none"
-  }`;
+  const there = name in among(culprit)
+    ? "it breaks off"
+    : `there are ${Object.keys(among(culprit)).join(", ") || "none"}`;
+  const problem = `Cannot find ${what} "${name}" of cell "${cell}": ${there}`;
   throw culprit.status === "diverged"
     ? new RangeError(problem)
     : new NotRecorded(problem);

@@ -70,6 +70,22 @@ test("what only diverged runs lack is not missing, and may be no values", () => 
   );
   const error = assertThrows(() => series({})("a", "loss"), RangeError);
   assertEquals(error instanceof NotRecorded, false);
+  const { series: brokenOff } = resultsOf(plan.suites[0]!, {
+    tier: "desk",
+    records: recordsOf(
+      plan,
+      (_, seed) =>
+        seed === 0
+          ? { ...divergedOutcome(), series: { loss: [2] } }
+          : outcomeWith(),
+    ),
+  });
+  assertThrows(
+    () => brokenOff("a", "loss"),
+    RangeError,
+    'Cannot find series "loss" of cell "a": it breaks off',
+  );
+  assertEquals(brokenOff("a", "loss", { partly: true }).get(0), [2]);
   assertThrows(
     () => series({ series: {} })("a", "loss", { partly: true }),
     NotRecorded,

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Figure, FigureOf, PartsFigure } from "../../suites/figure.ts";
+import type { Results } from "../../suites/suite.ts";
 import { resultsOf } from "../records/results.ts";
 import { readPaperTable } from "../../suites/paper_table.ts";
 import { countText } from "../terminal/numbers.ts";
@@ -18,7 +19,7 @@ import type { SuiteResult } from "./suite_results.ts";
 export async function claimFigures(result: SuiteResult): Promise<Html[]> {
   const { claim, suite, tier, records } = result;
   const ours = whoseText(result);
-  const results = resultsOf(suite, { tier, records });
+  const results = untilDivergence(resultsOf(suite, { tier, records }));
   const declared = claim.figures?.(tier) ??
     (claim.exact ? [] : [partsOf(result)]);
   const figures: Html[] = [];
@@ -29,6 +30,19 @@ export async function claimFigures(result: SuiteResult): Promise<Html[]> {
     else figures.push(await figureHtml(figure, { ours }));
   }
   return [...figures, ...undrawnNotes(reasons, result)];
+}
+
+/** Results in which a run that diverged has what it measured until then. */
+function untilDivergence(results: Results): Results {
+  return {
+    ...results,
+    series: (cell, name, options) => {
+      const found = results.series(cell, name, { partly: true });
+      return [...found.values()].some(({ length }) => length === 0)
+        ? results.series(cell, name, options)
+        : found;
+    },
+  };
 }
 
 /** Recorded results lack the same for all figures that they cannot give. */

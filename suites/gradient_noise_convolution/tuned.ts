@@ -176,7 +176,9 @@ export function displacementOf(
 ): number {
   // Before the first update there is hardly a learning rate.
   const places = [...momentsOf(setup).keys()].slice(1);
-  const lengths = [...results.series(cell, "worker_displacement").values()];
+  const lengths = [
+    ...results.series(cell, "worker_displacement", { partly: true }).values(),
+  ];
   return mean(
     lengths.map((along) => mean(places.map((place) => along[place] ?? NaN))),
   );

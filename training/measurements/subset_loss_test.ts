@@ -4,7 +4,7 @@ import { test } from "@std/testing/bdd";
 import { rootKey } from "../../core/key.ts";
 import { disposeTensors, mapTensors } from "../../core/tensors.ts";
 import { synthetic } from "../../datasets/synthetic.ts";
-import { openEngine } from "../../engines/mod.ts";
+import { type Engine, openEngine } from "../../engines/mod.ts";
 import { gradientDescent } from "../optimizers/gradient_descent.ts";
 import { trainingStep } from "../step.ts";
 import { imageShape, network } from "../testdata/contracts.ts";
@@ -30,7 +30,7 @@ test("guessing has the loss log 10, and no tensor is left", async () => {
   const moment = await fresh();
   const zeros = mapTensors(moment.parameters, (w) => tf.zerosLike(w));
   const before = tf.memory().numTensors;
-  const loss = await subsetLoss(moment, { examples: 10 })(zeros);
+  const loss = await subsetLoss({ examples: 10 })(moment)(zeros);
   assertAlmostEquals(loss, Math.log(10), 1e-6);
   assertEquals(tf.memory().numTensors, before);
   disposeTensors(moment.parameters);
@@ -40,9 +40,33 @@ test("guessing has the loss log 10, and no tensor is left", async () => {
 test("the first examples, the same each time, at most all", async () => {
   const moment = await fresh();
   const lossOf = (examples: number) =>
-    subsetLoss(moment, { examples })(moment.parameters);
+    subsetLoss({ examples })(moment)(moment.parameters);
   assertEquals(await lossOf(10), await lossOf(10));
   assertNotEquals(await lossOf(10), await lossOf(24));
   assertEquals(await lossOf(100), await lossOf(24));
   disposeTensors(moment.parameters);
+});
+
+test("a training compiles once, another one anew", async () => {
+  const engine = await openEngine("wasm");
+  let compiled = 0;
+  const counting: Engine = {
+    ...engine,
+    compile: (f) => {
+      compiled++;
+      return engine.compile(f);
+    },
+  };
+  const lossOf = subsetLoss({ examples: 10 });
+  for (const size of [2, 3]) {
+    const moment = await fresh();
+    const step = { ...moment.step, engine: counting };
+    const losses: number[] = [];
+    for (let i = 0; i < size; i++) {
+      losses.push(await lossOf({ ...moment, step })(moment.parameters));
+    }
+    assertEquals(new Set(losses).size, 1);
+    disposeTensors(moment.parameters);
+  }
+  assertEquals(compiled, 2);
 });

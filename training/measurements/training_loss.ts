@@ -5,10 +5,10 @@ import { subsetLoss } from "./subset_loss.ts";
 export function trainingLoss(
   { examples }: { examples: number },
 ): Pick<TrainingMeasurement, "measure"> {
+  const lossOf = subsetLoss({ examples });
   return {
-    measure: async (moment) => {
-      const lossAt = subsetLoss(moment, { examples });
-      return { subset_loss: await lossAt(moment.parameters) };
-    },
+    measure: async (moment) => ({
+      subset_loss: await lossOf(moment)(moment.parameters),
+    }),
   };
 }

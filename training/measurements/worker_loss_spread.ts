@@ -14,9 +14,10 @@ import { workerNoise, workerPoints } from "./worker_noise.ts";
 export function workerLossSpread(
   { examples }: { examples: number },
 ): Pick<TrainingMeasurement, "measure"> {
+  const lossOf = subsetLoss({ examples });
   return {
     measure: async (moment) => {
-      const lossAt = subsetLoss(moment, { examples });
+      const lossAt = lossOf(moment);
       const workers = workerNoise(moment);
       const losses: number[] = [];
       const lengths: number[] = [];
