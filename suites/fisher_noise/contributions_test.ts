@@ -189,7 +189,7 @@ for (const weighs of ["losses", "contributions"] as const) {
   });
 }
 
-test("drawn labels have contributions of their own, also in statistics", async () => {
+test("drawn labels have contributions of their own, and no part in statistics", async () => {
   const drawn = (weights: readonly number[]) => ({
     drawnLabelWeights: () => Float32Array.from(weights),
   });
@@ -208,7 +208,7 @@ test("drawn labels have contributions of their own, also in statistics", async (
     await estimateOf("tensorflow", method, { compile: eager }),
     sumOf(each, both),
   );
-  assertNear(statistic!, squaresOf(each, both));
+  assertNear(statistic!, squaresOf(observed, WEIGHTS));
 });
 
 test("workers weigh contributions of their shares", async () => {

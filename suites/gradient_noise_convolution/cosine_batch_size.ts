@@ -91,7 +91,7 @@ function updatesBetween(setup: Setup): number {
   return Math.floor(setup.trainExamples / batchSizeOf(setup) / 4);
 }
 
-/** Values an epoch, about four. */
+/** Values an epoch, about four; at B = 8,192 one each update, which are six. */
 function perEpoch(setup: Setup): number {
   return setup.trainExamples / batchSizeOf(setup) / updatesBetween(setup);
 }
