@@ -13,11 +13,14 @@ export class Breakdown extends Error {
   override name = "Breakdown";
 }
 
+/** The system's codes of a disk that takes no more, as under standard output. */
+const DISK_CODES = ["ENOSPC", "EDQUOT", "EIO"];
+
 /**
  * The exit code of a command: what `command` resolves to; 2 for a
  * `UsageError`, 3 for a `Breakdown` and 130 for an `Interruption`, each shown
- * on stderr without a stack; 3 for any other error, which is shown with its
- * stack.
+ * on stderr without a stack, as is a full disk; 3 for any other error, which is
+ * shown with its stack.
  */
 export async function exitCodeOf(
   command: () => Promise<number>,
@@ -36,6 +39,11 @@ export async function exitCodeOf(
     if (error instanceof Interruption) {
       console.error(error.message);
       return 130;
+    }
+    const { code, message } = error as { code?: string; message?: string };
+    if (code !== undefined && DISK_CODES.includes(code)) {
+      console.error(`error: ${message}`);
+      return 3;
     }
     console.error(error);
     return 3;

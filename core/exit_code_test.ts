@@ -34,6 +34,16 @@ test("mistakes, breakdowns and interruptions are shown without a stack", async (
   ]);
 });
 
+test("a full disk is shown without a stack", async () => {
+  const full = Object.assign(
+    new Error("No space left on device (os error 28)"),
+    {
+      code: "ENOSPC",
+    },
+  );
+  assertEquals(await codeAndOutput(full), [3, [`error: ${full.message}`]]);
+});
+
 test("a bug is shown whole", async () => {
   const bug = new TypeError("x is undefined");
   assertEquals(await codeAndOutput(bug), [3, [bug]]);

@@ -1,6 +1,6 @@
 /**
- * The last lines of a stream with anything but spaces in them, read to its end
- * and each cut to `columns`. `onText` is told all of it meanwhile.
+ * The last lines of a stream with anything but spaces in them, and but places
+ * of a stack ("at …"), read to its end and each cut to `columns`. `onText` is told all of it meanwhile.
  */
 export async function lastLines(
   bytes: ReadableStream<Uint8Array>,
@@ -19,6 +19,7 @@ export async function lastLines(
   }
   return end.split("\n")
     .map((line) => line.trim().slice(0, columns))
-    .filter((line) => line !== "")
+    // Where an error was thrown says less than what it said.
+    .filter((line) => line !== "" && !/^at\s/.test(line))
     .slice(-lines);
 }

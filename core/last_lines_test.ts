@@ -18,6 +18,13 @@ test("the last lines that are not empty are kept, and all are passed on", async 
   assertEquals(await lastLines(streamOf([])), []);
 });
 
+test("where an error was thrown is left out", async () => {
+  const parts = [
+    "error: late\n    at f (a.ts:1:2)\n  at listOnTimeout\nattic\n",
+  ];
+  assertEquals(await lastLines(streamOf(parts)), ["error: late", "attic"]);
+});
+
 test("much is cut to little", async () => {
   const parts = Array.from(
     { length: 1000 },

@@ -42,7 +42,8 @@ export interface StepExamples {
 /**
  * The examples of one step with their weights.
  *
- * @throws {RangeError} if `indices` are not minibatches of one size.
+ * @throws {RangeError} if `indices` are not minibatches of one size, or the
+ * method does not give each example a weight.
  */
 export function stepExamples(
   { model, random, parts, dataset, indices, key, augment, ...inputs }:
@@ -57,6 +58,10 @@ export function stepExamples(
   }
   const weights = parts.weights.weights(batchSize, key);
   const drawn = parts.weights.drawnLabelWeights?.(batchSize, key);
+  checkWeights(weights, { of: parts.weights.name, count: indices.length });
+  if (drawn !== undefined) {
+    checkWeights(drawn, { of: parts.weights.name, count: indices.length });
+  }
   const uniforms = drawn && uniform(split(key, "labels"), indices.length);
   const observed = observedExamples(parts.gradient, indices.length);
   return {
@@ -82,4 +87,15 @@ export function stepExamples(
       };
     },
   };
+}
+
+/** A weight that is missing would count as NaN, as of a training that diverges. */
+function checkWeights(
+  weights: Float32Array,
+  { of, count }: { of: string; count: number },
+): void {
+  if (weights instanceof Float32Array && weights.length === count) return;
+  throw new RangeError(
+    `Cannot weigh examples by ${of}: its weights must be a Float32Array of ${count} numbers, current length ${weights?.length}`,
+  );
 }

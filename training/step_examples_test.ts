@@ -79,6 +79,22 @@ test("the step's first examples are observed", async () => {
   disposeBatch(batch);
 });
 
+test("examples without a weight are refused", async () => {
+  const { random } = await openEngine("cpu");
+  const short = () => new Float32Array(indices.length - 1);
+  for (const wrong of [{ weights: short }, { drawnLabelWeights: short }]) {
+    assertThrows(
+      () =>
+        stepExamples({
+          ...{ parts: { weights: { ...plain, ...wrong }, gradient: [] } },
+          ...{ model, random, dataset, indices, key },
+        }),
+      RangeError,
+      "its weights must be a Float32Array of 6 numbers, current length 5",
+    );
+  }
+});
+
 test("minibatches of unequal size are refused", async () => {
   const { random } = await openEngine("cpu");
   const parts = { weights: enhanced(2), gradient: [] };

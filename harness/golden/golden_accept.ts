@@ -91,11 +91,11 @@ export async function proposeGolden(
     }
     const others = ofOtherCode(suite.records.values(), sources);
     const lost = others.filter(({ environment: { host } }) =>
-      host?.dirty === true
+      host !== undefined && (host.dirty !== false || host.commit === null)
     );
     if (lost.length > 0) {
       throw new UsageError(
-        `Cannot accept ${claim.id}: code that was not committed did ${lost.length} of its runs, and nobody can do them again; run ${again} with another --results first`,
+        `Cannot accept ${claim.id}: code that was not committed, or of which git knew nothing, did ${lost.length} of its runs, and nobody can do them again; run ${again} with another --results first`,
       );
     }
     if (wantsSameCode(tier) && others.length > 0) {

@@ -100,8 +100,13 @@ test("runs of code that was not committed are refused, unless it is now", async 
     const place = await finished([OTHER], { path, change: change() });
     assertStringIncludes(
       await refusal([OTHER], place),
-      "Cannot accept other: code that was not committed did 3 of its runs",
+      "Cannot accept other: code that was not committed, or of which git knew nothing, did 3 of its runs",
     );
+    await finished([OTHER], {
+      path,
+      change: change({ host: { ...host, dirty: null } }),
+    });
+    assertStringIncludes(await refusal([OTHER], place), "3 of its runs");
     await finished([OTHER], {
       path,
       change: change({ sources: sourceDigest() }),

@@ -9,8 +9,8 @@ import type { Outcome } from "../../suites/predicates.ts";
 import { meanAndSd } from "../../suites/paired_t.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
 import { countText } from "../terminal/numbers.ts";
-import { nameOf } from "./golden_difference.ts";
-import type { Golden, GoldenRun } from "./golden_file.ts";
+import { differingFindings, nameOf } from "./golden_difference.ts";
+import type { Golden, GoldenFinding, GoldenRun } from "./golden_file.ts";
 import { labelOf } from "./verdict.ts";
 import { wrapped } from "../terminal/wrapped.ts";
 
@@ -23,6 +23,8 @@ export interface Present {
   readonly runs: readonly GoldenRun[];
   /** Absent while runs are missing. */
   readonly outcome?: Outcome;
+  /** What the predicates said; absent likewise. */
+  readonly findings?: readonly GoldenFinding[];
   /** Why there is no finding, if there is none. */
   readonly note?: string;
   /** Absent if all that the suite declares. */
@@ -73,6 +75,10 @@ export function compareGolden(
   const rows = tableRows(
     runs.map((ours) => ({ ours, recorded: before.get(nameOf(ours)) })),
   );
+  const findings = recorded === undefined || partial
+    ? []
+    : differingFindings(present.findings ?? [], recorded);
+  lines.push(...findings.map((line) => `  ${line}`));
   if (gone > 0) {
     lines.push(`  recorded, but not there now: ${countText(gone, "run")}`);
   }
@@ -86,7 +92,7 @@ export function compareGolden(
   }
   return {
     same: rows.length === 0 && gone === 0 && missing === 0 &&
-      builds.length === 0 &&
+      builds.length === 0 && findings.length === 0 &&
       (partial || recorded?.outcome === present.outcome),
     text: textOf(lines, rows),
   };

@@ -165,3 +165,16 @@ test("other measurements along the way differ, unless older files have none", ()
   const runs = GOLDEN.runs.map(({ series: _, ...run }) => run);
   assertEquals(compare({}, { ...GOLDEN, runs }).same, true);
 });
+
+test("a finding with other numbers is a difference", () => {
+  const finding = (numbers: string) =>
+    [{ statement: "x > y", numbers, outcome: "reproduced" }] as const;
+  const { same, text } = compare(
+    { findings: finding("1") },
+    { ...GOLDEN, findings: finding("2") },
+  );
+  assert(!same);
+  assertStringIncludes(text, "  x > y: 1; recorded: 2");
+  const recorded = { ...GOLDEN, findings: finding("1") };
+  assertEquals(compare({ findings: finding("1") }, recorded).same, true);
+});

@@ -7,6 +7,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeFileAtomic } from "../../core/atomic_file.ts";
+import { Breakdown } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import type { EngineName, Fingerprint } from "../../engines/engine.ts";
 import type { Outcome } from "../../suites/predicates.ts";
@@ -137,6 +138,8 @@ export async function readGolden(
 /**
  * Writes recorded results, one run a line and with names in order, so that a
  * changed number is a changed line. Returns the path.
+ *
+ * @throws {Breakdown} if it cannot be written.
  */
 export async function writeGolden(
   golden: Golden,
@@ -144,8 +147,14 @@ export async function writeGolden(
 ): Promise<string> {
   const engine = golden.engine.engine as EngineName;
   const path = join(folder, goldenPath({ ...golden, engine }));
-  await Deno.mkdir(dirname(path), { recursive: true });
-  await writeFileAtomic(path, goldenText(golden));
+  try {
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await writeFileAtomic(path, goldenText(golden));
+  } catch (error) {
+    throw new Breakdown(
+      `Cannot write golden file ${path}: ${whyUnusable(error)}`,
+    );
+  }
   return path;
 }
 

@@ -18,7 +18,7 @@ import {
   type FinishedRunsOptions,
 } from "../records/finished_runs.ts";
 import { ofOtherCode } from "../records/finished_records.ts";
-import { goldenRunsOf } from "./gate.ts";
+import { goldenFindingsOf, goldenRunsOf } from "./gate.ts";
 import { proposeGolden } from "./golden_accept.ts";
 import { compareGolden } from "./golden_comparison.ts";
 import { readGolden, writeGolden } from "./golden_file.ts";
@@ -132,7 +132,9 @@ async function diff(
         ...{ runs: goldenRunsOf(suite, records), missing: absent },
         partial: options.seeds !== undefined,
         chosen: Object.fromEntries(suite.chosen),
-        ...verdict,
+        ...verdict === undefined
+          ? {}
+          : { ...verdict, findings: goldenFindingsOf(verdict) },
       },
     );
     const old = ofOtherCode(records.values(), sources).length;

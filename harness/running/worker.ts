@@ -146,14 +146,14 @@ export async function startWorker(
   const nextMessage = async (
     own: OwnDoing | undefined,
   ): Promise<WorkerMessage> => {
-    const { done, value: message } = await messages.next().catch((error) => {
-      if (!(error instanceof SyntaxError)) throw error;
-      end();
-      throw new RunFailure(
-        `worker process ${child.pid} wrote what is no message to its standard output: ${error.message}`,
-      );
-    });
+    const { done, value: message } = await messages.next().catch(
+      async (error) => {
+        if (!(error instanceof SyntaxError)) throw error;
+        throw await strayOutput(error.message);
+      },
+    );
     if (done) throw await death(own);
+    if (!isMessage(message)) throw await strayOutput(JSON.stringify(message));
     if (message.type !== "failed") return message;
     const stack = message.stack || message.message;
     const shown = own?.doing === "run" && engine.verbose !== true
@@ -162,6 +162,13 @@ export async function startWorker(
     throw message.usage
       ? new UsageError(message.message)
       : new RunFailure(shown);
+  };
+  const strayOutput = async (what: string) => {
+    end();
+    await status;
+    return new RunFailure(
+      `worker process ${child.pid} wrote what is no message to its standard output: ${what}; a method prints with console.error`,
+    );
   };
   // It may never be ready: a user's own method is imported and tried before.
   const end = () => {
@@ -173,9 +180,7 @@ export async function startWorker(
   ).catch((error) => {
     throw signal?.aborted ? interruption() : error;
   }).finally(() => signal?.removeEventListener("abort", end));
-  if (ready.type !== "ready") {
-    throw new TypeError(`Cannot understand the worker: "${ready.type}" first`);
-  }
+  if (ready.type !== "ready") throw await strayOutput(JSON.stringify(ready));
   return {
     engine: ready.engine,
     device: ready.device,
@@ -201,7 +206,12 @@ export async function startWorker(
       for (;;) {
         const message = await nextMessage(own);
         if (message.type === "finished") {
-          return { ...message, outcome: outcomeFromJson(message.outcome) };
+          try {
+            return { ...message, outcome: outcomeFromJson(message.outcome) };
+          } catch (error) {
+            if (!(error instanceof TypeError)) throw error;
+            throw await strayOutput(JSON.stringify(message));
+          }
         }
         if (message.type === "progress") onProgress?.(message.progress);
         if (message.type === "notice") onNotice?.(message.message);
@@ -256,6 +266,15 @@ export function pathPermission(
 interface OwnDoing {
   readonly method: OwnMethod;
   readonly doing: "checked" | "run";
+}
+
+const TYPES: readonly WorkerMessage["type"][] = [
+  ...["ready", "progress", "notice", "finished", "failed"] as const,
+];
+
+/** Whether a JSON document is a message, by its type. */
+function isMessage(json: WorkerMessage | null): json is WorkerMessage {
+  return typeof json === "object" && json !== null && TYPES.includes(json.type);
 }
 
 function deathOf(

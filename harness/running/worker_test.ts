@@ -230,16 +230,30 @@ test("a process that never gets ready can be ended", async () => {
 test("what else is written to a worker's standard output ends it with a word", async () => {
   await withFolder(async (folder) => {
     const file = join(folder, "talking.ts");
-    await Deno.writeTextFile(
-      file,
-      'Deno.stdout.writeSync(new TextEncoder().encode("hello\\n"));',
-    );
     const method = { name: "talking", files: [file], digest: "" } as const;
-    const { message } = await assertRejects(
-      () => startWorker({ name: "cpu" }, { method }),
-      RunFailure,
-    );
-    assertMatch(message, /wrote what is no message .+: .*"hello" is not valid/);
+    for (
+      const [written, said] of [
+        ["hello", '.*"hello" is not valid JSON'],
+        ["null", "null"],
+        ["5", "5"],
+        ['{"type":"finished"}', '{"type":"finished"}'],
+      ] as const
+    ) {
+      await Deno.writeTextFile(
+        file,
+        `Deno.stdout.writeSync(new TextEncoder().encode(${
+          JSON.stringify(`${written}\n`)
+        }));`,
+      );
+      const { message } = await assertRejects(
+        () => startWorker({ name: "cpu" }, { method }),
+        RunFailure,
+      );
+      assertMatch(
+        message,
+        new RegExp(`wrote what is no message .+: ${said}; a method prints`),
+      );
+    }
   });
 });
 

@@ -66,7 +66,11 @@ async function slurm(
 export async function sbatch(args: readonly string[]): Promise<string> {
   const said = await slurm("sbatch", ["--parsable", ...args]);
   // With several clusters "123;cluster".
-  return said.trim().split(";", 1)[0]!;
+  const [job] = said.trim().split(";", 1);
+  if (/^\d+$/.test(job!)) return job!;
+  throw new SlurmError(
+    `sbatch gave no job, but "${said.trim().split("\n", 1)[0]}"`,
+  );
 }
 
 /** A task of a job array that waits or runs. */

@@ -77,6 +77,12 @@ test("what Slurm refuses is told in one line", async () => {
       name: "SlurmError",
       message: "no such; Batch failed",
     });
+    // As for --version among the user's own options.
+    await leave(folder, "sbatch", "echo slurm-wlm 22.05.8");
+    assertEquals(await ask("sbatch([])", env), {
+      name: "SlurmError",
+      message: 'sbatch gave no job, but "slurm-wlm 22.05.8"',
+    });
     await leave(folder, "squeue", "exit 3");
     assertEquals(await ask('queuedTasks(["x"])', env), {
       name: "SlurmError",
