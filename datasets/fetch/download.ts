@@ -73,14 +73,16 @@ export async function download(
   const failures: string[] = [];
   for (const address of silentLast(addresses, silentHosts)) {
     const url = address + file.name;
-    if (failures.length > 0) onNote?.(`${failures.at(-1)}; trying ${url}`);
+    if (failures.length > 0) {
+      onNote?.(`${failures.at(-1)}; trying ${shown(url)}`);
+    }
     try {
       await downloadFrom(url, { ...options, file, part });
       return await finish(part);
     } catch (error) {
       if (!(error instanceof TransferError)) throw error;
       if (!error.answered) silentHosts.add(new URL(address).host);
-      failures.push(`${url}: ${error.message}`);
+      failures.push(`${shown(url)}: ${error.message}`);
     }
   }
   const kept = part.size > 0
@@ -89,6 +91,12 @@ export async function download(
   throw new SourcesError(
     `Cannot fetch ${file.name}: ${failures.join("; ")}${kept}`,
   );
+}
+
+/** An address for people and logs: without a password. */
+function shown(url: string): string {
+  const { href } = Object.assign(new URL(url), { username: "", password: "" });
+  return href;
 }
 
 /** The addresses in their order, but for those of silent hosts. */
@@ -147,7 +155,9 @@ async function downloadFrom(
       if (!error.retryable || attempt >= attempts) throw error;
       if (part.size === 0) inherited = false;
       const wait = backoffMs * 2 ** (attempt - 1);
-      onNote?.(`${url}: ${error.message}; trying again in ${wait / 1000} s`);
+      onNote?.(
+        `${shown(url)}: ${error.message}; trying again in ${wait / 1000} s`,
+      );
       await pause(wait, { signal });
     }
   }

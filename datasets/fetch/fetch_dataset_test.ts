@@ -139,6 +139,24 @@ test("fetchDataset tries a mirror first", () =>
     }
   }));
 
+test("fetchDataset shows no password of a mirror", () =>
+  withSource([{ status: 404 }], async ({ lines, fetchIt }) => {
+    const mirror = serveFlakily(CONTENT, [{ status: 404 }]);
+    const { href } = Object.assign(new URL(mirror.address), {
+      ...{ username: "user", password: "secret" },
+    });
+    try {
+      const { message } = await assertRejects(
+        () => fetchIt({ mirror: href }),
+        UsageError,
+      );
+      assertStringIncludes(message, `${mirror.address}letters/a: HTTP 404`);
+      assertEquals([message, ...lines].join().includes("secret"), false);
+    } finally {
+      await mirror.close();
+    }
+  }));
+
 test("fetchDataset waits once for a mirror that does not answer", () =>
   withSource([], async ({ server, lines, pathOf, fetchIt }) => {
     const mirror = serveFlakily(CONTENT, [{ silent: true }]);

@@ -104,9 +104,9 @@ function recordedText(claim: Claim, recorded: Golden | undefined): string {
   const at = commit === undefined
     ? ""
     : ` at ${commit.slice(0, COMMIT_LENGTH)}`;
-  return `${
-    labelOf(claim, recorded)
-  }, ${runs.length} runs, accepted ${accepted}${at}: ${reason}`;
+  return `${labelOf(claim, recorded)}, ${
+    countText(runs.length, "run")
+  }, accepted ${accepted}${at}: ${reason}`;
 }
 
 function presentText(
@@ -116,7 +116,7 @@ function presentText(
     outcome === undefined
       ? "no verdict"
       : labelOf(claim, { outcome, tier, seeds }),
-    `${runs.length} runs`,
+    countText(runs.length, "run"),
     ...missing === 0 ? [] : [`${missing} not finished`],
   ].join(", ");
 }

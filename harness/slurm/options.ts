@@ -8,13 +8,14 @@ import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
 
 /** The options of `sbatch` that a call sets itself. */
-const SET_HERE = ["array", "output", "job-name", "export"];
+const SET_HERE = ["array", "output", "job-name", "export", "wait"];
 
 /** Those that have a letter. */
 const LETTERS: Readonly<Record<string, string>> = {
   a: "array",
   o: "output",
   J: "job-name",
+  W: "wait",
 };
 
 /** How runs become jobs. */

@@ -80,7 +80,7 @@ test("what the call itself sets is refused among the user's own options", () => 
   ) {
     assertStringIncludes(
       refusal({ launcher: "slurm", slurm: `--mem=8G ${word}` }),
-      `Cannot use ${option} in --slurm "--mem=8G ${word}": the call sets --array, --output, --job-name, --export itself`,
+      `Cannot use ${option} in --slurm "--mem=8G ${word}": the call sets --array, --output, --job-name, --export, --wait itself`,
     );
   }
   const others = ["--account=x", "--open-mode=truncate", "--exclude=n1", "-A"];
