@@ -31,6 +31,7 @@ async function timesOf(settings: StepTimesSettings) {
 }
 
 test("both are timed by turns, and gradients are counted", async () => {
+  await openEngine("wasm");
   const before = tf.memory().numTensors;
   const { outcome, rounds } = await timesOf(SETTINGS);
   assertEquals(tf.memory().numTensors, before);
