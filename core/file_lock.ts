@@ -10,6 +10,7 @@
  */
 import { dirname } from "node:path";
 import { pause } from "./pause.ts";
+import { writeAll } from "./write_all.ts";
 
 /** Who holds a lock. */
 export interface LockHolder {
@@ -251,8 +252,6 @@ async function hold(
 
 async function write(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
   await file.seek(0, Deno.SeekMode.Start);
-  for (let written = 0; written < bytes.length;) {
-    written += await file.write(bytes.subarray(written));
-  }
+  await writeAll(file, bytes);
   await file.syncData();
 }

@@ -6,7 +6,7 @@
  * @module
  */
 import { join } from "node:path";
-import { isNoSuchFile } from "../../core/no_such_file.ts";
+import { isFile } from "../../core/is_file.ts";
 import { spawnDeno } from "../../core/spawn_deno.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import type { EngineMode } from "../engine_modes.ts";
@@ -39,7 +39,7 @@ export async function install(
   { signal }: Pick<FreshOptions, "signal">,
 ): Promise<void> {
   for (const file of ["deno.json", WORKER]) {
-    if (!await isThere(join(folder, file))) {
+    if (!await isFile(join(folder, file))) {
       throw new UsageError(
         `Cannot compare with ${side} ${folder}: there is no ${file}; name a checkout of this repository, made with "git worktree add"`,
       );
@@ -56,15 +56,6 @@ export async function install(
     throw new UsageError(
       `Cannot fetch the packages of ${side} ${folder}: see above`,
     );
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isFile;
-  } catch (error) {
-    if (isNoSuchFile(error)) return false;
-    throw error;
   }
 }
 

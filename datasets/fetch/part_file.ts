@@ -7,11 +7,11 @@
 import { dirname, join } from "node:path";
 import { type Digest, digestOfFile } from "../../core/checksum.ts";
 import { onDisk } from "../disk_error.ts";
-import { isNoSuchFile } from "../../core/no_such_file.ts";
+import { isFile } from "../../core/is_file.ts";
 import { pause } from "../../core/pause.ts";
 import { removeIfPresent } from "../../core/remove_if_present.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { writeAll } from "./write_all.ts";
+import { writeAll } from "../../core/write_all.ts";
 
 const LOCK_NAME = ".fetch.lock";
 const LOCK_POLL_MS = 100;
@@ -116,7 +116,7 @@ export async function removeParts(
   names: readonly string[],
 ): Promise<void> {
   const paths = names.map((name) => partPathOf(join(folder, name)));
-  const found = await Promise.all(paths.map(isThere));
+  const found = await Promise.all(paths.map(isFile));
   // Who has no such file needs no leave to write.
   if (!found.includes(true)) return;
   try {
@@ -137,13 +137,4 @@ function partPathOf(path: string): string {
 async function openLock(folder: string): Promise<Deno.FsFile> {
   const path = join(folder, LOCK_NAME);
   return await Deno.open(path, { write: true, create: true });
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isFile;
-  } catch (error) {
-    if (isNoSuchFile(error)) return false;
-    throw error;
-  }
 }

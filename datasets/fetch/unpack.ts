@@ -6,9 +6,9 @@ import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 import { differenceOf, digestOfFile } from "../../core/checksum.ts";
 import { UsageError } from "../../core/usage_error.ts";
+import { writeAll } from "../../core/write_all.ts";
 import { onDisk } from "../disk_error.ts";
 import type { SourceFile } from "../source.ts";
-import { writeAll } from "./write_all.ts";
 
 /** What is used of an entry of an archive; the library comes without types. */
 interface TarEntry extends AsyncIterable<Uint8Array> {
