@@ -1,5 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+/** Waits for `ms` milliseconds, or until `signal` aborts. */
+export async function pauseUntil(
+  signal: AbortSignal,
+  { ms }: { ms: number },
+): Promise<void> {
+  try {
+    await pause(ms, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
 /**
  * Waits for `ms` milliseconds.
  *

@@ -1,6 +1,6 @@
 import { assertRejects, assertStrictEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { pause } from "./pause.ts";
+import { pause, pauseUntil } from "./pause.ts";
 
 test("pause comes to an end", async () => {
   await pause(1);
@@ -15,4 +15,14 @@ test("pause rejects with the reason of an abort, before and during", async () =>
   controller.abort(reason);
   assertStrictEquals(await pausing, reason);
   assertStrictEquals(await assertRejects(() => pause(0, { signal })), reason);
+});
+
+test("pauseUntil comes to an end, or to that of an abort", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  await pauseUntil(signal, { ms: 1 });
+  const pausing = pauseUntil(signal, { ms: 1e9 });
+  controller.abort(new Error("enough"));
+  await pausing;
+  await pauseUntil(signal, { ms: 1e9 });
 });

@@ -4,7 +4,7 @@
  * @module
  */
 import { Breakdown, Interruption } from "../../core/exit_code.ts";
-import { pause } from "../../core/pause.ts";
+import { pauseUntil } from "../../core/pause.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import type { RunProgress } from "../../suites/suite.ts";
 import type { EngineSetup } from "../host/engine_setup.ts";
@@ -168,7 +168,10 @@ export async function runPlan(
         await folder.removeCheckpoints((finished) => finished === run.run);
         finish(run, record);
       } catch (error) {
-        if (error instanceof Interruption) await aborted(options.signal);
+        // Ctrl-C reaches every process of a terminal, workers perhaps first.
+        if (error instanceof Interruption) {
+          await pauseUntil(options.signal, { ms: SAME_INTERRUPTION_MS });
+        }
         if (signal.aborted) return;
         if (!(error instanceof Breakdown)) {
           stop.abort();
@@ -198,18 +201,6 @@ export async function runPlan(
     killAll();
   }
   return { records, failures };
-}
-
-/**
- * Waits for a signal that a Ctrl-C is about to abort: that reaches every
- * process of a terminal, workers perhaps before this one.
- */
-async function aborted(signal: AbortSignal): Promise<void> {
-  try {
-    await pause(SAME_INTERRUPTION_MS, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }
 
 /** @throws {UsageError} if the engine is another than the runs are planned on. */

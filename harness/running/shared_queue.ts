@@ -1,5 +1,5 @@
 import type { FileLock } from "../../core/file_lock.ts";
-import { pause } from "../../core/pause.ts";
+import { pauseUntil } from "../../core/pause.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { RunRecord } from "../records/run_record.ts";
 
@@ -78,11 +78,7 @@ export class SharedQueue {
     const { onElsewhere, signal } = this.#options;
     if (!this.#told) onElsewhere([...this.#elsewhere]);
     this.#told = true;
-    try {
-      await pause(POLL_MS, { signal });
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+    await pauseUntil(signal, { ms: POLL_MS });
     this.#waiting.push(...this.#elsewhere.splice(0));
   }
 }

@@ -5,7 +5,7 @@
  */
 import { Breakdown } from "../../core/exit_code.ts";
 import { lastLines } from "../../core/last_lines.ts";
-import { pause } from "../../core/pause.ts";
+import { pauseUntil } from "../../core/pause.ts";
 import type { Fingerprint } from "../../engines/engine.ts";
 import { finishedRecord } from "../records/finished_records.ts";
 import type { LaunchOptions } from "../running/launcher.ts";
@@ -157,14 +157,9 @@ async function look(
     const now = performance.now();
     if (ended !== undefined && now > ended + intervals.late) return true;
     if (await queue.look() === "over") ended ??= now;
-    try {
-      await pause(
-        Math.max(intervals.files, (now - before) / MOST_LOOKING),
-        { signal },
-      );
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+    await pauseUntil(signal, {
+      ms: Math.max(intervals.files, (now - before) / MOST_LOOKING),
+    });
   }
   return false;
 }
