@@ -1,6 +1,7 @@
 /**
  * The last lines of a stream with anything but spaces in them, and but places
- * of a stack ("at …"), read to its end and each cut to `columns`. `onText` is told all of it meanwhile.
+ * of a stack ("at …"), read to its end and each cut to `columns`. `onText` is
+ * told all of it meanwhile.
  */
 export async function lastLines(
   bytes: ReadableStream<Uint8Array>,

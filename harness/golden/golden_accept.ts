@@ -53,8 +53,9 @@ export interface Proposal {
  *
  * @throws {UsageError} if the code is not that of a commit, a run has not
  * finished, a tuned cell cannot choose, a record is damaged, code did a run
- * that is not committed, or at the smoke tier other code than the present, or seeds were chosen and a suite declares others, or
- * more at a smaller tier than paper.
+ * that was not committed, or at the smoke tier other code than the present, or
+ * seeds were chosen and a suite declares others, or more at a smaller tier than
+ * paper.
  */
 export async function proposeGolden(
   options: ProposalOptions,

@@ -10,7 +10,6 @@ import { NUMERICS_VERSION } from "../../core/numerics_version.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { userPath } from "../../core/user_path.ts";
 import { chooseEngine } from "../../engines/choose.ts";
-import type { Claim, Tier } from "../../suites/suite.ts";
 import { codeState } from "../host/code_state.ts";
 import { engineSetup } from "../host/engine_setup.ts";
 import {
@@ -139,7 +138,12 @@ async function diff(
     );
     const old = ofOtherCode(records.values(), sources).length;
     same &&= comparison.same && !(wantsSameCode(tier) && old > 0);
-    console.log(`${comparison.text}\n${otherCodeText(claim, { tier, old })}`);
+    console.log(comparison.text);
+    sayOtherCode(
+      old,
+      wantsSameCode(tier) ? `: deno task repro ${claim.id} does it again` : "",
+    );
+    console.log();
   }
   const none = suites.filter(({ records }) => records.size === 0);
   if (none.length > 0) {
@@ -151,15 +155,9 @@ async function diff(
 }
 
 /** A line on runs of other code, if there are some. */
-function otherCodeText(
-  { id }: Claim,
-  { tier, old }: { tier: Tier; old: number },
-): string {
-  if (old === 0) return "";
-  const again = wantsSameCode(tier)
-    ? `: deno task repro ${id} does it again`
-    : "";
-  return `  other code than this did ${countText(old, "run")}${again}\n`;
+function sayOtherCode(count: number, more: string): void {
+  if (count === 0) return;
+  console.log(`  other code than this did ${countText(count, "run")}${more}`);
 }
 
 async function accept(
@@ -175,13 +173,7 @@ async function accept(
       missing: 0,
     });
     console.log(text);
-    if (otherCode > 0) {
-      console.log(
-        `  other code than this did ${
-          countText(otherCode, "run")
-        }; the file names its commit`,
-      );
-    }
+    sayOtherCode(otherCode, "; the file names its commit");
     console.log(`  written to ${await writeGolden(golden)}\n`);
   }
   return 0;

@@ -23,15 +23,16 @@ const DIGEST_LENGTH = 16;
 
 /**
  * Identifies the code that runs are done with, the papers' tables that it reads
- * and the versions of its packages.
- * What is for tests is left out: files named `*_test.ts` or `testing*.ts`, and
- * folders named `testdata`.
+ * and the versions of its packages. What is for tests is left out: files named
+ * `*_test.ts` or `testing*.ts`, and folders named `testdata`.
  */
 export function sourceDigest({ project = PROJECT } = {}): string {
   const hash = createHash("sha256");
   const paths = [
-    ...SOURCE_FOLDERS.flatMap((folder) => sources(join(project, folder))),
-    ...files(join(project, TABLES), ".csv"),
+    ...SOURCE_FOLDERS.flatMap((folder) =>
+      sources(join(project, folder), { ending: ".ts" })
+    ),
+    ...sources(join(project, TABLES), { ending: ".csv" }),
   ];
   for (const path of [...paths, join(project, LOCK)]) {
     hash.update(path.slice(project.length)).update("\n");
@@ -40,18 +41,18 @@ export function sourceDigest({ project = PROJECT } = {}): string {
   return hash.digest("hex").slice(0, DIGEST_LENGTH);
 }
 
-function files(folder: string, ending: string): string[] {
-  return [...Deno.readDirSync(folder)].map(({ name }) => join(folder, name))
-    .filter((path) => path.endsWith(ending)).toSorted();
-}
-
-function sources(folder: string): string[] {
+function sources(
+  folder: string,
+  { ending }: { ending: string },
+): string[] {
   return [...Deno.readDirSync(folder)]
     .toSorted((a, b) => a.name < b.name ? -1 : 1)
     .flatMap(({ name, isDirectory }) => {
       const path = join(folder, name);
-      if (isDirectory) return name === "testdata" ? [] : sources(path);
-      return name.endsWith(".ts") && !isForTests(name) ? [path] : [];
+      if (isDirectory) {
+        return name === "testdata" ? [] : sources(path, { ending });
+      }
+      return name.endsWith(ending) && !isForTests(name) ? [path] : [];
     });
 }
 
