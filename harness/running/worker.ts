@@ -5,13 +5,11 @@ import { spawnDeno } from "../../core/spawn_deno.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import type { Fingerprint } from "../../engines/engine.ts";
 import type { RunOutcome, RunProgress } from "../../suites/suite.ts";
-import { CHECKPOINTS } from "../records/checkpoint_folder.ts";
 import type { Environment } from "../host/environment.ts";
 import type { Host } from "../host/host.ts";
 import {
   type EngineSetup,
   setupArgument,
-  type WorkerNeeds,
   workerNeeds,
 } from "../host/engine_setup.ts";
 import { jsonLine, jsonLines } from "../../core/json_lines.ts";
@@ -22,6 +20,7 @@ import type { OwnMethod } from "../own_method/own_method.ts";
 import type { ResultsFolder } from "../records/results_folder.ts";
 import { outcomeFromJson } from "../records/run_record.ts";
 import { STOP_CODES } from "./stop_request.ts";
+import { workerPermissions } from "./worker_permissions.ts";
 import type { RunRequest, WorkerMessage } from "./worker_protocol.ts";
 
 /** Why a run has no result: an error in it, or the death of its process. */
@@ -224,42 +223,6 @@ export async function startWorker(
       if (!dead) child.kill("SIGKILL");
     },
   };
-}
-
-/** What a worker process is allowed, as arguments of Deno. */
-export function workerPermissions(
-  { readable, permissions }: Pick<WorkerNeeds, "readable" | "permissions">,
-  { dataDir, checkpoints = false, method }: {
-    dataDir?: string | undefined;
-    checkpoints?: boolean;
-    method?: Pick<OwnMethod, "files"> | undefined;
-  } = {},
-): string[] {
-  // Below the folder that it is started in, whose own path may have a comma:
-  // that separates paths here, so one that has a comma cannot be named.
-  const writable = checkpoints ? [CHECKPOINTS] : [];
-  const folders = [
-    ...[PROJECT, ...readable, ...writable],
-    ...dataDir === undefined ? [] : [dataDir],
-    ...method?.files ?? [],
-  ];
-  return [
-    pathPermission("read", folders),
-    ...writable.map((folder) => `--allow-write=${folder}`),
-    "--allow-sys=cpus",
-    ...permissions,
-  ];
-}
-
-/** Leave to read or write in folders, as an argument of Deno. */
-export function pathPermission(
-  kind: "read" | "write",
-  folders: readonly string[],
-): string {
-  // A comma separates paths here, so one that has a comma cannot be named.
-  return folders.some((folder) => folder.includes(","))
-    ? `--allow-${kind}`
-    : `--allow-${kind}=${folders.join()}`;
 }
 
 /** What is being done with a user's own method. */

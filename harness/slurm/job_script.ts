@@ -5,7 +5,7 @@ import { CACHE_FOLDER_VARIABLES } from "../../core/cache_folder.ts";
 import { TENSORFLOW_VARIABLES } from "../../engines/tensorflow/installation/find.ts";
 import type { WorkerNeeds } from "../host/engine_setup.ts";
 import { quoted } from "../quoted.ts";
-import { pathPermission } from "../running/worker.ts";
+import { pathPermission } from "../running/worker_permissions.ts";
 import { resultsOf } from "./submission.ts";
 
 /** Where any system has its programs. */
