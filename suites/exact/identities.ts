@@ -4,14 +4,24 @@
  *
  * @module
  */
-import { allOf, type ExactCheck, exactly } from "../predicates.ts";
+import {
+  allOf,
+  atLeast,
+  atMost,
+  type ExactCheck,
+  exactly,
+  type Limit,
+} from "../predicates.ts";
 import type { Finding, Judgement, Results } from "../suite.ts";
 
 /** A metric of a cell, of one seed. */
 export type Measured = (cell: string, metric: string) => number;
 
-/** One case of an identity. */
-export interface Case {
+/** One case of an identity: a value that is known, or a limit of it. */
+export type Case = ValueCase | LimitCase;
+
+/** That a value is what the identity says. */
+export interface ValueCase {
   /** Which case, e.g. "enumeration, α=3". */
   readonly at: string;
   readonly value: number;
@@ -19,6 +29,15 @@ export interface Case {
   /** Largest |value - expected| that the stated error explains. */
   readonly bound: number;
 }
+
+/** That a value lies on its side of a limit. */
+export interface LimitCase extends Pick<Limit, "predicate" | "limit"> {
+  readonly at: string;
+  readonly value: number;
+}
+
+/** A case, decided. */
+type Check = ExactCheck | Limit;
 
 /** An identity and how to check it. */
 export interface Identity {
@@ -30,8 +49,8 @@ export interface Identity {
 
 /**
  * What follows from identities: contradicted if a case of one fails. Each
- * finding shows the case that comes closest to its bound or beyond, of any
- * seed.
+ * finding shows the case that comes closest to its bound or limit, or lies
+ * farthest beyond, of any seed.
  *
  * @param cells The cells whose metrics the identities read.
  */
@@ -48,21 +67,19 @@ export function judgeIdentities(
       cases(measuredBy(results, seed)).map((one) => ({
         at: one.at,
         seed,
-        check: exactly(one),
+        check: checkOf(one),
       }))
     );
     if (checked.length === 0) {
       throw new RangeError(`Cannot judge "${statement}": it has no case`);
     }
-    const worst = checked.reduce((a, b) =>
-      strain(b.check) > strain(a.check) ? b : a
-    );
+    const worst = checked.reduce((a, b) => isWorse(b.check, a.check) ? b : a);
     const at = seeds.length > 1 ? `${worst.at}, seed ${worst.seed}` : worst.at;
     return {
       statement: checked.length > 1
         ? `${statement} (${at}, the worst of ${checked.length})`
         : `${statement} (${at})`,
-      outcome: checked.every(({ check }) => check.holds)
+      outcome: checked.every(({ check }) => holds(check))
         ? "reproduced"
         : "contradicted",
       evidence: worst.check,
@@ -83,9 +100,41 @@ function measuredBy(results: Results, seed: number): Measured {
   };
 }
 
-/** Error in units of the bound; infinite where it cannot be told. */
-function strain({ error, bound, holds }: ExactCheck): number {
-  if (holds) return bound === 0 ? 0 : error / bound;
-  const ratio = error / bound;
-  return Number.isNaN(ratio) ? Infinity : Math.max(ratio, 1);
+function checkOf(one: Case): Check {
+  if ("bound" in one) return exactly(one);
+  const { predicate, value, limit } = one;
+  return predicate === "AT MOST" ? atMost(value, limit) : atLeast(value, limit);
+}
+
+function holds(check: Check): boolean {
+  return "holds" in check ? check.holds : check.outcome === "reproduced";
+}
+
+function isWorse(a: Check, b: Check): boolean {
+  const [more, less] = [strain(a), strain(b)];
+  return more > less || more === less && distance(a) > distance(b);
+}
+
+/** At most 1 where a check holds, more where it fails; infinite for NaN. */
+function strain(check: Check): number {
+  const most = holds(check) ? 1 : Infinity;
+  const ratio = "holds" in check ? errorRatio(check) : limitRatio(check);
+  return Number.isNaN(ratio) ? most : Math.min(ratio, most);
+}
+
+/** Error in units of the bound. */
+function errorRatio({ error, bound, holds }: ExactCheck): number {
+  return holds && bound === 0 ? 0 : error / bound;
+}
+
+/** 1 at the limit; beside it by how large the distance is beside the two. */
+function limitRatio(check: Limit): number {
+  const { predicate, value, limit } = check;
+  if (value === limit) return 1;
+  const beyond = predicate === "AT MOST" ? value - limit : limit - value;
+  return 1 + beyond / (Math.abs(value) + Math.abs(limit));
+}
+
+function distance(check: Check): number {
+  return "holds" in check ? check.error : Math.abs(check.value - check.limit);
 }

@@ -76,6 +76,74 @@ test("a bound of 0 is met by no error only", () => {
   }
 });
 
+/** Of two cases, at most 10 and at most 1000, the one that is shown. */
+function shownOf(values: readonly [number, number]) {
+  const limited: Identity = {
+    statement: "small enough",
+    cases: () => [
+      { at: "ten", value: values[0], predicate: "AT MOST", limit: 10 },
+      { at: "thousand", value: values[1], predicate: "AT MOST", limit: 1000 },
+    ],
+  };
+  const { findings } = judgeIdentities(resultsOf({ 0: 1 }), {
+    ...{ identities: [limited], cells: ["c"] },
+  });
+  return findings[0]!;
+}
+
+test("of limits the one that is nearest, or passed by most, is shown", () => {
+  for (
+    const [values, at, outcome] of [
+      [[5, 900], "thousand", "reproduced"],
+      [[9.9, 900], "ten", "reproduced"],
+      [[10, 999], "ten", "reproduced"],
+      [[10.1, 1100], "thousand", "contradicted"],
+      [[11, 900], "ten", "contradicted"],
+      [[11, 1001], "ten", "contradicted"],
+      [[20, NaN], "thousand", "contradicted"],
+    ] as const
+  ) {
+    const shown = shownOf(values);
+    assertEquals(shown.statement, `small enough (${at}, the worst of 2)`);
+    assertEquals(shown.outcome, outcome);
+  }
+  const { evidence } = shownOf([5, 900]);
+  assertEquals(evidence, {
+    ...{ predicate: "AT MOST", value: 900, limit: 1000 },
+    outcome: "reproduced",
+  });
+});
+
+test("a limit may be one from below", () => {
+  for (const [value, outcome] of [[2, "reproduced"], [0.5, "contradicted"]]) {
+    const judged = judgeIdentities(resultsOf({ 0: 1 }), {
+      identities: [{
+        statement: "enough",
+        cases: () => [{
+          ...{ at: "x", value: value as number },
+          ...{ predicate: "AT LEAST", limit: 1 },
+        }],
+      }],
+      cells: ["c"],
+    });
+    assertEquals(judged.outcome, outcome);
+  }
+});
+
+test("of cases that allow no error, the farthest off is shown", () => {
+  const { findings } = judgeIdentities(resultsOf({ 0: 1 }), {
+    identities: [{
+      statement: "the same",
+      cases: () =>
+        [2, 192, 18].map((value) => ({
+          ...{ at: `${value}`, value, expected: 0, bound: 0 },
+        })),
+    }],
+    cells: ["c"],
+  });
+  assertEquals(findings[0]!.statement, "the same (192, the worst of 3)");
+});
+
 test("a metric without the seed is an error, no verdict", () => {
   const results = resultsOf({ 0: 1 });
   const missing = { ...results, metric: () => new Map<number, number>() };

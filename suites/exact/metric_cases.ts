@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Case, Identity, Measured } from "./identities.ts";
+import type { Identity, LimitCase, Measured } from "./identities.ts";
 
 /** What metrics of a cell must be. */
 export interface MetricsOptions {
@@ -51,17 +51,17 @@ export function metricsVanish(
 /** That a value is at most `limit`. */
 export function atMost(
   limit: number,
-  { at, value, bound = 0 }: { at: string; value: number; bound?: number },
-): Case {
-  return { at, value, expected: Math.min(value, limit), bound };
+  { at, value }: { at: string; value: number },
+): LimitCase {
+  return { at, value, predicate: "AT MOST", limit };
 }
 
 /** That a value is at least `limit`. */
 export function atLeast(
   limit: number,
-  { at, value, bound = 0 }: { at: string; value: number; bound?: number },
-): Case {
-  return { at, value, expected: Math.max(value, limit), bound };
+  { at, value }: { at: string; value: number },
+): LimitCase {
+  return { at, value, predicate: "AT LEAST", limit };
 }
 
 /** Metrics of a cell, read by their names. */

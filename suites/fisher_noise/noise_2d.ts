@@ -1,5 +1,5 @@
 import { exactClaim } from "../exact/claim.ts";
-import type { Identity } from "../exact/identities.ts";
+import type { Case, Identity } from "../exact/identities.ts";
 import { atLeast, atMost, ofCell } from "../exact/metric_cases.ts";
 import { SINGLE } from "../exact/rounding.ts";
 import { cloudsFigure } from "./exact_figures.ts";
@@ -18,7 +18,7 @@ function atBoth(
   caseOf: (
     metric: (name: string) => number,
     at: string,
-  ) => ReturnType<typeof atMost>,
+  ) => Case,
 ): Identity {
   return {
     statement,

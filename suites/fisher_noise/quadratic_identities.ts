@@ -54,8 +54,8 @@ export const THEOREM_IDENTITIES: readonly Identity[] = [
         value: metric("schedule_error"),
         ...{ expected: 0, bound: DOUBLE },
       },
-      atMost(1, {
-        ...{ at: `${cell}, first`, value: metric("first_rate"), bound: DOUBLE },
+      atMost(1 + DOUBLE, {
+        ...{ at: `${cell}, first`, value: metric("first_rate") },
       }),
     ],
   ),
@@ -165,6 +165,9 @@ export const LOSS_IDENTITIES: readonly Identity[] = [
     (metric, cell) => [
       atMost(metric("diagonal_limit"), {
         ...{ at: `${cell}, full`, value: metric("full_limit") },
+      }),
+      atMost(metric("full_bound"), {
+        ...{ at: `${cell}, bounds`, value: metric("diagonal_bound") },
       }),
       atMost(4 / 3 * metric("full_limit"), {
         ...{ at: `${cell}, diagonal`, value: metric("diagonal_limit") },
