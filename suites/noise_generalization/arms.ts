@@ -30,7 +30,7 @@ export const TRAINING_CLAIM = {
   study: smithStudy,
   metrics: ["test_accuracy", "training_loss"],
   margins: smithMargins,
-  // Of the figures the paper states some numbers, none of them of a cell.
+  // Numbers of cells are those of Table 1; of its figures none is.
   paperFigures: () => [],
 } satisfies Partial<Claim>;
 

@@ -11,6 +11,7 @@ import {
 } from "./arms.ts";
 import { metricAgainst } from "./figures.ts";
 import { cellId, epochBudgetAt } from "./conditions.ts";
+import { statedOf } from "./paper_figures.ts";
 import { freshSeedsStudy } from "./study.ts";
 import { regimesOf } from "./transition.ts";
 
@@ -29,6 +30,7 @@ export const epochBudgetAccuracy: Claim = {
   ...TRAINING_CLAIM,
   study: freshSeedsStudy,
   cells: (tier) => cellsOf(epochBudgetAt(tier, 0)),
+  paperStates: (tables) => statedOf(tables, ["regime_transition_batch_size"]),
   judge: (results) => {
     const { smallest, small, largest, found: regime } = regimesOf(results);
     const equal = small.map((condition) =>

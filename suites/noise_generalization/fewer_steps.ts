@@ -10,6 +10,7 @@ import {
 } from "./arms.ts";
 import { metricAgainst } from "./figures.ts";
 import { cellId, fewerStepsAt } from "./conditions.ts";
+import { tableOneOf } from "./paper_figures.ts";
 
 /** In points of accuracy. */
 const MARGIN = 0.1;
@@ -25,6 +26,7 @@ export const fewerSteps: Claim = {
     "an accuracy after fewer updates that is higher by more than 0.1 points (paired by seed, one-sided 95 % t interval)",
   ...TRAINING_CLAIM,
   cells: (tier) => cellsOf(fewerStepsAt(tier)),
+  paperFigures: tableOneOf(fewerStepsAt),
   judge: (results) => {
     const conditions = fewerStepsAt(results.tier);
     const [all, ...fewer] = conditions;

@@ -9,6 +9,7 @@ import {
 } from "./arms.ts";
 import { cellId, ghostBatchesAt } from "./conditions.ts";
 import { metricOf } from "./figures.ts";
+import { tableOneOf } from "./paper_figures.ts";
 import { manySeedsStudy } from "./study.ts";
 
 /** Sections 3.2 and 6: ghost batches that are too large do harm. */
@@ -24,6 +25,7 @@ export const ghostBatch: Claim = {
   ...TRAINING_CLAIM,
   study: manySeedsStudy,
   cells: (tier) => cellsOf(ghostBatchesAt(tier)),
+  paperFigures: tableOneOf(ghostBatchesAt),
   judge: (results) => {
     const pair = ghostBatchesAt(results.tier);
     return tuned(

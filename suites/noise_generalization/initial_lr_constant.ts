@@ -29,7 +29,8 @@ export const initialLrConstant: Claim = {
     const all = pairBudgetsAt(tier);
     const decay = pairDecay(results, {
       chosenBy: "test_accuracy",
-      budgets: all.slice(Math.floor(all.length / 2)),
+      // Of two budgets both, for a decay has two ends.
+      budgets: all.slice(Math.min(Math.floor(all.length / 2), all.length - 2)),
     });
     const step = stepOfFirst(tier);
     const seeds = pairSeeds(tier);

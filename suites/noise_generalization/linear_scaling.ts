@@ -1,11 +1,11 @@
 import { concluding, found, presupposed } from "../findings.ts";
-import { atLeast, atMost } from "../predicates.ts";
+import { atLeast, atMost, type SaturatingLine } from "../predicates.ts";
 import type { Claim } from "../suite.ts";
 import { insideGrids, tuned } from "./arms.ts";
 import { epochBudgetAccuracy } from "./epoch_budget_accuracy.ts";
 import { bestRateAgainst } from "./figures.ts";
-import { statedOf } from "./paper_figures.ts";
 import {
+  type Bar,
   fitOf,
   isIn,
   mostPassed,
@@ -22,6 +22,21 @@ const SLOPES = Array.from({ length: 51 }, (_, i) => LOWEST + i / 100);
 const isLinear = (slope: number) => slope >= LOWEST && slope <= HIGHEST;
 /** Share of the error bars that a line must pass. */
 const MOST = 0.8;
+
+/** That the rate grows with the batch at first, and stops growing. */
+function cornerInside(bars: readonly Bar[], fit: SaturatingLine | undefined) {
+  const corner = fit?.corner ?? NaN;
+  return [
+    presupposed(
+      "corner of the fit in log₂ B, from the second batch on",
+      atLeast(corner, bars[1]!.x),
+    ),
+    presupposed(
+      "corner of the fit in log₂ B, before the last batch",
+      atMost(corner, bars.at(-2)!.x),
+    ),
+  ];
+}
 
 /** Figure 1c: linear scaling up to a critical batch size. */
 export const linearScaling: Claim = {
@@ -44,20 +59,13 @@ export const linearScaling: Claim = {
       ),
     );
     const fit = fitOf(bars);
-    const { slope, corner } = fit ?? { slope: NaN, corner: NaN };
+    const slope = fit?.slope ?? NaN;
     const findings = [
       feasible,
       // A fit that misses says nothing as long as another line may pass.
       presupposed("slope of the fit", atLeast(slope, LOWEST)),
       presupposed("slope of the fit", atMost(slope, HIGHEST)),
-      presupposed(
-        "corner of the fit in log₂ B, from the second batch on",
-        atLeast(corner, bars[1]!.x),
-      ),
-      presupposed(
-        "corner of the fit in log₂ B, before the last batch",
-        atMost(corner, bars.at(-2)!.x),
-      ),
+      ...cornerInside(bars, fit),
       presupposed(
         "share of the error bars that the fit passes",
         atLeast(fit ? passed(bars, (x) => valueAt(fit, x)) : 0, MOST),
@@ -68,7 +76,6 @@ export const linearScaling: Claim = {
       concluding(findings),
     );
   },
-  paperStates: (tables) => statedOf(tables, ["regime_transition_batch_size"]),
   figures: bestRateAgainst({
     conditions: (tier) => ({ "m = 0": epochBudgetAt(tier, 0) }),
     caption:
@@ -100,6 +107,7 @@ export const sharpTransition: Claim = {
       insideGrids(results, epochBudgetAt(results.tier, 0), { bars: true }),
       concluding([
         found("error bars that the fit misses, away from its corner", evidence),
+        ...cornerInside(bars, fit),
       ]),
     );
   },

@@ -1,12 +1,17 @@
 import type { PaperTable } from "../paper_table.ts";
-import type { PaperFigure, Tier } from "../suite.ts";
-import { atStepBudget, cellId, STEP_BUDGETS } from "./conditions.ts";
+import type { Claim, PaperFigure, Tier } from "../suite.ts";
+import {
+  atStepBudget,
+  cellId,
+  type Condition,
+  STEP_BUDGETS,
+} from "./conditions.ts";
 
 /**
  * The rows of Table 1 for the cells of a tier: at a reduced one the B that
  * plays 2,048, and the last ones for the last ones.
  */
-export function tableOneFigures(
+function tableOneFigures(
   tier: Tier,
   table: PaperTable,
 ): PaperFigure[] {
@@ -33,6 +38,17 @@ export function tableOneFigures(
         n: Number(n),
       }))
   );
+}
+
+/** Table 1's rows for some conditions of a tier. */
+export function tableOneOf(
+  conditions: (tier: Tier) => readonly Condition[],
+): Claim["paperFigures"] {
+  return (tier, table) => {
+    const cells = conditions(tier).map((condition) => cellId(condition));
+    return tableOneFigures(tier, table("noise_generalization_table_1"))
+      .filter(({ cell }) => cells.includes(cell));
+  };
 }
 
 /**

@@ -17,13 +17,14 @@
  * | paper | WRN 16-4 | 50,000 | 9,765 | 200 | 12 of 15 | 12 |
  *
  * Chosen where the paper is silent: at the paper tier ε_eff from 2^-1 to 2^6
- * for a budget of updates, from 2^-5 to 2^6 for one of epochs; batch sizes of
+ * for a budget of updates, from 2^-5 to 2^6 for one of epochs, but 2^-8 to 2^2
+ * where Figure 2 varies that budget; batch sizes of
  * Figure 1 from 64 to 16,384, each twice the one before; at equal temperatures
  * from 2^-3 at B = 64; pixels standardised by channel, padded with 4 zeros for
  * crops; He-normal weights. Tests normalise with the averages of ghost batches'
  * statistics over a last pass through the training set, and so does the
- * training loss, which another pass takes. The appendix's networks without
- * normalisation are left out.
+ * training loss, which another pass takes. Figure 2's networks without
+ * normalisation and those of the appendix are left out.
  *
  * At the desk tier the claims on ghost batches, on equal temperatures and on
  * the loss at equal updates, which ten seeds left undecided, have thirty, and
@@ -31,8 +32,9 @@
  * down to 2^-6 there, since at B = 16 an error bar reached 2^-5, at first its
  * edge.
  *
- * At the desk tier 32 epochs at the largest batch are 32 updates, in which
- * momentum cannot act: there it is compared over 128 epochs. B = 1,024 and
+ * At the desk tier 32 epochs at the largest batch are 32 updates, which seemed
+ * too few for momentum to act: there it is compared over 128 epochs. What it
+ * does in 32 is told with those claims. B = 1,024 and
  * 2,048 (all examples, so that nothing is left of the noise) play the paper's
  * 16,384 and 32,768, and B = 64 its 2,048.
  *

@@ -221,6 +221,26 @@ test("where the learning rate never grows nothing is known of small batches", ()
   }
 });
 
+test("where the learning rate never stops growing there is no transition", () => {
+  const growing: Partial<MadeUp> = {
+    best: ({ batchSize, momentum }) =>
+      momentum === 0 ? Math.log2(batchSize) - 9 : -1,
+  };
+  for (const claim of [linearScaling, sharpTransition]) {
+    assertEquals(outcomeOf(claim, growing), "inconclusive", claim.id);
+  }
+});
+
+test("a transition that is fitted through edges of grids decides nothing", () => {
+  const edges: Partial<MadeUp> = {
+    best: (named) =>
+      named.batchSize >= 1024 && named.momentum === 0
+        ? -9
+        : AS_CLAIMED.best(named),
+  };
+  assertEquals(outcomeOf(momentumSmallBatch, edges), "inconclusive");
+});
+
 test("smith-step-budget-drop does not apply where the loss does not fall", () => {
   assertEquals(outcomeOf(stepBudgetDrop, { loss: () => 0.05 }), "inconclusive");
 });

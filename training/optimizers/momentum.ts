@@ -13,7 +13,7 @@ import type { Optimizer } from "./optimizer.ts";
  * @throws {RangeError} unless 0 <= `momentum` < 1.
  *
  * Source: Smith, Elsen, De, "On the generalization benefit of noise in SGD"
- * (2020), section 2; PyTorch's `SGD(momentum=m)`.
+ * (2020), section 3.1; PyTorch's `SGD(momentum=m)`.
  */
 export function momentum({ momentum = 0.9 } = {}): Optimizer {
   checkMomentum(momentum);

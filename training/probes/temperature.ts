@@ -16,7 +16,7 @@ export interface UpdateOptions {
  * @throws {RangeError} unless 0 <= `momentum` < 1.
  *
  * Source: "On the Generalization Benefit of Noise in Stochastic Gradient
- * Descent", section 2.
+ * Descent", section 3.3.
  */
 export function effectiveLearningRate(
   { learningRate, momentum = 0 }: UpdateOptions,
