@@ -236,7 +236,10 @@ export interface Claim {
    * Margins of the gate at a tier, by metric; those not named are not compared.
    */
   margins(tier: Tier): Readonly<Record<string, Margin>>;
-  /** Its predicates, declared before any run. */
+  /**
+   * Its predicates, declared before the runs that they judge; `examined` says
+   * where one was mended afterwards.
+   */
   judge(results: Results): Judgement;
   /**
    * The paper's numbers for the cells of a tier.

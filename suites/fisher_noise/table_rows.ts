@@ -82,5 +82,6 @@ export const fashionLeNet: Claim = rowClaim({
   id: "fisher-fashion-lenet",
   place: { dataset: "Fashion-MNIST", model: "LeNet" },
   structure: "more than isotropic noise",
-  examined: TOO_FEW_UPDATES,
+  examined:
+    `${TOO_FEW_UPDATES} That LB+Diag ends a point below LB+Trace is not explained by that (fisher-diag-vs-trace).`,
 });

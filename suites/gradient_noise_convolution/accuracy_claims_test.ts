@@ -10,6 +10,7 @@ import { ablationGain } from "./ablation_gain.ts";
 import { daPenalty } from "./da_penalty.ts";
 import { imageNet } from "./imagenet.ts";
 import { madeUp, methodIn, shake } from "./testing.ts";
+import { readPaperTable } from "../paper_table.ts";
 import { stability } from "./stability.ts";
 import { toRncSwitch } from "./to_rnc_switch.ts";
 import { vsBaseline4096, vsBaseline8192 } from "./vs_baseline.ts";
@@ -120,4 +121,15 @@ test("gnc-stability: collapses and scatter", () => {
   assertEquals(judged(steady, steady), "inconclusive");
   // Fewer collapse, but they scatter as much.
   assertEquals(judged(shaky, [80, 30, 75, 95, 78]), "inconclusive");
+});
+
+test("gnc-stability has the paper's numbers beside its cells at every tier", () => {
+  for (const tier of TIERS) {
+    const cells = stability.cells(tier);
+    const figures = stability.paperFigures(tier, readPaperTable);
+    assertEquals(
+      figures.map(({ cell, value, sd }) => [cell, value, sd]),
+      [[cells[0], 54.51, 7.04], [cells[1], 63.51, 20.45], [cells[2], 91, 1.24]],
+    );
+  }
 });

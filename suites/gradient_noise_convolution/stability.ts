@@ -63,6 +63,8 @@ export const stability: Claim = {
   source: "Gradient noise convolution, Tables 2 and 6, CIFAR-10, B = 8,192",
   contradictedBy:
     "GNC runs end below 70 % at least as often as those of data-parallel SGD; where none of either does, the claim does not apply",
+  examined:
+    "At desk the verdict rests on 2 collapses in ten runs of data-parallel SGD and none in ten of GNC, which chance alone brings in 24 % of cases (Fisher's exact test, one-sided), and the ratio of the deviations on the same two. RNC does as well there as GNC, with no collapse and the smaller deviation, 0.22 against 0.41 points, where in the paper it collapses too: that anything but noise on the workers' points is at work is not shown.",
   exact: false,
   study: stressStudy,
   cells: (tier) => METHODS.map((method) => stressCell(tier, method)),
@@ -70,11 +72,13 @@ export const stability: Claim = {
   margins: gncMargins,
   judge,
   paperFigures: (tier, table) =>
-    tier === "desk" ? [] : gncPaperFigures(tier, {
-      table: table("gradient_noise_convolution_table_2")
-        .filter(({ dataset }) => dataset === "CIFAR-10"),
-      ...{ batches: ["large"], methods: METHODS },
-    }),
+    METHODS.flatMap((method) =>
+      gncPaperFigures("paper", {
+        table: table("gradient_noise_convolution_table_2")
+          .filter(({ dataset }) => dataset === "CIFAR-10"),
+        ...{ batches: ["large"], methods: [method] },
+      }).map((figure) => ({ ...figure, cell: stressCell(tier, method) }))
+    ),
   figures: () => [(results): CurveFigure => ({
     kind: "curve",
     title: "Test accuracy where training is unstable",

@@ -1,7 +1,7 @@
 /**
  * What a step of noise enhancement costs: whole training steps, timed by turns
- * with those of plain SGD in one process, and trainings that are compared at
- * equal work, which are those of `study.ts`.
+ * with those of plain SGD in one process, and trainings whose steps are equal
+ * work, as many of them those of `study.ts` as it has.
  *
  * | tier | networks | turns of each | steps of a turn |
  * | --- | --- | --- | --- |
@@ -72,7 +72,7 @@ export function timingCell(condition: Condition): string {
   return `time of ${cellId(condition)}`;
 }
 
-/** Trainings of F1 at equal work. */
+/** Trainings of F1 whose steps are equal work. */
 export interface EqualWork {
   /** Noise enhancement at B. */
   readonly enhanced: Condition;

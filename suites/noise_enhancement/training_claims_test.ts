@@ -13,6 +13,7 @@ import { gapShrinks } from "./gap_shrinks.ts";
 import { improvesFixedBatch } from "./improves_fixed_batch.ts";
 import { notEquivalent } from "./not_equivalent.ts";
 import { optimalBatch } from "./optimal_batch.ts";
+import { cellId, type Condition, gridOf } from "./study.ts";
 import { tradeoffCurve } from "./tradeoff_curve.ts";
 
 /** Four seeds around each value, the same scatter in every cell. */
@@ -92,4 +93,55 @@ test("ne-tradeoff-curve: times in the other order contradict it", () => {
     }),
     "contradicted",
   );
+});
+
+/** A metric of every condition of the desk tier, by four seeds. */
+function atDesk(of: (condition: Condition) => number): Values {
+  const { all } = gridOf("desk");
+  return shaken(
+    around(Object.fromEntries(all.map((one) => [cellId(one), of(one)]))),
+  );
+}
+
+/** α = 3 is the peak of its arm, and time grows with noise. */
+const PEAK = {
+  accuracy: ({ alpha }: Condition) => 80 - 2 * Math.abs(alpha - 3),
+  time: ({ alpha, batchSize }: Condition) => 1e5 * alpha / batchSize,
+};
+
+function tradeOffOf(made: Partial<typeof PEAK>) {
+  const { accuracy, time } = { ...PEAK, ...made };
+  return tradeoffCurve.judge(resultsWith("desk", {
+    test_accuracy: atDesk(accuracy),
+    convergence_time: atDesk(time),
+  })).outcome;
+}
+
+test("ne-tradeoff-curve: a peak between the ends of the arm", () => {
+  assertEquals(tradeOffOf({}), "reproduced");
+  // Level beyond the peak, which is then not shown to be one.
+  const level = ({ alpha }: Condition) => 80 - 2 * Math.max(3 - alpha, 0);
+  assertEquals(tradeOffOf({ accuracy: level }), "inconclusive");
+  const rising = ({ alpha }: Condition) => 80 + alpha;
+  assertEquals(tradeOffOf({ accuracy: rising }), "inconclusive");
+});
+
+test("ne-tradeoff-curve: one pair of times may be open, two may not", () => {
+  const levelUpTo = (most: number) => (condition: Condition) =>
+    PEAK.time({ ...condition, alpha: Math.max(condition.alpha, most) });
+  assertEquals(tradeOffOf({ time: levelUpTo(1.5) }), "reproduced");
+  assertEquals(tradeOffOf({ time: levelUpTo(3) }), "inconclusive");
+});
+
+test("ne-optimal-batch: the optimum must rise, and never fall between", () => {
+  const judged = (best: Readonly<Record<number, number>>) =>
+    optimalBatch.judge(resultsWith("desk", {
+      test_accuracy: atDesk(({ alpha, batchSize }) =>
+        80 - 2 * Math.abs(Math.log2(batchSize / (best[alpha] ?? 20)))
+      ),
+    })).outcome;
+  assertEquals(judged({ 1: 20, 1.5: 40, 2: 100 }), "reproduced");
+  assertEquals(judged({ 1: 40, 1.5: 20, 2: 100 }), "contradicted");
+  assertEquals(judged({ 1: 100, 1.5: 100, 2: 20 }), "contradicted");
+  assertEquals(judged({ 1: 40, 1.5: 40, 2: 40 }), "inconclusive");
 });
