@@ -2,8 +2,9 @@
  * Draws from a key: uniform and normal numbers, and permutations.
  *
  * Bits, the conversion to floats and Box–Muller are those of TensorFlow's
- * `StatelessRandom*V2` with the Philox algorithm, so that a draw made on a
- * device and one made here have the same bits.
+ * `StatelessRandom*V2` with the Philox algorithm, so that words and uniform
+ * numbers made on a device and here have the same bits, and normal numbers are
+ * the same up to rounding.
  *
  * @module
  */

@@ -85,7 +85,8 @@ test("load says how to fetch a missing file", () =>
     await assertRejects(
       () => source.load(dataDir),
       UsageError,
-      `Cannot load ${path}: there is no such file. To fetch it, run: ` +
+      `Cannot load ${path}: there is no such file. Give another dataDir that ` +
+        "has it, or fetch it in a clone of Gradnoise: " +
         `deno task data tiny --data-dir "${dataDir}"`,
     );
   }));
@@ -104,20 +105,21 @@ test("load says what is wrong with a damaged file, and the remedy", () =>
     );
     assertStringIncludes(
       message,
-      `To replace it, run: deno task data tiny --data-dir "${dataDir}"`,
+      `in a clone of Gradnoise: deno task data tiny --data-dir "${dataDir}"`,
     );
   }));
 
-test("load says which folder it cannot read", () =>
+test("load says which file it cannot read, with no option of a task", () =>
   withTiny(async ({ source, dataDir, pathOf }) => {
     const path = pathOf("train-images-idx3-ubyte.gz");
     await Deno.remove(path);
     await Deno.mkdir(path);
-    await assertRejects(
+    const { message } = await assertRejects(
       () => source.load(dataDir),
       UsageError,
-      `Cannot use ${dirname(path)}: Is a directory`,
+      `Cannot read ${path}: Is a directory`,
     );
+    assertEquals(/--data-dir|GRADNOISE_DATA_DIR/.test(message), false);
   }));
 
 const UNUSABLE: readonly [string, string, readonly number[], string][] = [

@@ -52,8 +52,8 @@ test("readVerified refuses other bytes and names the remedy", () =>
       message,
       `Cannot load ${path}, which is damaged: expected sha256 ` +
         `${digestOf(CONTENT).sha256} (3 bytes), found ` +
-        `${digestOf(CONTENT.with(1, 0)).sha256} (3 bytes). To replace it, ` +
-        `run: deno task data tiny --data-dir "${dataDir}"`,
+        `${digestOf(CONTENT.with(1, 0)).sha256} (3 bytes). Replace it ` +
+        `in a clone of Gradnoise: deno task data tiny --data-dir "${dataDir}"`,
     );
   }));
 

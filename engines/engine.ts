@@ -22,8 +22,10 @@ export type Fingerprint = Readonly<Record<string, string>>;
 /**
  * `f` made fast. `f` must be pure: everything it reads is an argument, and it
  * returns new tensors in nested records, which the caller owns. What it makes
- * on the way is freed. Where steps are compiled, `f` is traced once for each
- * combination of its arguments' shapes: it must not read values of tensors.
+ * on the way is freed. Where steps are compiled, `f` must not read values of
+ * tensors, and is traced once for each combination of its arguments' shapes and
+ * dtypes and of every number, string and truth value in them: pass a number that
+ * changes as a scalar.
  */
 export type Compile = <A extends readonly unknown[], R extends object>(
   f: (...args: A) => R,

@@ -17,8 +17,9 @@ export interface NoiseEnhancementOptions {
  * Noise enhancement: α ∇L_{B_t} + (1 - α) ∇L_{B'_t} over two minibatches of
  * the same size B, as example weights α/B on B_t and (1 - α)/B on B'_t.
  *
- * The gradient's mean is unchanged; its covariance is that of plain SGD times
- * {@link covarianceFactor}.
+ * The gradient's mean is unchanged. Its covariance is that of plain SGD times
+ * {@link covarianceFactor} for independent minibatches; for disjoint ones it is,
+ * exactly, that of plain SGD at the batch size {@link effectiveBatchSize}.
  *
  * @throws {RangeError} if `alpha` is not a finite number, or `sampling` is
  * neither.

@@ -6,6 +6,7 @@ import {
   throughTables,
   unitTables,
 } from "./augmentation/pixel_tables.ts";
+import { checkSizes } from "./check_examples.ts";
 
 /** Examples as tensors, ready for a model. */
 export interface Batch {
@@ -26,7 +27,8 @@ export interface InputOptions {
 /**
  * The examples at `indices` as tensors; the caller owns them.
  *
- * @throws {RangeError} if an index is not below the number of examples, or
+ * @throws {RangeError} if an index is not below the number of examples, there
+ * are fewer labels than that or not an image of this shape for each label, or
  * there are tables for another number of channels.
  */
 export function batchOf(
@@ -36,6 +38,7 @@ export function batchOf(
     imageShape: readonly [number, number, number];
   },
 ): Batch {
+  checkSizes(examples, imageShape);
   const [height, width, channels] = imageShape;
   if (tables !== undefined && tables.length !== channels) {
     throw new RangeError(

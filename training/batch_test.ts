@@ -30,6 +30,31 @@ for (const engineName of ENGINE_NAMES) {
   });
 }
 
+test("fewer labels or pixels than the examples need are refused", async () => {
+  await openEngine("cpu");
+  const indices = Uint32Array.of(0);
+  for (
+    const [wrong, message] of [
+      [{ count: 4 }, "Cannot use 4 examples: there are 3 labels"],
+      [
+        { images: examples.images.subarray(1) },
+        "with 3 labels expected 12 pixels, found 11",
+      ],
+    ] as const
+  ) {
+    assertThrows(
+      () => batchOf({ ...examples, ...wrong }, { indices, imageShape }),
+      RangeError,
+      message,
+    );
+  }
+  assertThrows(
+    () => batchOf(examples, { indices, imageShape: [1, 2, 1] }),
+    RangeError,
+    "images of [1,2,1]: with 3 labels expected 6 pixels, found 12",
+  );
+});
+
 test("an example that is not there is refused", async () => {
   await openEngine("cpu");
   assertThrows(

@@ -11,8 +11,10 @@ export function crossEntropy(
   logits: tf.Tensor2D,
   labels: tf.Tensor1D,
 ): tf.Tensor1D {
-  const classes = logits.shape[1];
-  // The wasm backend's OneHot writes integers whatever dtype is asked for.
-  const oneHot = tf.cast(tf.oneHot(labels, classes), "float32");
-  return tf.neg(tf.sum(tf.mul(oneHot, tf.logSoftmax(logits)), 1));
+  return tf.tidy(() => {
+    const classes = logits.shape[1];
+    // The wasm backend's OneHot writes integers whatever dtype is asked for.
+    const oneHot = tf.cast(tf.oneHot(labels, classes), "float32");
+    return tf.neg(tf.sum(tf.mul(oneHot, tf.logSoftmax(logits)), 1));
+  });
 }

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { assertAlmostEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { computed } from "../core/testing.ts";
+import { openEngine } from "../engines/mod.ts";
 import { ENGINE_MODES } from "../engines/testing.ts";
 import { crossEntropy } from "./cross_entropy.ts";
 import recording from "./testdata/cross_entropy_pytorch.json" with {
@@ -68,3 +69,12 @@ for (const { mode, open } of ENGINE_MODES) {
     });
   });
 }
+
+test("nothing but the losses is left", async () => {
+  await openEngine("cpu");
+  const [logits, labels] = [tf.zeros([2, 3]), tf.zeros([2], "int32")] as const;
+  const before = tf.memory().numTensors;
+  const losses = crossEntropy(logits as tf.Tensor2D, labels as tf.Tensor1D);
+  assertEquals(tf.memory().numTensors, before + 1);
+  tf.dispose([logits, labels, losses]);
+});

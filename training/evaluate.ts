@@ -4,6 +4,7 @@ import type { Model } from "../core/model.ts";
 import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
 import type { Engine } from "../engines/engine.ts";
 import { type Batch, batchOf, type InputOptions } from "./batch.ts";
+import { checkExamples } from "./check_examples.ts";
 import { crossEntropy } from "./cross_entropy.ts";
 import { microbatches } from "./microbatches.ts";
 import {
@@ -49,7 +50,8 @@ export type Evaluator = (
  * ghost batches stay whole. Sums of losses over chunks are in double precision.
  *
  * @throws {RangeError} if `chunk` is not a positive integer; on evaluation, if
- * it holds no ghost batch.
+ * it holds no ghost batch, there are no examples, one is of a class that the
+ * model does not have, or images, labels and count do not fit each other.
  */
 export function evaluator(
   engine: Engine,
@@ -79,6 +81,10 @@ export function evaluator(
   });
   return async (parameters, { examples, onChunk, ...given }) => {
     const { count } = examples;
+    if (!(count >= 1)) {
+      throw new RangeError("Cannot evaluate: there are no examples");
+    }
+    checkExamples(examples, { imageShape, classes: model.classes });
     const chunks = microbatches({
       ...{ minibatches: 1, batchSize: count, microbatch: chunk },
       ghostBatchSize: given.statistics ? 1 : model.ghostBatchSize ?? 1,

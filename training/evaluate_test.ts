@@ -1,5 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
 import { test } from "@std/testing/bdd";
 import type { Examples } from "../core/dataset.ts";
 import { rootKey } from "../core/key.ts";
@@ -126,4 +131,31 @@ test("chunks of no or half a size are refused", async () => {
       `chunk must be a positive integer, current value ${chunk}`,
     );
   }
+});
+
+test("no examples, and labels of no class, are refused", async () => {
+  const engine = await openEngine("cpu");
+  const model = network({ hidden: [], classes: 3 });
+  const evaluate = evaluator(engine, { model, imageShape });
+  const parameters = model.init(rootKey(0));
+  const { test: examples } = synthetic({
+    ...{ imageShape, trainCount: 1, testCount: 5, classes: 3 },
+  });
+  const labels = Uint8Array.of(0, 1, 2, 3, 0);
+  const before = tf.memory().numTensors;
+  for (
+    const [wrong, message] of [
+      [{ count: 0 }, "Cannot evaluate: there are no examples"],
+      [{ labels }, "example 3: its label must be below 3"],
+      [{ count: 6 }, "Cannot use 6 examples: there are 5 labels"],
+    ] as const
+  ) {
+    await assertRejects(
+      () => evaluate(parameters, { examples: { ...examples, ...wrong } }),
+      RangeError,
+      message,
+    );
+  }
+  assertEquals(tf.memory().numTensors, before);
+  disposeTensors(parameters);
 });

@@ -40,9 +40,8 @@ export interface GradientEstimate extends Omit<Sums, "observed"> {
  * of two minibatches.
  *
  * @throws {RangeError} if `microbatch` is not a positive integer or holds no
- * ghost batch, or `indices` are not minibatches of one size; as
- * {@linkcode workerGradients} for a method that moves points, and without its
- * learning rate.
+ * ghost batch; as {@linkcode stepExamples}; as {@linkcode workerGradients} for a
+ * method that moves points, and without its learning rate.
  */
 export function gradientEstimate(
   parameters: NamedTensors,

@@ -3,6 +3,7 @@ import type { EngineRandom } from "../core/engine_random.ts";
 import type { ExampleWeightMethod } from "../core/method.ts";
 import { contributionsTo, type Model } from "../core/model.ts";
 import { mapTensors, type NamedTensors, tensorNamed } from "../core/tensors.ts";
+import { eager } from "../engines/eager.ts";
 import { crossEntropy } from "./cross_entropy.ts";
 import { drawnLabels } from "./drawn_labels.ts";
 import {
@@ -85,12 +86,22 @@ export function microbatchSums(
   options: MicrobatchSumsOptions,
 ): Sums {
   const { model, batch } = options;
-  const { labels, weights, drawn } = batch;
   if (model.dropRate !== undefined && batch.dropoutKey === undefined) {
     throw new RangeError(
       `Cannot train ${model.name}: a batch must have a key for its dropout`,
     );
   }
+  // Frees what it leaves behind, also where nothing is compiled.
+  return eager(passesOf)(parameters, options);
+}
+
+/** The sums of one pass, or of one for each kind of labels. */
+function passesOf(
+  parameters: NamedTensors,
+  options: MicrobatchSumsOptions,
+): Sums {
+  const { batch } = options;
+  const { labels, weights, drawn } = batch;
   const observed: WeightedLosses = { weights, labelsOf: () => labels };
   const losses = drawn === undefined ? [observed] : [observed, {
     weights: drawn.weights,

@@ -93,6 +93,21 @@ for (const engineName of ENGINE_NAMES) {
   });
 }
 
+test("nothing but the sums is left", async () => {
+  const { random } = await openEngine("cpu");
+  const model = observedNetwork({ classes: 4 });
+  const parameters = model.init(key);
+  const { drawn, ...own } = batchOf();
+  const before = tf.memory().numTensors;
+  for (const asked of [[], ["squared gradients"]] as const) {
+    disposeSums(microbatchSums(parameters, {
+      ...{ model, batch: { ...own, drawn, observed: 4 }, asked, random },
+    }));
+    assertEquals(tf.memory().numTensors, before);
+  }
+  tf.dispose([{ ...parameters }, { ...own }, { ...drawn }]);
+});
+
 test("a microbatch without observed examples observes nothing", async () => {
   const { random } = await openEngine("cpu");
   const model = observedNetwork({ classes: 4 });

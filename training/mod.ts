@@ -6,6 +6,7 @@
 export * from "./augmentation/mod.ts";
 export * from "./batch.ts";
 export * from "./cross_entropy.ts";
+export * from "./drawn_labels.ts";
 export * from "./evaluate.ts";
 export * from "./gradient_estimate.ts";
 export type { AskedStatistic } from "./gradient_statistics.ts";

@@ -38,7 +38,8 @@ export function addStatistics(
 ): NamedTensors {
   return mapTensors(
     statistics,
-    (s, name) => tf.add(tensorNamed(sums, name), tf.mul(s, examples)),
+    (s, name) =>
+      tf.tidy(() => tf.add(tensorNamed(sums, name), tf.mul(s, examples))),
   );
 }
 
@@ -74,9 +75,11 @@ export function movingAverage(
   return mapTensors(
     running,
     (r, name) =>
-      tf.add(
-        tf.mul(r, 1 - momentum),
-        tf.mul(tensorNamed(statistics, name), momentum),
+      tf.tidy(() =>
+        tf.add(
+          tf.mul(r, 1 - momentum),
+          tf.mul(tensorNamed(statistics, name), momentum),
+        )
       ),
   );
 }

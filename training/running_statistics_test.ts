@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import type { NamedTensors } from "../core/tensors.ts";
+import { disposeTensors, type NamedTensors } from "../core/tensors.ts";
 import { computed } from "../core/testing.ts";
 import { ENGINE_NAMES, openEngine } from "../engines/mod.ts";
 import {
@@ -65,6 +65,19 @@ test("sums begin at zero, for what the model has", async () => {
     tensor.dispose();
   }
   assertEquals(zeroStatistics(network({ hidden: [], classes: 3 })), {});
+});
+
+test("nothing but sums and averages is left", async () => {
+  await openEngine("cpu");
+  const statistics = { mean: tf.ones([2]) };
+  const before = tf.memory().numTensors;
+  const made = [
+    addStatistics(statistics, { statistics, examples: 3 }),
+    meanStatistics(statistics, 3),
+    movingAverage(statistics, { statistics }),
+  ];
+  assertEquals(tf.memory().numTensors, before + made.length);
+  for (const tensors of [statistics, ...made]) disposeTensors(tensors);
 });
 
 test("a momentum outside (0, 1] is refused", () => {

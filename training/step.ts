@@ -31,7 +31,7 @@ export interface OptimizerInputs {
 
 /** An update, its loss and its statistics; the caller owns all of it. */
 export interface StepResult extends Updated {
-  /** Σ w_i ℓ_i before the update in nats, a scalar. */
+  /** As in {@linkcode Sums}, before the update. */
   loss: tf.Scalar;
   /** As in {@linkcode Sums}. */
   statistics: NamedTensors;

@@ -7,6 +7,7 @@ import type { Model } from "../core/model.ts";
 import { uniform } from "../core/random.ts";
 import type { PixelBatch } from "./augmentation/augmentation.ts";
 import { batchOf, type InputOptions } from "./batch.ts";
+import { checkLabels } from "./check_examples.ts";
 import { observedExamples } from "./gradient_statistics.ts";
 import { weighedIn, type WeightedBatch } from "./microbatch_sums.ts";
 
@@ -18,13 +19,13 @@ export interface StepExamplesOptions extends Omit<InputOptions, "augment"> {
    */
   augment?: ((batch: PixelBatch, places: Uint32Array) => void) | undefined;
   /** The network that they are for. */
-  model: Pick<Model, "dropRate" | "ghostBatchSize">;
+  model: Pick<Model, "classes" | "dropRate" | "ghostBatchSize">;
   /** The engine's draws, for a network with dropout. */
   random: EngineRandom;
   /** What weighs the examples, and asks for statistics. */
   parts: MethodParts;
   /** Its training examples are used. */
-  dataset: Dataset;
+  dataset: Pick<Dataset, "imageShape" | "train">;
   /** The step's training examples, one minibatch after the other. */
   indices: Uint32Array;
   /** The step's noise key. */
@@ -42,8 +43,9 @@ export interface StepExamples {
 /**
  * The examples of one step with their weights.
  *
- * @throws {RangeError} if `indices` are not minibatches of one size, or the
- * method does not give each example a weight.
+ * @throws {RangeError} if `indices` are not minibatches of one size, an example
+ * is of a class that the network does not have, or the method does not give
+ * each example a weight.
  */
 export function stepExamples(
   { model, random, parts, dataset, indices, key, augment, ...inputs }:
@@ -56,6 +58,7 @@ export function stepExamples(
       `Cannot make a step of ${minibatches} equal minibatches: it has ${indices.length} examples`,
     );
   }
+  checkLabels(dataset.train, { indices, classes: model.classes });
   const weights = parts.weights.weights(batchSize, key);
   const drawn = parts.weights.drawnLabelWeights?.(batchSize, key);
   checkWeights(weights, { of: parts.weights.name, count: indices.length });

@@ -15,7 +15,7 @@ const dataset = synthetic({ trainCount: 20, testCount: 1, imageShape });
 const indices = Uint32Array.of(5, 3, 8, 1, 7, 12);
 const key = rootKey(0);
 const places = Uint32Array.of(0, 2, 5);
-const model = {};
+const model = { classes: 10 };
 
 test("a batch has the examples and weights of its places", async () => {
   const { random } = await openEngine("cpu");
@@ -95,6 +95,21 @@ test("examples without a weight are refused", async () => {
   }
 });
 
+test("a class that the network does not have is refused", async () => {
+  const { random } = await openEngine("cpu");
+  const { labels } = dataset.train;
+  const classes = Math.max(...indices.values().map((i) => labels[i]!));
+  assertThrows(
+    () =>
+      stepExamples({
+        ...{ parts: { weights: plain, gradient: [] }, model: { classes } },
+        ...{ random, dataset, indices, key },
+      }),
+    RangeError,
+    `its label must be below ${classes}, the number of classes, current value ${classes}`,
+  );
+});
+
 test("minibatches of unequal size are refused", async () => {
   const { random } = await openEngine("cpu");
   const parts = { weights: enhanced(2), gradient: [] };
@@ -134,7 +149,7 @@ for (const engineName of ENGINE_NAMES) {
     const before = tf.memory().numTensors;
     const { batchAt } = stepExamples({
       ...{ parts: { weights: plain, gradient: [] } },
-      ...{ model: { dropRate: 0.5 }, random, dataset, indices, key },
+      ...{ model: { ...model, dropRate: 0.5 }, random, dataset, indices, key },
     });
     const keysOf = async (places: Uint32Array) => {
       const batch = batchAt(places);

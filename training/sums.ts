@@ -11,7 +11,10 @@ import {
 export interface Sums {
   /** Σ w_i ∇ℓ_i, or Σ w_i g_i of contributions, under the parameters' names. */
   gradient: NamedTensors;
-  /** Σ w_i ℓ_i so far in nats, a scalar. */
+  /**
+   * Σ w_i ℓ_i so far in nats, a scalar; where a method draws labels, with
+   * Σ v_i ℓ_i of these.
+   */
   loss: tf.Scalar;
   /**
    * Σ s_i so far, s_i the batch statistics that example i was normalised with,

@@ -1,5 +1,6 @@
 import type { Dataset } from "../core/dataset.ts";
 import type { Engine } from "../engines/engine.ts";
+import { checkTraining } from "./check_training.ts";
 import { type Evaluation, evaluator } from "./evaluate.ts";
 import type { Link } from "./hash_chain.ts";
 import { measureWhatIsDue } from "./measure_what_is_due.ts";
@@ -52,9 +53,14 @@ export interface TrainingResult {
  * The training loss at the end of an epoch is taken with the statistics of
  * {@linkcode StatisticsRule}, or on the pass that collects them.
  *
- * @throws {RangeError} if there are more classes than the model has, the most
- * epochs are no integer from 0 on, the loss to stop below is NaN, or `resume` is
- * a snapshot of a training of another model or optimizer.
+ * @throws {RangeError} before the first update if there are more classes than
+ * the model has, or labels of more; if images, labels and counts do not fit each
+ * other, or there are no examples to test on; if a minibatch is larger than the
+ * training set, or one of the first or last epoch cannot be split among the
+ * method's workers equally, as a shorter one at the epoch's end; if the most
+ * epochs are no integer from 0 on, the loss to stop below is NaN or there is no
+ * such `statisticsRule`; or if `resume` is a snapshot of a training of another
+ * model or optimizer.
  */
 export async function train(
   engine: Engine,
@@ -99,26 +105,6 @@ export async function train(
     return resultOf(state, { test, penalty, classes: dataset.classes });
   } finally {
     disposeState(state);
-  }
-}
-
-function checkTraining(
-  { dataset, model, maxEpochs, stopBelow }:
-    & Pick<TrainingOptions, "model" | "maxEpochs" | "stopBelow">
-    & { dataset: Dataset },
-): void {
-  if (dataset.classes > model.classes) {
-    throw new RangeError(
-      `Cannot train ${model.name} on ${dataset.name}: it tells ${model.classes} classes apart, and there are ${dataset.classes}`,
-    );
-  }
-  if (!Number.isSafeInteger(maxEpochs) || maxEpochs < 0) {
-    throw new RangeError(
-      `Cannot train: most epochs must be an integer from 0 on, current value ${maxEpochs}`,
-    );
-  }
-  if (Number.isNaN(stopBelow)) {
-    throw new RangeError("Cannot train: the loss to stop below is NaN");
   }
 }
 

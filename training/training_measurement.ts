@@ -48,7 +48,8 @@ export interface TrainingMeasurement<M extends Measured = number> {
   isDue(epoch: number, ended: boolean): boolean;
   /**
    * Whether it is taken after so many updates, at least 1. Absent: never. The
-   * moment's statistics are those of the last epoch's end.
+   * moment's statistics are those of the last epoch's end; moving averages are
+   * those after this update.
    */
   isDueAfterUpdate?(step: number): boolean;
   /**

@@ -87,6 +87,9 @@ export interface Epoch {
   trainingLoss: number;
   /** On the whole training set, in percent. */
   trainingAccuracy: number;
-  /** Weighted loss Σ w_i ℓ_i of each of its updates, in nats. */
+  /**
+   * Weighted loss Σ w_i ℓ_i of each of its updates, in nats; where the method
+   * draws labels, with Σ v_i ℓ_i of these.
+   */
   stepLosses: Float32Array;
 }

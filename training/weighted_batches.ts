@@ -19,7 +19,7 @@ export interface WeightedBatchesOptions extends StepExamplesOptions {
  * No ghost batch has examples of two minibatches.
  *
  * @throws {RangeError} if `microbatch` is not a positive integer or holds no
- * ghost batch, or `indices` are not minibatches of one size.
+ * ghost batch, and as {@linkcode stepExamples}.
  */
 export function weightedBatches(
   { model, microbatch = 1000, ...options }: WeightedBatchesOptions,

@@ -13,8 +13,8 @@ export type MakeBatch = () => WeightedBatch;
  * worker has a share of each. Ghost batches begin anew with each share.
  *
  * @throws {RangeError} if `workers` does not divide the minibatches,
- * `microbatch` is not a positive integer or holds no ghost batch, or `indices`
- * are not minibatches of one size.
+ * or `microbatch` is not a positive integer or holds no ghost batch, and as
+ * {@linkcode stepExamples}.
  */
 export function workerBatches(
   { workers, model, microbatch = 1000, ...options }:

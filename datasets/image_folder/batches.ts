@@ -12,7 +12,7 @@ export interface ImageBatch {
   /** The number of each image in its list, `[batch]`. */
   readonly examples: Uint32Array;
   /** Class of each image, `[batch]`. */
-  readonly labels: Int32Array;
+  readonly labels: Uint16Array;
 }
 
 /** Options of {@linkcode imageBatches}. */
@@ -70,7 +70,7 @@ export async function* imageBatches(
       pixels: await pool.decode(images, { side, crop }),
       imageShape,
       examples,
-      labels: Int32Array.from(examples, (example) => labels[example]!),
+      labels: Uint16Array.from(examples, (example) => labels[example]!),
     };
   };
   const underWay: Promise<ImageBatch>[] = [];

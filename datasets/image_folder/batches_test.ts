@@ -44,20 +44,20 @@ test("imageBatches gives the batches that are asked for", () =>
     assertEquals(
       batches.map(({ examples, labels, imageShape, pixels }) => ({
         examples: [...examples],
-        labels: [...labels],
+        labels,
         imageShape,
         pixels: pixels.length,
       })),
       [
         {
           examples: [2, 0],
-          labels: [1, 0],
+          labels: Uint16Array.of(1, 0),
           imageShape: [8, 8, 3],
           pixels: 2 * 192,
         },
         {
           examples: [1],
-          labels: [0],
+          labels: Uint16Array.of(0),
           imageShape: [8, 8, 3],
           pixels: 192,
         },

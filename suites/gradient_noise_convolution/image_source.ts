@@ -104,10 +104,7 @@ async function* decoded(
 ): AsyncGenerator<SourceBatch> {
   for await (const { pixels: images, labels, examples: numbers } of batches) {
     const { length: count } = numbers;
-    yield {
-      examples: { images, labels: Uint16Array.from(labels), count },
-      numbers,
-    };
+    yield { examples: { images, labels, count }, numbers };
   }
 }
 

@@ -42,4 +42,10 @@ test("what an augmentation refuses is refused in its settings", () => {
     RangeError,
     "pad must be a non-negative integer, current value -1",
   );
+  const padding = "constant" as "zero";
+  assertThrows(
+    () => augmentationOf([{ name: "padded crop", pad: 1, padding }]),
+    RangeError,
+    'Cannot make a padding of "constant": there is none of that name',
+  );
 });

@@ -1,5 +1,6 @@
 import { integerBelow } from "../../core/draws.ts";
 import { bitsAt } from "../../core/key.ts";
+import { refuseUnknown } from "../../core/refuse_unknown.ts";
 import { type Augmentation, forEachImage } from "./augmentation.ts";
 
 /**
@@ -25,8 +26,8 @@ const OUTSIDE = -1;
  *
  * "reflect" mirrors at the outermost row and column, which are not repeated.
  *
- * @throws {RangeError} if `pad` is not a non-negative integer; on use, if the
- * image is too small to be reflected.
+ * @throws {RangeError} if `pad` is not a non-negative integer, or there is no
+ * such padding; on use, if the image is too small to be reflected.
  */
 export function paddedCrop(
   { pad = 4, padding = "zero" }: PaddedCropOptions = {},
@@ -35,6 +36,9 @@ export function paddedCrop(
     throw new RangeError(
       `Cannot crop: pad must be a non-negative integer, current value ${pad}`,
     );
+  }
+  if (padding !== "zero" && padding !== "reflect") {
+    return refuseUnknown("a padding", padding);
   }
   return (key, batch) => {
     const [height, width, channels] = batch.imageShape;

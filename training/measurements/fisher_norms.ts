@@ -3,6 +3,7 @@ import { disposeTensors } from "../../core/tensors.ts";
 import { fisherNorms as normsOf } from "../probes/fisher_norms.ts";
 import { exampleGradients } from "../probes/plain_gradient.ts";
 import type { TrainingMeasurement } from "../training_measurement.ts";
+import { checkExampleCount } from "./check_example_count.ts";
 
 /**
  * "fisher_norm", ‖F‖_F, and "diagonal_fisher_norm", ‖diag F‖_F, of the
@@ -11,12 +12,16 @@ import type { TrainingMeasurement } from "../training_measurement.ts";
  * of these examples. In a network that normalises, their gradients are what
  * they contribute. All of them are in memory at once.
  *
+ * @throws {RangeError} unless `examples` is a positive integer; on measuring,
+ * if there are fewer than 2.
+ *
  * Source: "An empirical study of stochastic gradient descent with structured
  * covariance noise", Figure 5a.
  */
 export function fisherNorms(
   { examples }: { examples: number },
 ): Pick<TrainingMeasurement, "measure"> {
+  checkExampleCount(examples);
   return {
     measure: async (moment) => {
       const { step, dataset, tables, parameters, microbatch, key } = moment;

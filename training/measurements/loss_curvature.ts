@@ -14,6 +14,7 @@ import { type FoldedNorms, foldedNorms } from "../probes/folded_norms.ts";
 import { hessianEigenvalue } from "../probes/hessian_eigenvalue.ts";
 import type { Moment, TrainingMeasurement } from "../training_measurement.ts";
 import { valueAndGradient } from "../value_and_gradient.ts";
+import { checkExampleCount } from "./check_example_count.ts";
 
 /** How the curvature is measured. */
 export interface LossCurvatureOptions {
@@ -22,6 +23,9 @@ export interface LossCurvatureOptions {
   /** Most products with the Hessian matrix. */
   readonly products: number;
 }
+
+/** Share of a logit: a hundred times what rounding changes in a dozen layers. */
+const FOLDING_ERROR = 1e-2;
 
 /**
  * "curvature": the largest eigenvalue (nats) of the Hessian matrix of the mean
@@ -33,12 +37,17 @@ export interface LossCurvatureOptions {
  * temperatures are "temperature" and "training_temperature". By at most so many
  * products, all of whose directions are in memory.
  *
+ * @throws {RangeError} unless `examples` is a positive integer; on measuring, if
+ * normalisation does not fold into the weights, as where it follows the sum of
+ * a residual block (`wideResnet`).
+ *
  * Source: "An empirical study of stochastic gradient descent with structured
  * covariance noise", Figure 5b.
  */
 export function lossCurvature(
   { examples, products }: LossCurvatureOptions,
 ): Pick<TrainingMeasurement, "measure"> {
+  checkExampleCount(examples);
   return {
     measure: async (moment) => {
       const { parameters, dataset: { train, test } } = moment;
@@ -57,18 +66,48 @@ export function lossCurvature(
         disposeTensors(at);
         return eigenvalue;
       };
-      const fitted = await network.temperature(folded.free, test);
-      const training = await network.temperature(folded.free, first);
-      const numbers = {
-        curvature: await curvatureAt(fitted),
-        training_curvature: await curvatureAt(training),
-        temperature: fitted,
-        training_temperature: training,
-      };
-      for (const tensors of Object.values(folded)) disposeTensors(tensors);
-      return numbers;
+      try {
+        await checkFolded(moment, { folded, examples: first });
+        const fitted = await network.temperature(folded.free, test);
+        const training = await network.temperature(folded.free, first);
+        return {
+          curvature: await curvatureAt(fitted),
+          training_curvature: await curvatureAt(training),
+          temperature: fitted,
+          training_temperature: training,
+        };
+      } finally {
+        for (const tensors of Object.values(folded)) disposeTensors(tensors);
+      }
     },
   };
+}
+
+/** Checks on a batch of the examples that folding has left the logits. */
+async function checkFolded(
+  { step: { model }, parameters, statistics, ...moment }: Moment,
+  { folded, examples }: { folded: FoldedNorms; examples: Examples },
+): Promise<void> {
+  const length = Math.min(moment.microbatch, examples.count);
+  const changeAndSize = tf.tidy(() => {
+    const { x } = batchOf(examples, {
+      ...{ imageShape: moment.dataset.imageShape, tables: moment.tables },
+      indices: Uint32Array.from({ length }, (_, i) => i),
+    });
+    const before = model.apply(parameters, { x, statistics }).logits;
+    const after = model.apply({ ...folded.free, ...folded.fixed }, {
+      ...{ x, statistics: folded.statistics },
+    }).logits;
+    const change = tf.sub(after, before);
+    return tf.stack([change, before].map((t) => tf.max(tf.abs(t))));
+  });
+  const [change, size] = await changeAndSize.data();
+  changeAndSize.dispose();
+  if (change! > FOLDING_ERROR * size!) {
+    throw new RangeError(
+      `Cannot measure the curvature of ${model.name}: its normalisation does not fold into the weights, as a layer must come right before each, without a sum between; logits of up to ${size} changed by ${change}`,
+    );
+  }
 }
 
 /** Logits divided by T: the last kernel, and the bias behind it. */

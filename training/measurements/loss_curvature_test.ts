@@ -1,9 +1,16 @@
-import { assert, assertAlmostEquals } from "@std/assert";
+import * as tf from "@tensorflow/tfjs-core";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertRejects,
+} from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { Examples } from "../../core/dataset.ts";
 import { rootKey } from "../../core/key.ts";
-import { disposeTensors } from "../../core/tensors.ts";
+import type { Model } from "../../core/model.ts";
+import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
 import { synthetic } from "../../datasets/synthetic.ts";
 import { openEngine } from "../../engines/mod.ts";
 import { gradientDescent } from "../optimizers/gradient_descent.ts";
@@ -105,4 +112,71 @@ test("the largest eigenvalue of the whole Hessian matrix", async () => {
     assertAlmostEquals(numbers[`${prefix}curvature`]! / expected, 1, 5e-3);
   }
   disposeTensors(parameters);
+});
+
+/** Two dense layers, the second maybe with a short cut, and one after a norm. */
+function normedNetwork({ shortcut }: { shortcut: boolean }): Model {
+  const times = (x: tf.Tensor, kernel: tf.Tensor) =>
+    tf.matMul<tf.Tensor2D>(x as tf.Tensor2D, kernel as tf.Tensor2D);
+  const kernel = (rows: number, columns: number) =>
+    tf.tidy(() =>
+      tf.sin(tf.reshape(tf.range(1, rows * columns + 1), [rows, columns]))
+    );
+  return {
+    ...network({ hidden: [], classes: CLASSES }),
+    name: "normed network",
+    init: () => ({
+      "first/kernel": kernel(PIXELS, HIDDEN),
+      "second/kernel": kernel(HIDDEN, HIDDEN),
+      "norm/gamma": tf.fill([HIDDEN], 2),
+      "norm/beta": tf.ones([HIDDEN]),
+      "last/kernel": kernel(HIDDEN, CLASSES),
+    }),
+    apply: (parameters, { x, statistics }) => {
+      const of = (name: string) => ({ ...parameters, ...statistics })[name]!;
+      const rows = tf.reshape(x, [-1, PIXELS]);
+      const hidden = times(rows, of("first/kernel"));
+      const second = times(tf.relu(hidden), of("second/kernel"));
+      const sum = shortcut ? tf.add(hidden, second) : second;
+      const deviation = tf.sqrt(tf.add(of("norm/variance"), 1e-5));
+      const normed = tf.div(tf.sub(sum, of("norm/mean")), deviation);
+      const scaled = tf.add(tf.mul(normed, of("norm/gamma")), of("norm/beta"));
+      const logits = times(tf.relu(scaled), of("last/kernel"));
+      return { logits, statistics: {} };
+    },
+  };
+}
+
+test("a normalisation that follows a sum is refused", async () => {
+  const engine = await openEngine("cpu");
+  const dataset = synthetic({
+    ...{ trainCount: 24, testCount: 30, imageShape, classes: CLASSES },
+  });
+  const measured = async (model: Model) => {
+    const parameters = model.init(rootKey(0));
+    const statistics: NamedTensors = {
+      "norm/mean": tf.fill([HIDDEN], 0.5),
+      "norm/variance": tf.fill([HIDDEN], 9),
+    };
+    const { measure } = lossCurvature({ examples: 10, products: 3 });
+    const before = tf.memory().numTensors;
+    try {
+      return await measure({
+        ...{ epoch: 0, steps: 0, methodState: {}, statistics, batchSize: 4 },
+        ...{ learningRate: 0.1, microbatch: 4, dataset, parameters },
+        ...{ key: rootKey(1) },
+        step: trainingStep(engine, { model, optimizer: gradientDescent() }),
+      });
+    } finally {
+      assertEquals(tf.memory().numTensors, before);
+      disposeTensors({ ...parameters, ...statistics });
+    }
+  };
+  const { curvature } = await measured(normedNetwork({ shortcut: false }));
+  assert(curvature! > 0);
+  await assertRejects(
+    () => measured(normedNetwork({ shortcut: true })),
+    RangeError,
+    "Cannot measure the curvature of normed network: its normalisation does not fold",
+  );
 });

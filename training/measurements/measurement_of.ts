@@ -1,3 +1,4 @@
+import { refuseUnknown } from "../../core/refuse_unknown.ts";
 import type { TrainingMeasurement } from "../training_measurement.ts";
 import { dueAfter, type Epochs } from "./epochs.ts";
 import { fisherNorms } from "./fisher_norms.ts";
@@ -44,7 +45,8 @@ export type MeasurementSettings =
 /**
  * The measurement that settings describe.
  *
- * @throws {RangeError} as the measurements' own functions.
+ * @throws {RangeError} as the measurements' own functions, or if there is no
+ * measurement of that name.
  */
 export function measurementOf(
   settings: MeasurementSettings,
@@ -74,5 +76,7 @@ function measuring(
       return lossCurvature(settings);
     case "worker loss spread":
       return workerLossSpread(settings);
+    default:
+      return refuseUnknown("a measurement", settings);
   }
 }

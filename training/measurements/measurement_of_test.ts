@@ -7,7 +7,7 @@ import { constant } from "../schedules/constant.ts";
 import { imageShape, network, plain } from "../testdata/contracts.ts";
 import { train } from "../train.ts";
 import { dueAfter } from "./epochs.ts";
-import { measurementOf } from "./measurement_of.ts";
+import { measurementOf, type MeasurementSettings } from "./measurement_of.ts";
 
 test("epochs at which a measurement is due", () => {
   const due = (isDue: (epoch: number, ended: boolean) => boolean) =>
@@ -23,6 +23,32 @@ test("epochs at which a measurement is due", () => {
       RangeError,
       `Cannot measure every ${every} epochs`,
     );
+  }
+});
+
+test("a name that no measurement has, and no examples, are refused", () => {
+  const epochs = { at: "end" } as const;
+  const unknown = { name: "training_loss", epochs } as unknown;
+  assertThrows(
+    () => measurementOf(unknown as MeasurementSettings),
+    RangeError,
+    'Cannot make a measurement of {"name":"training_loss","epochs":{"at":"end"}}',
+  );
+  for (
+    const one of [
+      { name: "training loss" },
+      { name: "worker loss spread" },
+      { name: "Fisher norms" },
+      { name: "loss curvature", products: 3 },
+    ] as const
+  ) {
+    for (const examples of [0, -1, 1.5, NaN]) {
+      assertThrows(
+        () => measurementOf({ ...one, examples, epochs }),
+        RangeError,
+        `Cannot measure on ${examples} examples`,
+      );
+    }
   }
 });
 

@@ -2,6 +2,7 @@ import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
 import { type Evaluator, evaluator } from "../evaluate.ts";
 import type { TrainingStep } from "../step.ts";
 import type { Moment } from "../training_measurement.ts";
+import { checkExampleCount } from "./check_example_count.ts";
 
 /** The loss of parameters at a moment; they stay the caller's. */
 export type LossAt = (parameters: NamedTensors) => Promise<number>;
@@ -10,10 +11,13 @@ export type LossAt = (parameters: NamedTensors) => Promise<number>;
  * The mean loss, in nats, of parameters on the first `examples` training
  * examples, the same ones each time; a network that normalises does it over
  * their ghost batches. What it compiles serves all moments of a training.
+ *
+ * @throws {RangeError} unless `examples` is a positive integer.
  */
 export function subsetLoss(
   { examples }: { examples: number },
 ): (moment: Moment) => LossAt {
+  checkExampleCount(examples);
   let known: { step: TrainingStep; evaluate: Evaluator } | undefined;
   return ({ step, dataset, tables, microbatch }) => {
     if (known?.step !== step) {

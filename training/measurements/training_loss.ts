@@ -1,7 +1,11 @@
 import type { TrainingMeasurement } from "../training_measurement.ts";
 import { subsetLoss } from "./subset_loss.ts";
 
-/** "subset_loss", in nats, as {@linkcode subsetLoss} of the parameters. */
+/**
+ * "subset_loss", in nats, as {@linkcode subsetLoss} of the parameters.
+ *
+ * @throws {RangeError} unless `examples` is a positive integer.
+ */
 export function trainingLoss(
   { examples }: { examples: number },
 ): Pick<TrainingMeasurement, "measure"> {

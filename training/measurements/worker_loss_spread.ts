@@ -9,6 +9,8 @@ import { workerNoise, workerPoints } from "./worker_noise.ts";
  * the training loss at their points, in nats, and "worker_displacement", the
  * mean of ‖x_i - x‖; on the first `examples` training examples.
  *
+ * @throws {RangeError} unless `examples` is a positive integer.
+ *
  * Source: "Gradient Noise Convolution", section 3.2, Figures 4 and 8.
  */
 export function workerLossSpread(

@@ -6,13 +6,16 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { rootKey } from "../../core/key.ts";
+import { rootKey, split } from "../../core/key.ts";
 import type { EvaluationPointMethod } from "../../core/method.ts";
+import { permutation } from "../../core/random.ts";
+import { splitVector } from "../../core/split_vector.ts";
 import { disposeTensors } from "../../core/tensors.ts";
 import { synthetic } from "../../datasets/synthetic.ts";
 import { type Engine, openEngine } from "../../engines/mod.ts";
 import { batchOf } from "../batch.ts";
 import { crossEntropy } from "../cross_entropy.ts";
+import { gradientEstimate } from "../gradient_estimate.ts";
 import { gradientDescent } from "../optimizers/gradient_descent.ts";
 import { covarianceSpectrum } from "../probes/covariance_spectrum.ts";
 import { vectorOf } from "../probes/vectors.ts";
@@ -21,7 +24,7 @@ import { imageShape, network } from "../testdata/contracts.ts";
 import { moved, shaken } from "../testdata/points.ts";
 import type { Moment } from "../training_measurement.ts";
 import { workerLossSpread } from "./worker_loss_spread.ts";
-import { workerNoise, workerPoints } from "./worker_noise.ts";
+import { workerNoise } from "./worker_noise.ts";
 import { workerNoiseSpectrum } from "./worker_noise_spectrum.ts";
 
 const WORKERS = 3;
@@ -41,6 +44,36 @@ function momentOf(engine: Engine, method: EvaluationPointMethod): Moment {
   };
 }
 
+/**
+ * The workers' points x - η ω_i, ω_i = g_i - ḡ, from the gradients at x of each
+ * worker's share of the examples that the moment's key draws, and of them all.
+ */
+async function pointsByHand(
+  { parameters, learningRate, key, batchSize, step: { engine } }: Moment,
+): Promise<number[][]> {
+  const step = trainingStep(engine, { model, optimizer: gradientDescent() });
+  const drawn = permutation(split(split(key, "examples"), 0), 24)
+    .slice(0, batchSize);
+  const gradientOf = (indices: Uint32Array) =>
+    vectorOf(
+      gradientEstimate(parameters, { step, dataset, indices, key })
+        .gradient,
+    );
+  const mean = await gradientOf(drawn);
+  const x = await vectorOf(parameters);
+  const share = batchSize / WORKERS;
+  return await Promise.all(
+    Array.from({ length: WORKERS }, async (_, worker) => {
+      const own = await gradientOf(
+        drawn.subarray(worker * share, (worker + 1) * share),
+      );
+      return [...x].map((value, k) =>
+        value - learningRate * (own[k]! - mean[k]!)
+      );
+    }),
+  );
+}
+
 test("losses at the workers' points have a sample deviation, and points a distance", async () => {
   const engine = await openEngine("cpu");
   const moment = momentOf(engine, moved({ alpha: 1, workers: WORKERS }));
@@ -55,10 +88,10 @@ test("losses at the workers' points have a sample deviation, and points a distan
   const start = await vectorOf(moment.parameters);
   const losses: number[] = [];
   const distances: number[] = [];
-  for (const point of workerPoints(moment, workerNoise(moment))) {
+  for (const place of await pointsByHand(moment)) {
+    const point = splitVector(tf.tensor1d(place), moment.parameters);
     const { logits } = model.apply(point, { x });
     losses.push(tf.mean(crossEntropy(logits, labels)).dataSync()[0]!);
-    const place = await vectorOf(point);
     distances.push(Math.hypot(...place.map((value, k) => value - start[k]!)));
   }
   const [a, b, c] = losses as [number, number, number];

@@ -42,46 +42,47 @@ export function adam(
       ...prefixed("mean", mapTensors(parameters, (w) => tf.zerosLike(w))),
       ...prefixed("square", mapTensors(parameters, (w) => tf.zerosLike(w))),
     }),
-    update: ({ parameters, gradient, state, learningRate }) => {
-      const one = tf.scalar(1);
-      const meanRate = tf.scalar(1 - beta1);
-      const squareRate = tf.scalar(1 - beta2);
-      const correction = (name: string, complement: tf.Scalar) => {
-        const old = tensorNamed(state, name);
-        return tf.add(old, tf.mul(complement, tf.sub(one, old)));
-      };
-      const correction1 = correction("correction1", meanRate);
-      const correction2 = correction("correction2", squareRate);
-      // η m̂ / (√v̂ + ε) = (η c / (1-β₁ᵗ)) m / (√v + c ε), c = √(1-β₂ᵗ): the
-      // corrections become two scalars instead of two passes over m and v.
-      const c = tf.sqrt(correction2);
-      const rate = tf.div(tf.mul(learningRate, c), correction1);
-      const floor = tf.mul(c, epsilon);
-      const mean = mapTensors(gradient, (g, name) => {
-        const old = tensorNamed(state, `mean/${name}`);
-        return tf.add(old, tf.mul(meanRate, tf.sub(g, old)));
-      });
-      const square = mapTensors(gradient, (g, name) => {
-        const old = tensorNamed(state, `square/${name}`);
-        return tf.add(old, tf.mul(squareRate, tf.sub(tf.square(g), old)));
-      });
-      return {
-        parameters: mapTensors(parameters, (w, name) => {
-          const root = tf.sqrt(tensorNamed(square, name));
-          const direction = tf.div(
-            tensorNamed(mean, name),
-            tf.add(root, floor),
-          );
-          return tf.sub(w, tf.mul(rate, direction));
-        }),
-        state: {
-          correction1,
-          correction2,
-          ...prefixed("mean", mean),
-          ...prefixed("square", square),
-        },
-      };
-    },
+    update: ({ parameters, gradient, state, learningRate }) =>
+      tf.tidy(() => {
+        const one = tf.scalar(1);
+        const meanRate = tf.scalar(1 - beta1);
+        const squareRate = tf.scalar(1 - beta2);
+        const correction = (name: string, complement: tf.Scalar) => {
+          const old = tensorNamed(state, name);
+          return tf.add(old, tf.mul(complement, tf.sub(one, old)));
+        };
+        const correction1 = correction("correction1", meanRate);
+        const correction2 = correction("correction2", squareRate);
+        // η m̂ / (√v̂ + ε) = (η c / (1-β₁ᵗ)) m / (√v + c ε), c = √(1-β₂ᵗ): the
+        // corrections become two scalars instead of two passes over m and v.
+        const c = tf.sqrt(correction2);
+        const rate = tf.div(tf.mul(learningRate, c), correction1);
+        const floor = tf.mul(c, epsilon);
+        const mean = mapTensors(gradient, (g, name) => {
+          const old = tensorNamed(state, `mean/${name}`);
+          return tf.add(old, tf.mul(meanRate, tf.sub(g, old)));
+        });
+        const square = mapTensors(gradient, (g, name) => {
+          const old = tensorNamed(state, `square/${name}`);
+          return tf.add(old, tf.mul(squareRate, tf.sub(tf.square(g), old)));
+        });
+        return {
+          parameters: mapTensors(parameters, (w, name) => {
+            const root = tf.sqrt(tensorNamed(square, name));
+            const direction = tf.div(
+              tensorNamed(mean, name),
+              tf.add(root, floor),
+            );
+            return tf.sub(w, tf.mul(rate, direction));
+          }),
+          state: {
+            correction1,
+            correction2,
+            ...prefixed("mean", mean),
+            ...prefixed("square", square),
+          },
+        };
+      }),
   };
 }
 

@@ -22,20 +22,21 @@ export function classicalMomentum({ momentum = 0.9 } = {}): Optimizer {
   return {
     name: `classical momentum ${momentum}`,
     init: (parameters) => mapTensors(parameters, (w) => tf.zerosLike(w)),
-    update: ({ parameters, gradient, state, learningRate }) => {
-      const decay = tf.scalar(momentum);
-      const velocity = mapTensors(gradient, (g, name) =>
-        tf.sub(
-          tf.mul(decay, tensorNamed(state, name)),
-          tf.mul(learningRate, g),
-        ));
-      return {
-        parameters: mapTensors(
-          parameters,
-          (w, name) => tf.add(w, tensorNamed(velocity, name)),
-        ),
-        state: velocity,
-      };
-    },
+    update: ({ parameters, gradient, state, learningRate }) =>
+      tf.tidy(() => {
+        const decay = tf.scalar(momentum);
+        const velocity = mapTensors(gradient, (g, name) =>
+          tf.sub(
+            tf.mul(decay, tensorNamed(state, name)),
+            tf.mul(learningRate, g),
+          ));
+        return {
+          parameters: mapTensors(
+            parameters,
+            (w, name) => tf.add(w, tensorNamed(velocity, name)),
+          ),
+          state: velocity,
+        };
+      }),
   };
 }

@@ -11,13 +11,14 @@ export function gradientDescent(): Optimizer {
   return {
     name: "gradient descent",
     init: () => ({}),
-    update: ({ parameters, gradient, learningRate }) => ({
-      parameters: mapTensors(
-        parameters,
-        (w, name) =>
-          tf.sub(w, tf.mul(learningRate, tensorNamed(gradient, name))),
-      ),
-      state: {},
-    }),
+    update: ({ parameters, gradient, learningRate }) =>
+      tf.tidy(() => ({
+        parameters: mapTensors(
+          parameters,
+          (w, name) =>
+            tf.sub(w, tf.mul(learningRate, tensorNamed(gradient, name))),
+        ),
+        state: {},
+      })),
   };
 }

@@ -51,25 +51,26 @@ export function lars(
   return {
     name: `LARS τ=${coefficient} λ=${decay}, ${optimizer.name}`,
     init: optimizer.init,
-    update: (inputs) => {
-      const scaled = mapTensors(inputs.gradient, (g, name) => {
-        if (!applies(name)) return g;
-        const x = tensorNamed(inputs.parameters, name);
-        const xNorm = norm(x);
-        const divisor = tf.add(norm(g), tf.mul(decay, xNorm));
-        const isDefined = tf.logicalAnd(
-          tf.greater(xNorm, 0),
-          tf.greater(divisor, 0),
-        );
-        const ratio = tf.where(
-          isDefined,
-          tf.div(tf.mul(coefficient, xNorm), divisor),
-          tf.onesLike(xNorm),
-        );
-        return tf.mul(ratio, tf.add(g, tf.mul(decay, x)));
-      });
-      return optimizer.update({ ...inputs, gradient: scaled });
-    },
+    update: (inputs) =>
+      tf.tidy(() => {
+        const scaled = mapTensors(inputs.gradient, (g, name) => {
+          if (!applies(name)) return g;
+          const x = tensorNamed(inputs.parameters, name);
+          const xNorm = norm(x);
+          const divisor = tf.add(norm(g), tf.mul(decay, xNorm));
+          const isDefined = tf.logicalAnd(
+            tf.greater(xNorm, 0),
+            tf.greater(divisor, 0),
+          );
+          const ratio = tf.where(
+            isDefined,
+            tf.div(tf.mul(coefficient, xNorm), divisor),
+            tf.onesLike(xNorm),
+          );
+          return tf.mul(ratio, tf.add(g, tf.mul(decay, x)));
+        });
+        return { ...optimizer.update({ ...inputs, gradient: scaled }) };
+      }),
   };
 }
 

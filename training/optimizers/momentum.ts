@@ -20,20 +20,21 @@ export function momentum({ momentum = 0.9 } = {}): Optimizer {
   return {
     name: `momentum ${momentum}`,
     init: (parameters) => mapTensors(parameters, (w) => tf.zerosLike(w)),
-    update: ({ parameters, gradient, state, learningRate }) => {
-      const decay = tf.scalar(momentum);
-      const velocity = mapTensors(
-        gradient,
-        (g, name) => tf.add(tf.mul(decay, tensorNamed(state, name)), g),
-      );
-      return {
-        parameters: mapTensors(
-          parameters,
-          (w, name) =>
-            tf.sub(w, tf.mul(learningRate, tensorNamed(velocity, name))),
-        ),
-        state: velocity,
-      };
-    },
+    update: ({ parameters, gradient, state, learningRate }) =>
+      tf.tidy(() => {
+        const decay = tf.scalar(momentum);
+        const velocity = mapTensors(
+          gradient,
+          (g, name) => tf.add(tf.mul(decay, tensorNamed(state, name)), g),
+        );
+        return {
+          parameters: mapTensors(
+            parameters,
+            (w, name) =>
+              tf.sub(w, tf.mul(learningRate, tensorNamed(velocity, name))),
+          ),
+          state: velocity,
+        };
+      }),
   };
 }

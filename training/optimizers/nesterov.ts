@@ -17,20 +17,21 @@ export function nesterov({ momentum = 0.9 } = {}): Optimizer {
   return {
     name: `Nesterov momentum ${momentum}`,
     init: (parameters) => mapTensors(parameters, (w) => tf.zerosLike(w)),
-    update: ({ parameters, gradient, state, learningRate }) => {
-      const decay = tf.scalar(momentum);
-      const velocity = mapTensors(
-        gradient,
-        (g, name) => tf.add(tf.mul(decay, tensorNamed(state, name)), g),
-      );
-      return {
-        parameters: mapTensors(parameters, (w, name) => {
-          const ahead = tf.mul(decay, tensorNamed(velocity, name));
-          const direction = tf.add(tensorNamed(gradient, name), ahead);
-          return tf.sub(w, tf.mul(learningRate, direction));
-        }),
-        state: velocity,
-      };
-    },
+    update: ({ parameters, gradient, state, learningRate }) =>
+      tf.tidy(() => {
+        const decay = tf.scalar(momentum);
+        const velocity = mapTensors(
+          gradient,
+          (g, name) => tf.add(tf.mul(decay, tensorNamed(state, name)), g),
+        );
+        return {
+          parameters: mapTensors(parameters, (w, name) => {
+            const ahead = tf.mul(decay, tensorNamed(velocity, name));
+            const direction = tf.add(tensorNamed(gradient, name), ahead);
+            return tf.sub(w, tf.mul(learningRate, direction));
+          }),
+          state: velocity,
+        };
+      }),
   };
 }

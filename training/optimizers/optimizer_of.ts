@@ -48,13 +48,13 @@ export type ParameterGroup = "all" | "kernels";
  * The optimizer that settings describe.
  *
  * @throws {RangeError} as the optimizers' own functions, or if there is no
- * optimizer of that name.
+ * optimizer or group of parameters of that name.
  */
 export function optimizerOf(settings: OptimizerSettings): Optimizer {
   const optimizer = updateRuleOf(settings);
   if (settings.weightDecay === undefined) return optimizer;
   const { parameters, ...options } = settings.weightDecay;
-  return weightDecay(optimizer, { ...options, applies: GROUPS[parameters] });
+  return weightDecay(optimizer, { ...options, applies: groupOf(parameters) });
 }
 
 function updateRuleOf(settings: UpdateRuleSettings): Optimizer {
@@ -71,11 +71,16 @@ function updateRuleOf(settings: UpdateRuleSettings): Optimizer {
       return adam(settings);
     case "lars": {
       const { parameters, ...options } = settings;
-      return lars({ ...options, applies: GROUPS[parameters] });
+      return lars({ ...options, applies: groupOf(parameters) });
     }
     default:
       return refuseUnknown("an optimizer", settings);
   }
+}
+
+function groupOf(parameters: ParameterGroup): Applies {
+  return GROUPS[parameters] ??
+    refuseUnknown("a group of parameters", parameters as never);
 }
 
 /** Tells whether a parameter is in a group. */

@@ -1,3 +1,4 @@
+import { assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { openEngine } from "../../engines/mod.ts";
 import {
@@ -50,3 +51,19 @@ for (const name of Object.keys(CASES) as (keyof typeof CASES)[]) {
     await assertFollowsPytorch(optimizerOf(settings), { engine, name });
   });
 }
+
+test("a group of parameters that there is not is refused", () => {
+  const parameters = "biases" as "all";
+  for (
+    const settings of [
+      { ...lars, parameters },
+      { ...outside, weightDecay: { ...all, parameters } },
+    ]
+  ) {
+    assertThrows(
+      () => optimizerOf(settings),
+      RangeError,
+      'Cannot make a group of parameters of "biases": there is none of that name',
+    );
+  }
+});

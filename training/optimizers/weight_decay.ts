@@ -41,21 +41,22 @@ export function weightDecay(
       coupled ? "" : "decoupled "
     }weight decay ${rate}`,
     init: optimizer.init,
-    update: (inputs) => {
-      const { parameters, gradient, learningRate } = inputs;
-      if (coupled) {
-        const penalised = mapTensors(gradient, (g, name) => {
-          if (!applies(name)) return g;
-          return tf.add(g, tf.mul(rate, tensorNamed(parameters, name)));
-        });
-        return optimizer.update({ ...inputs, gradient: penalised });
-      }
-      const kept = tf.sub(1, tf.mul(learningRate, rate));
-      const decayed = mapTensors(
-        parameters,
-        (w, name) => applies(name) ? tf.mul(kept, w) : w,
-      );
-      return optimizer.update({ ...inputs, parameters: decayed });
-    },
+    update: (inputs) =>
+      tf.tidy(() => {
+        const { parameters, gradient, learningRate } = inputs;
+        if (coupled) {
+          const penalised = mapTensors(gradient, (g, name) => {
+            if (!applies(name)) return g;
+            return tf.add(g, tf.mul(rate, tensorNamed(parameters, name)));
+          });
+          return { ...optimizer.update({ ...inputs, gradient: penalised }) };
+        }
+        const kept = tf.sub(1, tf.mul(learningRate, rate));
+        const decayed = mapTensors(
+          parameters,
+          (w, name) => applies(name) ? tf.mul(kept, w) : w,
+        );
+        return { ...optimizer.update({ ...inputs, parameters: decayed }) };
+      }),
   };
 }

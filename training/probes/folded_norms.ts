@@ -22,7 +22,9 @@ export interface FoldedNorms {
  *
  * so that the same network, with the free and the fixed parameters together,
  * computes the same as before. Each normalisation has to follow its layer
- * directly: "…/kernel" and "…/bias" that come last before its "…/gamma". The
+ * directly: "…/kernel" and "…/bias" that come last before its "…/gamma". Names
+ * do not tell whether something comes between: where it is the sum of a residual
+ * block, as in `wideResnet`, the network computes something else afterwards. The
  * caller owns all of it.
  *
  * @throws {RangeError} if there is no such kernel before a γ.

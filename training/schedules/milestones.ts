@@ -3,7 +3,10 @@ import type { Schedule } from "./schedule.ts";
 
 /** Where and how {@linkcode milestones} drop. */
 export interface MilestonesOptions {
-  /** Passes over the training set after which it drops; fractions are fine. */
+  /**
+   * Passes over the training set, or epochs of {@linkcode FreshSubsets}, after
+   * which it drops; fractions are fine.
+   */
   epochs: readonly number[];
   /** What every drop divides by. */
   divisor?: number;

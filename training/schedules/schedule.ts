@@ -2,7 +2,10 @@
 export interface Progress {
   /** Updates made so far. */
   readonly step: number;
-  /** Passes over the training set made so far, with fractions inside a pass. */
+  /**
+   * Passes over the training set, or epochs of {@linkcode FreshSubsets}, made so
+   * far; with fractions inside one.
+   */
   readonly epoch: number;
   /** Lowest training loss at the end of any epoch so far, in nats. */
   readonly lowestTrainingLoss: number;

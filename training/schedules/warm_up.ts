@@ -5,7 +5,10 @@ import type { Schedule } from "./schedule.ts";
 export interface WarmUpOptions {
   /** The learning rate of the first update. */
   from: number;
-  /** Passes over the training set that it takes; fractions are fine. */
+  /**
+   * Passes over the training set, or epochs of {@linkcode FreshSubsets}, that it
+   * takes; fractions are fine.
+   */
   epochs: number;
 }
 
