@@ -3,7 +3,9 @@
  *
  * @module
  */
+import os from "node:os";
 import envPaths from "env-paths";
+import { UsageError } from "./usage_error.ts";
 
 /**
  * The environment variables that importing this module reads, on one system or
@@ -21,7 +23,18 @@ export const CACHE_FOLDER_VARIABLES = [
   "XDG_STATE_HOME",
 ] as const;
 
-/** The absolute path of the project's part of the user's cache folder. */
+/**
+ * The absolute path of the project's part of the user's cache folder.
+ *
+ * @throws {UsageError} if the user has no home folder.
+ */
 export function cacheFolder(): string {
+  // As in a container, for a user that the system does not know.
+  const home: string | null = os.homedir();
+  if (home === null) {
+    throw new UsageError(
+      "Cannot tell where your cache folder is, for this user has no home folder: set HOME, or name the folder of the data with --data-dir or GRADNOISE_DATA_DIR",
+    );
+  }
   return envPaths("gradnoise", { suffix: "" }).cache;
 }

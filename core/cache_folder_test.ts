@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { CACHE_FOLDER_VARIABLES } from "./cache_folder.ts";
 
@@ -25,16 +25,30 @@ async function outputOf(args: string[], { input = "", env = {} }) {
   return new TextDecoder().decode((await child.output()).stdout);
 }
 
+const RUN = [
+  ...["run", "--no-prompt", "--allow-sys=homedir"],
+  ...[`--allow-env=${CACHE_FOLDER_VARIABLES.join(",")}`, "-"],
+];
+
+test("a user without a home folder is told what to do", async () => {
+  const input = `import os from "node:os";
+    os.homedir = () => null;
+    const { cacheFolder } = await import("./cache_folder.ts");
+    try {
+      cacheFolder();
+    } catch ({ name, message }) {
+      console.log(name, message);
+    }`;
+  assertMatch(
+    await outputOf(RUN, { input }),
+    /^UsageError .+ set HOME, .+ --data-dir or GRADNOISE_DATA_DIR\n$/,
+  );
+});
+
 test("cacheFolder follows the convention of the system", async () => {
   // A new home is no reason for Deno to fetch its modules anew.
   const { denoDir } = JSON.parse(await outputOf(["info", "--json"], {}));
-  const found = await outputOf([
-    "run",
-    "--no-prompt",
-    "--allow-sys=homedir",
-    `--allow-env=${CACHE_FOLDER_VARIABLES.join(",")}`,
-    "-",
-  ], {
+  const found = await outputOf(RUN, {
     input: 'import { cacheFolder } from "./cache_folder.ts";' +
       "console.log(cacheFolder());",
     env: {

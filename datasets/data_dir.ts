@@ -24,7 +24,8 @@ export const DATA_DIR_VARIABLES = [
  *
  * A relative path is meant from where the user is.
  *
- * @throws {UsageError} if `explicit` is empty.
+ * @throws {UsageError} if `explicit` is empty, or nothing is named and the user
+ * has no home folder.
  */
 export function dataDirectory(explicit?: string): string {
   if (explicit === "") {

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Dataset } from "../core/dataset.ts";
 import { isNoSuchFile } from "../core/no_such_file.ts";
 import { cifar10 } from "./cifar_10.ts";
 import { cifar100 } from "./cifar_100.ts";
+import { diskError } from "./disk_error.ts";
 import { fashionMnist } from "./fashion_mnist.ts";
 import { mnist } from "./mnist.ts";
 import { checksumOf, folderOf, type LoadableSource } from "./source.ts";
@@ -75,7 +76,11 @@ export function datasetChecksum(name: DatasetName): string {
   return name === "synthetic" ? syntheticChecksum() : checksumOf(SOURCES[name]);
 }
 
-/** Paths of the files of a data set that are not in `dataDir`. */
+/**
+ * Paths of the files of a data set that are not in `dataDir`.
+ *
+ * @throws {UsageError} if the file system does not let us look there.
+ */
 export async function missingFiles(
   name: DatasetName,
   { dataDir }: { dataDir: string },
@@ -95,6 +100,6 @@ async function exists(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (isNoSuchFile(error)) return false;
-    throw error;
+    throw diskError(error, { folder: dirname(path) });
   }
 }

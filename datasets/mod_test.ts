@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { UsageError } from "../core/usage_error.ts";
 import { dataDirectory } from "./data_dir.ts";
 import {
   datasetChecksum,
@@ -46,6 +47,12 @@ test("missingFiles names what is not there", async () => {
     );
     const belowFile = { dataDir: paths[1]! };
     assertEquals((await missingFiles("mnist", belowFile)).length, 4);
+    const dataDirTooLong = join(dataDir, "x".repeat(300));
+    await assertRejects(
+      () => missingFiles("mnist", { dataDir: dataDirTooLong }),
+      UsageError,
+      `Cannot use ${join(dataDirTooLong, "mnist")}: `,
+    );
   } finally {
     await Deno.remove(dataDir, { recursive: true });
   }

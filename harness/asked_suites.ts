@@ -4,23 +4,28 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { writeFileAtomic } from "../core/atomic_file.ts";
-import {
-  ENGINE_NAMES,
-  type EngineName,
-  type Fingerprint,
-} from "../engines/engine.ts";
+import { UsageError } from "../core/usage_error.ts";
+import type { Fingerprint } from "../engines/engine.ts";
 import { type Tier, TIERS } from "../suites/suite.ts";
 import type { OwnMethod } from "./own_method/own_method.ts";
 import { MOST_SEEDS, type Plan, type SeedChoice } from "./running/plan.ts";
+import { isFingerprint } from "./records/is_fingerprint.ts";
 import { keepingFailed } from "./records/results_folder.ts";
+import { nodesEngine } from "./slurm/nodes_engine.ts";
+import { slurmFolder } from "./slurm/submission.ts";
 
 /** A suite that a call has planned. */
 export interface AskedSuite {
   readonly suite: string;
   readonly tier: Tier;
   readonly engine: Fingerprint;
+  /**
+   * Present while of the engine only the name is known: the name of the file
+   * that will say what it is, see `nodes_engine.ts`.
+   */
+  readonly nodes?: string | undefined;
   /** Absent for the seeds that the suite declares. */
   readonly seeds?: SeedChoice;
   /** The user's own beside it, if there was one. */
@@ -30,7 +35,7 @@ export interface AskedSuite {
 /** What was asked of a folder. */
 export interface Asked {
   readonly suites: readonly AskedSuite[];
-  /** Files of its plans that say nothing of use. */
+  /** Files of its plans, or of their engines, that say nothing of use. */
   readonly unreadable: readonly string[];
 }
 
@@ -43,7 +48,7 @@ const FOLDER = "plans";
  */
 export async function noteAsked(
   { suites, tier, engine }: Plan,
-  { folder, seeds, method }: {
+  { folder, seeds, method, nodes }: Pick<AskedSuite, "nodes"> & {
     folder: string;
     seeds: SeedChoice | undefined;
     method?: OwnMethod | undefined;
@@ -53,7 +58,7 @@ export async function noteAsked(
     await Deno.mkdir(join(folder, FOLDER), { recursive: true });
     for (const { claim: { id: suite } } of suites) {
       const asked: AskedSuite = {
-        ...{ suite, tier, engine },
+        ...{ suite, tier, engine, nodes },
         ...seeds === undefined ? {} : { seeds },
         ...method === undefined
           ? {}
@@ -70,7 +75,7 @@ export async function noteAsked(
   }
 }
 
-/** What was asked of a folder. */
+/** What was asked of a folder, on the engines that are settled by now. */
 export async function askedSuites(folder: string): Promise<Asked> {
   const suites: AskedSuite[] = [];
   const unreadable: string[] = [];
@@ -80,12 +85,24 @@ export async function askedSuites(folder: string): Promise<Asked> {
       const text = await Deno.readTextFile(join(folder, FOLDER, name));
       const one = askedIn(text);
       if (one === undefined) unreadable.push(join(FOLDER, name));
-      else suites.push(one);
+      else await addSettled(one);
     }
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return { suites, unreadable };
+
+  /** With the engine of the nodes, once a task has settled that. */
+  async function addSettled({ nodes, ...one }: AskedSuite): Promise<void> {
+    if (nodes === undefined) return void suites.push(one);
+    const file = join(slurmFolder(folder), nodes);
+    try {
+      suites.push({ ...one, engine: await nodesEngine(file) ?? one.engine });
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      unreadable.push(relative(folder, file));
+    }
+  }
 }
 
 function askedIn(text: string): AskedSuite | undefined {
@@ -96,18 +113,18 @@ function askedIn(text: string): AskedSuite | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-  const { suite, tier, engine, seeds, method } = value ?? {};
+  const { suite, tier, engine, nodes, seeds, method } = value ?? {};
   return typeof suite === "string" && TIERS.includes(tier as Tier) &&
-      isFingerprint(engine) && (seeds === undefined || isChoice(seeds)) &&
+      isFingerprint(engine) && (nodes === undefined || isNodes(nodes)) &&
+      (seeds === undefined || isChoice(seeds)) &&
       (method === undefined || isMethod(method))
     ? value as AskedSuite
     : undefined;
 }
 
-function isFingerprint(value: unknown): boolean {
-  return typeof value === "object" && value !== null &&
-    ENGINE_NAMES.includes((value as Fingerprint).engine as EngineName) &&
-    Object.values(value).every((part) => typeof part === "string");
+/** The name alone: what others wrote leads nowhere else. */
+function isNodes(value: unknown): boolean {
+  return typeof value === "string" && /^nodes-[0-9a-f]+\.json$/.test(value);
 }
 
 function isMethod(value: unknown): boolean {

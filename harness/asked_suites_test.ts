@@ -3,6 +3,7 @@ import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { Breakdown } from "../core/exit_code.ts";
 import { askedSuites, noteAsked } from "./asked_suites.ts";
+import { agreeOnEngine } from "./slurm/nodes_engine.ts";
 import { claimWith, FINGERPRINT, planOf, withFolder } from "./testing.ts";
 
 test("the last plan of each suite, tier and engine is kept", async () => {
@@ -35,6 +36,7 @@ test("files that say nothing of use are named", async () => {
         { ...good, tier: "large" },
         { ...good, engine: { engine: "\x1b[2J" } },
         { ...good, engine: { engine: "wasm", threads: 1 } },
+        { ...good, nodes: "../nodes-0123456789ab.json" },
         { ...good, seeds: { count: 1e9 } },
         { ...good, seeds: ["1"] },
         { ...good, seeds: null },
@@ -51,6 +53,32 @@ test("files that say nothing of use are named", async () => {
       unreadable.toSorted(),
       texts.map((_, i) => join("plans", `${i}.json`)).toSorted(),
     );
+  });
+});
+
+test("an engine that the nodes have settled since is the plan's", async () => {
+  await withFolder(async (folder) => {
+    const plan = planOf([claimWith({ id: "x" })], {
+      engine: { engine: "tensorflow" },
+    });
+    const nodes = "nodes-0123456789ab.json";
+    await noteAsked(plan, { folder, seeds: undefined, nodes });
+    const asked = { suite: "x", tier: "desk" } as const;
+    assertEquals(await askedSuites(folder), {
+      suites: [{ ...asked, engine: plan.engine }],
+      unreadable: [],
+    });
+    const file = join(folder, "slurm", nodes);
+    await Deno.mkdir(join(folder, "slurm"));
+    const engine = { ...plan.engine, backend: "2.21" };
+    await agreeOnEngine(file, engine);
+    const { suites } = await askedSuites(folder);
+    assertEquals(suites, [{ ...asked, engine }]);
+    await Deno.writeTextFile(file, "");
+    assertEquals(await askedSuites(folder), {
+      suites: [],
+      unreadable: [join("slurm", nodes)],
+    });
   });
 });
 

@@ -114,9 +114,9 @@ async function launchTuned(options: ReproOptions): Promise<Launched> {
   const planOn = (engine: Fingerprint) =>
     makePlan(claims, { tier, engine, choice: seeds, method, records });
   for (;;) {
-    const launched = await launch(async (engine) => {
+    const launched = await launch(async (engine, { nodes } = {}) => {
       const plan = planOn(engine);
-      await noteAsked(plan, { folder: folder.path, seeds, method });
+      await noteAsked(plan, { folder: folder.path, seeds, method, nodes });
       return plan;
     }, { ...options, onDevice });
     const { plan, goesOn } = launched;

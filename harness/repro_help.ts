@@ -72,7 +72,8 @@ Finished runs are kept in DIR/runs and not computed twice, but for those of
 other code at tier smoke. An interrupted call goes on from there, and each run
 from its checkpoint in DIR/checkpoints; Ctrl-C waits for the runs' next step,
 and a second one does not.
-DIR/results.csv holds every metric of every run.
+DIR/results.csv holds every metric of every run, of each engine with the build,
+the --threads and the --xla of the last call.
 
 "list" shows suites with what they cost and the last verdicts in DIR, "show"
 what one suite does, "completions" a script that makes a shell complete this.

@@ -16,6 +16,7 @@ import { engineOptions } from "./engine_options.ts";
 import { engineSetup } from "./host/engine_setup.ts";
 import { interruptions } from "./running/interruptions.ts";
 import { keepingTheirSeeds } from "./running/kept_seeds.ts";
+import { refuseTuningSeeds } from "./running/tuning_seeds.ts";
 import { locate, locatedText } from "./commands/locate.ts";
 import { checkOptions, lookUp } from "./commands/look_up.ts";
 import { markdownSummary } from "./terminal/markdown_summary.ts";
@@ -78,6 +79,7 @@ async function main(args: readonly string[]): Promise<number> {
   const seeds = strings.seeds === undefined
     ? undefined
     : seedsIn(strings.seeds);
+  refuseTuningSeeds(claims, { tier, choice: seeds });
   const jobs = strings.jobs === undefined
     ? defaultJobs({
       tier,

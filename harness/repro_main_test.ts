@@ -59,6 +59,7 @@ test("a mistake is one line that says what to do", async () => {
     [["--seeds", "1.5"], 'Cannot use seeds "1.5"'],
     [["--seeds", "abc"], 'Cannot use seeds "abc"'],
     [["--seeds", "1,1"], "seed 1 is there twice"],
+    [["smith-momentum-*", "--seeds", "1,1000"], "are tuned with it"],
     [["--jobs", "0"], "Cannot use --jobs 0"],
     [["--engine", "wasm", "--xla"], "it goes with --engine tensorflow"],
     [["--engine", "wasm", "--adapter", "x"], "it goes with --engine webgpu"],

@@ -18,6 +18,7 @@ import {
   openResultsFolder,
   type ResultsFolder,
 } from "../records/results_folder.ts";
+import { namesIn } from "../records/names_in.ts";
 import { canonical } from "../records/run_identity.ts";
 import { RecordError, type RunRecord } from "../records/run_record.ts";
 import { countText } from "../terminal/numbers.ts";
@@ -116,7 +117,7 @@ async function recordsIn(
 ): Promise<Map<string, RunRecord>> {
   const folder = await openResultsFolder(path, { create: false });
   const records = new Map<string, RunRecord>();
-  for (const run of runsIn(path)) {
+  for (const run of await runsIn(path)) {
     const record = await readable(folder, { run, unreadable });
     if (record !== undefined) records.set(run, record);
   }
@@ -138,9 +139,9 @@ async function readable(
   }
 }
 
-function runsIn(path: string): string[] {
-  return [...Deno.readDirSync(join(path, "runs"))]
-    .flatMap(({ name }) => /^([0-9a-f]+)\.json$/.exec(name)?.[1] ?? [])
+async function runsIn(path: string): Promise<string[]> {
+  return (await namesIn(join(path, "runs")))
+    .flatMap((name) => /^([0-9a-f]+)\.json$/.exec(name)?.[1] ?? [])
     .toSorted();
 }
 

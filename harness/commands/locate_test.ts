@@ -131,6 +131,10 @@ test("folders that share no run are refused, and it is said what they have", asy
       "deno task repro",
     );
   });
+  await withResults([all, all], async (a, b) => {
+    await Deno.remove(join(b, "runs"), { recursive: true });
+    await assertRejects(() => locate(a, b), UsageError, "and no run");
+  });
 });
 
 test("damaged records are told of, and the others compared", async () => {

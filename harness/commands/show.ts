@@ -14,6 +14,7 @@ import {
   settingTexts,
   sharedSettings,
 } from "../terminal/settings_text.ts";
+import { factorText } from "../golden/golden_difference.ts";
 import { costText, lastText, recordedText, standingOf } from "./standing.ts";
 import { tableText, WIDTH } from "../terminal/table_text.ts";
 import { wrapped } from "../terminal/wrapped.ts";
@@ -55,7 +56,7 @@ export async function showText(
       `study ${claim.study.id}: ${claim.study.title}`,
       seedsLine(claim.study.seeds(tier)),
       `measured: ${claim.metrics.map(plain).join(", ")}`,
-      `gate on other engine builds: ${marginsLine(claim.margins(tier))}`,
+      `gate on other engine builds: ${marginsLine(claim, tier)}`,
       ...shared.size === 0 ? [] : [`every run: ${settingsLine(shared)}`],
     ]),
     tableText(
@@ -112,14 +113,18 @@ function seedsLine(seeds: readonly number[]): string {
     : `${seeds.length} seeds: ${seeds.join(", ")}`;
 }
 
-function marginsLine(margins: Readonly<Record<string, Margin>>): string {
-  return Object.entries(margins).map(([name, margin]) =>
-    `${plain(name)} within ${
-      "absolute" in margin
-        ? margin.absolute
-        : `${Number((100 * margin.relative).toPrecision(3))} %`
-    }`
+function marginsLine(claim: Claim, tier: Tier): string {
+  return Object.entries(claim.margins(tier)).map(([name, margin]) =>
+    `${plain(name)} within ${marginText(claim, margin)}`
   ).join(", ") || "nothing is compared";
+}
+
+/** Numbers of exact claims are compared one by one, else ratios of means. */
+function marginText({ exact }: Claim, margin: Margin): string {
+  if ("absolute" in margin) return String(margin.absolute);
+  return exact
+    ? `${Number((100 * margin.relative).toPrecision(3))} %`
+    : factorText(margin);
 }
 
 function figureText({ metric, value, sd, paperCell }: PaperFigure): string {

@@ -40,7 +40,11 @@ test("what cells share is said once, and what the paper found beside ours", asyn
   const text = await showText(claim, { tier: "desk", results });
   const words = text.replaceAll(/[│\s]+/g, " ");
   assertStringIncludes(words, "2 seeds, 0 to 1");
-  assertStringIncludes(words, "loss within 0.5, steps within 7 %");
+  assertStringIncludes(words, "loss within 0.5, steps within -6.54 % to +7 %");
+  const exact = await showText({ ...claim, exact: true }, {
+    ...{ tier: "desk", results },
+  });
+  assertStringIncludes(exact.replaceAll(/\s+/g, " "), "steps within 7 %");
   assertStringIncludes(words, "every run: kind classification, ");
   assertStringIncludes(words, " small batch size 10 ");
   assertStringIncludes(words, " large batch size 20 90 ± 2 loss (B=5000) ");

@@ -69,18 +69,23 @@ export async function standingOf(
   };
 }
 
-/** Runs of the cells, and of what tuned ones try. */
+/**
+ * Runs of the cells, and of what tuned ones try, each once. What those choose
+ * is not known before and counts for each of them.
+ */
 function runsOf(claim: Claim, tier: Tier): number {
   const cells = cellsOf(claim, tier);
-  // Tuned cells may try the same.
-  const tried = new Set(cells.flatMap((cell) => {
-    if (!("tuning" in cell)) return [];
-    const { grid, seeds } = cell.tuning;
+  const declared = claim.study.seeds(tier);
+  const known = new Set(cells.flatMap((cell) => {
+    const { grid, seeds } = "tuning" in cell
+      ? cell.tuning
+      : { grid: [cell], seeds: declared };
     return grid.flatMap(({ settings }) =>
       seeds.map((seed) => canonical([settings, seed]))
     );
   }));
-  return cells.length * claim.study.seeds(tier).length + tried.size;
+  const tuned = cells.filter((cell) => "tuning" in cell);
+  return known.size + tuned.length * declared.length;
 }
 
 /** What the runs take one after the other, as measured: "34 min on wasm". */

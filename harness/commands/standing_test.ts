@@ -9,7 +9,12 @@ import {
   type Standing,
   standingOf,
 } from "./standing.ts";
-import { claimWith, twiceTunedClaim } from "../testing.ts";
+import {
+  claimOn,
+  claimWith,
+  settingsWith,
+  twiceTunedClaim,
+} from "../testing.ts";
 
 const BARE: Standing = { tier: "smoke", runs: 8, recorded: [] };
 const RECORDED = { outcome: "reproduced", seeds: 4 } as const;
@@ -41,6 +46,14 @@ test("what several tuned cells try is one run", async () => {
   });
   // Three cells with three seeds, and two of the grid with two.
   assertEquals(runs, 9 + 4);
+});
+
+test("what several cells share is one run", async () => {
+  const claim = claimOn({ a: settingsWith(1), b: settingsWith(1) });
+  const { runs } = await standingOf(claim, {
+    ...{ tier: "desk", results: "/nowhere" },
+  });
+  assertEquals(runs, 2);
 });
 
 test("nothing recorded, nothing run, nothing known", () => {

@@ -54,7 +54,7 @@ export interface FolderStatus {
   readonly begun: number;
   /** How many of the missing have a record that is damaged. */
   readonly damaged: number;
-  /** Files of plans that cannot be read; what they asked for is left out. */
+  /** Files that cannot be read; suites and jobs that they name are left out. */
   readonly unreadable: readonly string[];
   /** Names of the Slurm jobs that nobody has seen the end of. */
   readonly jobs: readonly string[];
@@ -101,6 +101,8 @@ export async function folderStatus(
       suites.push({ suite, tier: one.tier, engine, ...counts });
     }
   }
+  const unreadable = [...asked.unreadable];
+  const jobs = await openSubmissions(path, { unreadable });
   const named = [...states].map(([run, state]) => (
     { run, name: nameOf(runs.get(run)!), ...state }
   ));
@@ -110,10 +112,9 @@ export async function folderStatus(
     total: countsOf([...states.values()]),
     begun: missing.filter(({ run }) => begun.has(run)).length,
     damaged: missing.filter(({ run }) => files.finished.has(run)).length,
-    unreadable: asked.unreadable,
     running: named.filter((one) => one.kind === "running"),
     failed: named.filter((one) => one.kind === "failed"),
-    jobs: (await openSubmissions(path)).map(({ name }) => name),
+    ...{ unreadable, jobs: jobs.map(({ name }) => name) },
   };
 
   function readRecords(runs: readonly PlannedRun[]) {
@@ -155,7 +156,7 @@ export function statusText(
   { now = new Date(), tier }: { now?: Date; tier?: Tier | undefined } = {},
 ): string {
   const unreadable = section(
-    "plans that cannot be read, and whose suites are left out:",
+    "files that cannot be read; suites and jobs that they name are left out:",
     rest.unreadable,
   );
   if (suites.length === 0) {

@@ -5,7 +5,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { noteAsked } from "../asked_suites.ts";
 import { openResultsFolder } from "../records/results_folder.ts";
 import { createSubmission } from "../slurm/submission.ts";
@@ -134,8 +134,23 @@ test("plans that cannot be read are named", async () => {
     const status = await folderStatus(folder, ALL);
     assertStringIncludes(
       statusText(status),
-      `whose suites are left out:\n  ${join("plans", "x.json")}`,
+      `files that cannot be read; suites and jobs that they name are left out:\n  ${
+        join("plans", "x.json")
+      }`,
     );
+  });
+});
+
+test("a job of which the file is damaged is named and left out", async () => {
+  await withMixed(async (folder) => {
+    const { folder: array } = await createSubmission(folder.path, {
+      ...{ engine: { name: "wasm" }, tier: "desk", dataDir: "", nodes: "" },
+      chunks: [],
+    });
+    await Deno.writeTextFile(join(array, "job.json"), "");
+    const { jobs, unreadable } = await folderStatus(folder, ALL);
+    assertEquals(jobs, []);
+    assertEquals(unreadable, [join("slurm", basename(array), "job.json")]);
   });
 });
 

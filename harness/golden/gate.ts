@@ -93,7 +93,8 @@ export function gate(
   const partial = missing.some(chosenAway) || unrecorded.some(leftOut);
   const exact = sameBitsExpected(suite, { records, golden });
   // Chosen by the user, for what a suite declares is judged in whole.
-  const oneSeed = partial && !exact && !claim.exact && suite.seeds.length < 2;
+  const shared = new Set(pairs.map(({ ours }) => ours.seed));
+  const oneSeed = partial && !exact && !claim.exact && shared.size < 2;
   const differing = exact ? differingBits(pairs) : [
     ...differingFirsts(pairs, { claim }),
     ...oneSeed ? [] : differingResults(pairs, { claim, tier: golden.tier }),
@@ -123,7 +124,11 @@ export function gate(
       exact
         ? "to the bit"
         : oneSeed
-        ? "by their first numbers alone, for one seed shows no equivalence"
+        ? `by their first numbers alone, for ${
+          suite.seeds.length < 2
+            ? ""
+            : `only seed ${[...shared]} of these is recorded, and `
+        }one seed shows no equivalence`
         : "within margins, for they are recorded of another engine build or version"
     }`;
   return {

@@ -87,7 +87,13 @@ test("one seed of another build is compared by its first numbers alone", () => {
   });
   const { status, summary } = reportOn({ golden, outcome, choice: [1] });
   assertEquals(status, "partial");
-  assertStringIncludes(summary, "one seed shows no equivalence");
+  assertStringIncludes(summary, "alone, for one seed shows no equivalence");
+  const among = reportOn({ golden, outcome, choice: [1, 20, 21] });
+  assertEquals([among.status, among.problems], ["partial", []]);
+  assertStringIncludes(
+    among.summary,
+    "for only seed 1 of these is recorded, and one seed shows no equivalence",
+  );
   assertEquals(reportOn({ golden, outcome, choice: [1, 2] }).status, "failed");
   const far = outcomeWith({ first: [3, 2.25] });
   assertEquals(reportOn({ golden, outcome: far, choice: [1] }).problems, [

@@ -77,7 +77,7 @@ export function compareGolden(
   );
   const findings = recorded === undefined || partial
     ? []
-    : differingFindings(present.findings ?? [], recorded);
+    : differingFindings(present.findings ?? [], recorded, { inWhole: true });
   lines.push(...findings.map((line) => `  ${line}`));
   if (gone > 0) {
     lines.push(`  recorded, but not there now: ${countText(gone, "run")}`);

@@ -177,4 +177,10 @@ test("a finding with other numbers is a difference", () => {
   assertStringIncludes(text, "  x > y: 1; recorded: 2");
   const recorded = { ...GOLDEN, findings: finding("1") };
   assertEquals(compare({ findings: finding("1") }, recorded).same, true);
+  const [first] = finding("1");
+  const other = [{ ...first, outcome: "inconclusive" }] as const;
+  assertStringIncludes(
+    compare({ findings: other }, recorded).text,
+    "  x > y: inconclusive; recorded: reproduced",
+  );
 });

@@ -58,20 +58,36 @@ export function differingBits(pairs: readonly GoldenPair[]): string[] {
  * Question 2 on the same kind of machine: a line for each finding whose numbers
  * are not the recorded ones, unless times were measured, which never are.
  * Statements that only one side makes are no difference in results.
+ *
+ * @param options.inWhole Whether to compare what a finding decides as well,
+ * which other predicates than the recorded ones may say of the same numbers.
  */
 export function differingFindings(
   ours: readonly GoldenFinding[],
   { findings = [], runs }: Pick<Golden, "findings" | "runs">,
+  { inWhole = false } = {},
 ): string[] {
   if (runs.some(({ volatile }) => volatile !== undefined)) return [];
   const recorded = Map.groupBy(findings, ({ statement }) => statement);
-  return ours.flatMap(({ statement, numbers }) => {
-    const other = recorded.get(statement)?.shift();
-    return other === undefined || other.numbers === numbers
+  return ours.flatMap((finding) => {
+    const other = recorded.get(finding.statement)?.shift();
+    if (other === undefined) return [];
+    const differing = PARTS.slice(0, inWhole ? PARTS.length : 1)
+      .filter((part) => part(finding) !== part(other));
+    const text = (one: GoldenFinding) =>
+      differing.map((part) => part(one)).join(", ");
+    return differing.length === 0
       ? []
-      : [`${statement}: ${numbers}; recorded: ${other.numbers}`];
+      : [`${finding.statement}: ${text(finding)}; recorded: ${text(other)}`];
   });
 }
+
+/** What a finding says of its statement, in words; its numbers first. */
+const PARTS: readonly ((finding: GoldenFinding) => string)[] = [
+  ({ numbers }) => numbers,
+  ({ outcome }) => outcome,
+  ({ informative = false }) => `${informative ? "no " : ""}part of the verdict`,
+];
 
 /**
  * Question 1 on another machine: a line for each run whose first numbers are
@@ -135,7 +151,9 @@ function isNone(margin: Margin): boolean {
 }
 
 /** How a run is called. */
-export function nameOf({ cell, seed }: GoldenRun): string {
+export function nameOf(
+  { cell, seed }: Pick<GoldenRun, "cell" | "seed">,
+): string {
   return `${cell} seed ${seed}`;
 }
 
@@ -182,14 +200,26 @@ function notEquivalent(
     relative
       ? `${(100 * Math.expm1(difference)).toPrecision(3)} %`
       : difference.toPrecision(3);
-  const allowed = relative ? `${100 * margin.relative} %` : margin.absolute;
+  const allowed = relative ? factorText(margin) : `±${margin.absolute}`;
   const needed = seedsToDecide === undefined
     ? ""
     : `; ${seedsToDecide} such seeds would decide`;
   return [
     `${problem}the mean difference is between ${text(lower)} and ` +
-    `${text(upper)}, allowed ±${allowed}${needed}`,
+    `${text(upper)}, allowed ${allowed}${needed}`,
   ];
+}
+
+/**
+ * The limits of a ratio of means that a relative margin allows, which are each
+ * other's inverse: "-9.09 % to +10 %".
+ */
+export function factorText(
+  { relative }: Extract<Margin, { relative: number }>,
+): string {
+  const [lower, upper] = [-relative / (1 + relative), relative]
+    .map((share) => Number((100 * share).toPrecision(3)));
+  return `${lower} % to +${upper} %`;
 }
 
 /** Index of the first of a run's first numbers that does not agree. */

@@ -9,7 +9,7 @@ import {
   FIRST_TOLERANCE,
   type GoldenPair,
 } from "./golden_difference.ts";
-import type { GoldenRun } from "./golden_file.ts";
+import type { GoldenFinding, GoldenRun } from "./golden_file.ts";
 import { claimWith } from "../testing.ts";
 
 const RUN: GoldenRun = {
@@ -142,6 +142,26 @@ test("a margin of 0 asks for the same number", () => {
   ]);
 });
 
+test("in whole it is also compared what a finding decides", () => {
+  const recorded = {
+    statement: "x > y",
+    numbers: "1",
+    outcome: "reproduced",
+  } as const;
+  const linesOf = (parts: Partial<GoldenFinding>, inWhole = true) =>
+    differingFindings([{ ...recorded, ...parts }], {
+      ...{ findings: [recorded], runs: [RUN] },
+    }, { inWhole });
+  assertEquals(linesOf({}), []);
+  assertEquals(linesOf({ numbers: "2", outcome: "inconclusive" }), [
+    "x > y: 2, inconclusive; recorded: 1, reproduced",
+  ]);
+  assertEquals(linesOf({ informative: true }), [
+    "x > y: no part of the verdict; recorded: part of the verdict",
+  ]);
+  assertEquals(linesOf({ informative: true }, false), []);
+});
+
 test("a finding's numbers are compared, with times measured nothing", () => {
   const finding = (statement: string, numbers: string) =>
     ({ statement, numbers, outcome: "reproduced" }) as const;
@@ -164,7 +184,13 @@ test("metrics are equivalent within a relative margin", () => {
   const claim = claimWith({ margins: () => ({ accuracy: { relative: 0.1 } }) });
   assertEquals(resultsOf(claim, pairsWith([84, 84, 84])), []);
   const [line] = resultsOf(claim, pairsWith([90, 90, 90]));
-  assertMatch(line!, /between 12\.5 % and 12\.5 %, allowed ±10 %$/);
+  assertMatch(
+    line!,
+    /between 12\.5 % and 12\.5 %, allowed -9\.09 % to \+10 %$/,
+  );
+  // 1/1.1 is -9.09 %.
+  const [below] = resultsOf(claim, pairsWith([72.4, 72.4, 72.4]));
+  assertMatch(below!, /between -9\.50 % and -9\.50 %, allowed -9\.09 % to /);
 });
 
 test("every cell is compared by itself", () => {

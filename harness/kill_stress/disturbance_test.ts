@@ -3,6 +3,7 @@ import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { rootKey } from "../../core/key.ts";
 import { type Blow, disturb, finish } from "./disturbance.ts";
+import { namesIn } from "../records/names_in.ts";
 import { withFolder } from "../testing.ts";
 
 const BLOWS: readonly Blow[] = [
@@ -28,10 +29,12 @@ for (const engine of ["wasm", "tensorflow"] as const) {
         await finish({ ...suite, results: disturbed }),
         await finish({ ...suite, results: undisturbed }),
       );
-      const names = (name: string) =>
-        [...Deno.readDirSync(join(disturbed, name))].map(({ name }) => name);
-      assertEquals(names("checkpoints"), []);
-      assertEquals(names("runs").filter((name) => /damaged/.test(name)), []);
+      const names = (name: string) => namesIn(join(disturbed, name));
+      assertEquals(await names("checkpoints"), []);
+      assertEquals(
+        (await names("runs")).filter((name) => /damaged/.test(name)),
+        [],
+      );
       assertEquals(said.match(/.*anew.*|.*damaged.*/g), null);
     });
   });

@@ -14,6 +14,8 @@ import { positiveInteger, wholeNumber } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { chooseEngine } from "../../engines/choose.ts";
 import { engineNamed } from "../options.ts";
+import { CHECKPOINTS } from "../records/checkpoint_folder.ts";
+import { namesIn } from "../records/names_in.ts";
 import { disturb, finish } from "./disturbance.ts";
 
 const HELP =
@@ -71,7 +73,7 @@ async function main(args: readonly string[]): Promise<number> {
         ],
       });
       const found = await finish({ ...suite, results });
-      const left = [...Deno.readDirSync(join(results, "checkpoints"))];
+      const left = await namesIn(join(results, CHECKPOINTS));
       const complaints = said.match(/.*(anew|damaged|no checkpoint).*/g) ?? [];
       const same = isDeepStrictEqual(found, expected) &&
         left.length === 0 && complaints.length === 0;

@@ -7,13 +7,15 @@
 import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
 import { readCommandLine } from "../../core/command_line.ts";
-import { Breakdown, exitCodeOf, Interruption } from "../../core/exit_code.ts";
+import { exitCodeOf, Interruption } from "../../core/exit_code.ts";
 import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { dataDirectory } from "../../datasets/data_dir.ts";
 import { engineNamed } from "../options.ts";
+import { interruptions } from "../running/interruptions.ts";
 import { wrapped } from "../terminal/wrapped.ts";
 import { askGate, type GateAnswer } from "./asked_gate.ts";
+import { codeOf, type Fate, fatesOf } from "./fates.ts";
 import type { Mutant } from "./mutant.ts";
 import { MUTANTS } from "./mutants.ts";
 import { copyProject } from "./project_copy.ts";
@@ -55,38 +57,30 @@ async function main(args: readonly string[]): Promise<number> {
     for (const { name, file } of mutants) console.log(`${name} (${file})`);
     return 0;
   }
-  const stop = new AbortController();
-  Deno.addSignalListener("SIGINT", () => stop.abort());
+  const { signal } = interruptions(() => console.error("Stopping"));
   const options = {
     engine: engineNamed(strings.engine ?? "wasm"),
     dataDir: dataDirectory(strings["data-dir"]),
     jobs: strings.jobs === undefined
       ? navigator.hardwareConcurrency
       : positiveInteger(strings.jobs, "jobs"),
-    signal: stop.signal,
+    signal,
   };
-  const copy = await copyProject(PROJECT);
+  console.error("copying the project");
+  const copy = await copyProject(PROJECT, { signal }).catch((error) => {
+    throw signal.aborted ? new Interruption("Interrupted") : error;
+  });
   const ask = async (suite: string) =>
     await askGate(copy.path, { ...options, suite });
-  const healthy = new Set<string>();
-  const fates: Fate[] = [];
+  let fates: readonly Fate[];
   try {
-    for (const [i, mutant] of mutants.entries()) {
-      console.error(`${i + 1} of ${mutants.length}: ${mutant.name}`);
-      let caughtBy: GateAnswer | undefined;
-      for (const suite of mutant.suites) {
-        if (!healthy.has(suite)) await checkHealthy(ask, suite);
-        healthy.add(suite);
-        const answer = await copy.withMutant(mutant, () => ask(suite));
-        if (answer.failed) {
-          caughtBy = answer;
-          break;
-        }
-      }
-      fates.push({ mutant, caughtBy });
-    }
+    fates = await fatesOf(mutants, {
+      ...{ copy, ask },
+      begin: ({ name }, i) =>
+        console.error(`${i + 1} of ${mutants.length}: ${name}`),
+    });
   } catch (error) {
-    if (stop.signal.aborted) throw new Interruption("Interrupted");
+    if (signal.aborted) throw new Interruption("Interrupted");
     throw error;
   } finally {
     await copy.remove();
@@ -94,27 +88,7 @@ async function main(args: readonly string[]): Promise<number> {
   const caught = fates.filter(({ caughtBy }) => caughtBy !== undefined);
   console.log(tableOf(fates));
   console.log(`${caught.length} of ${mutants.length} mutants caught`);
-  return caught.length === mutants.length ? 0 : 1;
-}
-
-/** A mutant, and the first suite that noticed it. */
-interface Fate {
-  readonly mutant: Mutant;
-  readonly caughtBy: GateAnswer | undefined;
-}
-
-/** A gate that fails without a mutant proves nothing. */
-async function checkHealthy(
-  ask: (suite: string) => Promise<GateAnswer>,
-  suite: string,
-): Promise<void> {
-  const { failed, problems } = await ask(suite);
-  if (!failed) return;
-  throw new Breakdown(
-    `Cannot test the gate of ${suite}: it fails without any mutant: ${
-      problems[0]
-    }`,
-  );
+  return codeOf(fates);
 }
 
 function mutantsNamed(words: readonly string[]): readonly Mutant[] {

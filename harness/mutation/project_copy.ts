@@ -16,13 +16,25 @@ export interface ProjectCopy {
 
 /**
  * Copies the project's files, its packages too: workers may read nothing
- * outside of their project.
+ * outside of their project. What was copied is removed if that fails.
+ *
+ * @param options.signal Ends the copying.
+ * @throws the signal's reason, and errors of the file system.
  */
-export async function copyProject(project: string): Promise<ProjectCopy> {
+export async function copyProject(
+  project: string,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<ProjectCopy> {
   const path = await Deno.makeTempDir({ prefix: "gradnoise-mutation-" });
-  await copyFolder(project, path, { isRoot: true });
+  const remove = () => Deno.remove(path, { recursive: true });
+  try {
+    await copyFolder(project, path, { isRoot: true, signal });
+  } catch (error) {
+    await remove();
+    throw error;
+  }
   return {
-    path,
+    ...{ path, remove },
     withMutant: async (mutant, body) => {
       const file = join(path, mutant.file);
       const text = await Deno.readTextFile(file);
@@ -33,21 +45,24 @@ export async function copyProject(project: string): Promise<ProjectCopy> {
         await Deno.writeTextFile(file, text);
       }
     },
-    remove: () => Deno.remove(path, { recursive: true }),
   };
 }
 
 async function copyFolder(
   from: string,
   to: string,
-  { isRoot = false } = {},
+  { isRoot = false, signal }: {
+    isRoot?: boolean;
+    signal?: AbortSignal | undefined;
+  } = {},
 ): Promise<void> {
   await Deno.mkdir(to, { recursive: true });
   for await (const entry of Deno.readDir(from)) {
+    signal?.throwIfAborted();
     const { name } = entry;
     if (isRoot && LEFT_OUT.has(name)) continue;
     const [source, target] = [join(from, name), join(to, name)];
-    if (entry.isDirectory) await copyFolder(source, target);
+    if (entry.isDirectory) await copyFolder(source, target, { signal });
     else if (entry.isFile) await Deno.copyFile(source, target);
     else await Deno.symlink(await Deno.readLink(source), target);
   }

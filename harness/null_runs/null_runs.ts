@@ -84,6 +84,18 @@ export function withSeeds(
   return runs.map((run) => ({ ...run, seed: seeds[old.indexOf(run.seed)]! }));
 }
 
+/** Whether trials of a suite all have recorded runs to be paired with. */
+export function isComparable(
+  { runs }: { runs: readonly GoldenRun[] },
+  { claim, tier }: { claim: Claim; tier: Tier },
+): boolean {
+  const seeds = claim.study.seeds(tier);
+  const names = new Set(withSeeds(runs, seeds).map(nameOf));
+  return claim.cells(tier).every((cell) =>
+    seeds.every((seed) => names.has(nameOf({ cell, seed })))
+  );
+}
+
 /**
  * What the gate would say of `ours` if `recorded` were recorded elsewhere:
  * first numbers only of runs with the same seeds.

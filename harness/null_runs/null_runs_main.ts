@@ -12,7 +12,7 @@ import { dataDirectory } from "../../datasets/data_dir.ts";
 import { chooseEngine } from "../../engines/choose.ts";
 import type { Claim } from "../../suites/suite.ts";
 import { type NullRow, nullText } from "./null_runs.ts";
-import { nullRows } from "./null_trials.ts";
+import { nullRows, recordedOf } from "./null_trials.ts";
 import { defaultJobs, usesGraphics } from "../running/default_jobs.ts";
 import { interruptions } from "../running/interruptions.ts";
 import { engineNamed, suitesNamed, tierNamed } from "../options.ts";
@@ -42,7 +42,8 @@ SUITE             suites that train; all of them by default
 
 Each set is compared with the recorded results of other seeds, by questions 2
 (results) and 3 (verdict), and with --against by all three with the runs of the
-same seeds elsewhere. Finished runs are kept; an interrupted call goes on.`;
+same seeds elsewhere. A suite with nothing to compare with is left out. Finished
+runs are kept; an interrupted call goes on.`;
 
 async function main(args: readonly string[]): Promise<number> {
   const { words, strings, flags } = readCommandLine(args, {
@@ -77,6 +78,14 @@ async function main(args: readonly string[]): Promise<number> {
       Deno.stderr.writeSync(new TextEncoder().encode(text));
     },
   };
+  const recorded = await recordedOf(claims, {
+    ...{
+      tier,
+      engine: name,
+      against,
+      say: (line) => screen.write(`${line}\n`),
+    },
+  });
   const { signal, atOnce } = interruptions(() =>
     screen.write("Stopping at the next step; Ctrl-C again ends at once\n")
   );
@@ -90,13 +99,17 @@ async function main(args: readonly string[]): Promise<number> {
       { create: true },
     ),
   };
-  const fetched = await fetchMissing(claims, { tier, dataDir, quiet: false });
+  const fetched = await fetchMissing([...recorded.keys()], {
+    tier,
+    dataDir,
+    quiet: false,
+  });
   if (fetched !== 0) return fetched;
   const rows: NullRow[] = [];
-  for (const claim of claims) {
+  for (const [claim, golden] of recorded) {
     screen.write(`${claim.id}, ${options.sets} sets of seeds\n`);
     const observer = plainProgress(screen, { jobs });
-    rows.push(...await nullRows(claim, { ...options, observer }));
+    rows.push(...await nullRows(claim, { ...options, golden, observer }));
   }
   console.log(nullText(rows));
   return 0;

@@ -4,12 +4,14 @@
  * @module
  */
 import { Breakdown, Interruption } from "../../core/exit_code.ts";
+import { UsageError } from "../../core/usage_error.ts";
 import type { EngineName } from "../../engines/engine.ts";
 import type { Claim } from "../../suites/suite.ts";
 import { engineSetup } from "../host/engine_setup.ts";
-import { readGolden } from "../golden/golden_file.ts";
+import { type Golden, readGolden } from "../golden/golden_file.ts";
 import {
   alarmsOf,
+  isComparable,
   type NullRow,
   nullSeeds,
   type NullTrial,
@@ -39,8 +41,57 @@ export interface NullOptions extends TrialOptions {
   readonly engine: EngineName;
   /** Another engine, as if its results were the recorded ones. */
   readonly against: EngineName | undefined;
-  /** Folder of the golden files, if not the repository's. */
-  readonly goldenFolder?: string;
+  /** What is recorded; see {@linkcode recordedOf}. */
+  readonly golden: Golden | undefined;
+}
+
+/**
+ * What is recorded of the suites that null runs can be compared for; undefined
+ * where they can be with another engine alone.
+ *
+ * @param options.say Is told of suites of which nothing that fits is recorded.
+ * @throws {UsageError} if that leaves nothing to compare, or a golden file
+ * cannot be used.
+ */
+export async function recordedOf(
+  claims: readonly Claim[],
+  { tier, engine, against, say, goldenFolder }:
+    & Pick<NullOptions, "tier" | "engine" | "against">
+    & {
+      say: (line: string) => void;
+      /** Folder of the golden files, if not the repository's. */
+      goldenFolder?: string;
+    },
+): Promise<ReadonlyMap<Claim, Golden | undefined>> {
+  const found = new Map<Claim, Golden | undefined>();
+  const problems: string[] = [];
+  for (const claim of claims) {
+    const golden = await readGolden(
+      { suite: claim.id, tier, engine },
+      goldenFolder === undefined ? {} : { folder: goldenFolder },
+    );
+    const fits = golden !== undefined && isComparable(golden, { claim, tier });
+    if (fits) found.set(claim, golden);
+    else {
+      problems.push(
+        `Cannot compare ${claim.id} with what is recorded at tier ${tier} on ${engine}: ${
+          golden === undefined
+            ? "there is nothing"
+            : "it has other cells or fewer seeds than the suite declares"
+        }`,
+      );
+      if (against !== undefined) found.set(claim, undefined);
+    }
+  }
+  if (found.size === 0) {
+    throw new UsageError(
+      `${
+        problems[0]
+      }; name another engine with --engine, or one with --against`,
+    );
+  }
+  problems.forEach(say);
+  return found;
 }
 
 /**
@@ -53,15 +104,11 @@ export interface NullOptions extends TrialOptions {
  */
 export async function nullRows(
   claim: Claim,
-  { engine, against, goldenFolder, ...options }: NullOptions,
+  { engine, against, golden, ...options }: NullOptions,
 ): Promise<NullRow[]> {
   const { tier } = options;
   const trials = await trialsOn(engine, { claim, ...options });
   const rows: NullRow[] = [];
-  const golden = await readGolden(
-    { suite: claim.id, tier, engine },
-    goldenFolder === undefined ? {} : { folder: goldenFolder },
-  );
   if (golden !== undefined) {
     rows.push({
       suite: claim.id,

@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { Breakdown, Interruption } from "../../core/exit_code.ts";
+import { UsageError } from "../../core/usage_error.ts";
 import { writeGolden } from "../golden/golden_file.ts";
-import { type NullOptions, nullRows } from "./null_trials.ts";
+import { type NullOptions, nullRows, recordedOf } from "./null_trials.ts";
 import { openResultsFolder } from "../records/results_folder.ts";
 import {
   claimOn,
@@ -27,7 +28,7 @@ async function call(
 ) {
   return await nullRows(claim, {
     ...{ tier: "desk", engine: "wasm", against: undefined, sets: 2, jobs: 1 },
-    ...{ dataDir: path, goldenFolder: path, observer: observerOf([]) },
+    ...{ dataDir: path, golden: undefined, observer: observerOf([]) },
     folder: await openResultsFolder(path, { create: true }),
     signal: new AbortController().signal,
     ...parts,
@@ -38,8 +39,7 @@ test("other engines of the same seeds agree, other seeds do not", async () => {
   await withFolder(async (path) => {
     const plan = planOf([SUITE]);
     const golden = goldenOf(plan, recordsOf(plan));
-    await writeGolden(golden, { folder: path });
-    const [seeds, engines] = await call(path, { against: "cpu" });
+    const [seeds, engines] = await call(path, { against: "cpu", golden });
     assertEquals(seeds!.alarms.length, 2);
     // The recorded runs are made up, and have no test loss.
     assert(seeds!.alarms.every(({ results }) => results.length > 0));
@@ -50,9 +50,38 @@ test("other engines of the same seeds agree, other seeds do not", async () => {
   });
 });
 
-test("without anything to compare with there is no row", async () => {
-  await withFolder(async (path) => {
-    assertEquals(await call(path, { sets: 1 }), []);
+test("before any run it is known what there is to compare with", async () => {
+  await withFolder(async (goldenFolder) => {
+    const whole = goldenOf(planOf([SUITE]));
+    const other = { ...SUITE, id: "other" };
+    const said: string[] = [];
+    const found = async (against?: "cpu") => {
+      const recorded = await recordedOf([SUITE, other], {
+        ...{ tier: "desk", engine: "wasm", against, goldenFolder },
+        say: (line) => said.push(line),
+      });
+      return [...recorded].map(([{ id }, golden]) => [id, golden?.suite]);
+    };
+    await assertRejects(
+      found,
+      UsageError,
+      "Cannot compare made-up with what is recorded at tier desk on wasm: there is nothing; name another engine",
+    );
+    await writeGolden(whole, { folder: goldenFolder });
+    assertEquals(await found(), [["made-up", "made-up"]]);
+    const runs = whole.runs.filter(({ seed }) => seed === 0);
+    const part = { ...whole, suite: "other", seeds: [0], runs };
+    await writeGolden(part, { folder: goldenFolder });
+    assertEquals(await found("cpu"), [
+      ["made-up", "made-up"],
+      ["other", undefined],
+    ]);
+    const start =
+      "Cannot compare other with what is recorded at tier desk on wasm: ";
+    assertEquals(said, [
+      `${start}there is nothing`,
+      `${start}it has other cells or fewer seeds than the suite declares`,
+    ]);
   });
 });
 

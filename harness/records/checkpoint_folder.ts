@@ -6,6 +6,7 @@
 import { dirname, join } from "node:path";
 import { removeTemporaries, writeFileAtomic } from "../../core/atomic_file.ts";
 import { removeIfPresent } from "../../core/remove_if_present.ts";
+import { namesIn } from "./names_in.ts";
 import {
   type Checkpoint,
   type CheckpointIdentity,
@@ -75,14 +76,4 @@ export async function runsWithCheckpoint(
   return new Set(
     names.flatMap((name) => /^([0-9a-f]+)\.safetensors$/.exec(name)?.[1] ?? []),
   );
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return (await Array.fromAsync(Deno.readDir(folder)))
-      .map(({ name }) => name);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
 }

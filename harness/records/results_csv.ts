@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { writeFileAtomic } from "../../core/atomic_file.ts";
 import { withLock } from "../../core/file_lock.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import type { Plan } from "../running/plan.ts";
+import type { Claim, Tier } from "../../suites/suite.ts";
+import { OWN_CELL, type Plan } from "../running/plan.ts";
 import { whyUnusable } from "../../core/why_unusable.ts";
 import { keepingFailed } from "./results_folder.ts";
 import { writeResultsParquet } from "./results_parquet.ts";
@@ -34,8 +35,10 @@ type Row = Readonly<Record<Column, string | number>>;
  * Writes `results.csv`, and the same as `results.parquet`, in long form: a row
  * for each suite, run and metric of the finished runs of a plan. Rows that are
  * there from earlier calls stay if they belong to other suites, tiers or
- * engines, or to other seeds of the same experiment. Returns the path of the
- * CSV file.
+ * engines, to other seeds of the same experiment, to a tuned cell that has not
+ * chosen yet, or to a method of the user's own that is not in the plan. Another
+ * build of an engine, or one with other threads, is not another engine: no
+ * column tells them apart. Returns the path of the CSV file.
  *
  * @throws {UsageError} if the file that is there is not such a table.
  * @throws {Breakdown} if it cannot be written.
@@ -51,8 +54,10 @@ export async function writeResultsCsv(
   const own = rowsOf(plan, records);
   try {
     await withLock(`${path}.lock`, async () => {
+      // A call that found nothing finished, perhaps not even which build of
+      // the engine there is, outdates no rows.
       const others = (await readResultsCsv(folder)).filter((row) =>
-        isOfAnotherCall(row, plan)
+        own.length === 0 || isOfAnotherCall(row, plan)
       );
       const rows = [...others, ...own];
       await writeFileAtomic(path, stringify(rows, { columns: COLUMNS }));
@@ -132,7 +137,20 @@ function isOfAnotherCall(row: Row, { suites, tier, engine }: Plan): boolean {
   }
   const { cells, own = [] } = suite;
   const cell = [...cells, ...own].find(({ id }) => id === row.cell);
+  if (cell === undefined) {
+    return isToCome(String(row.cell), { claim: suite.claim, tier });
+  }
   const seed = Number(row.seed);
-  return cell !== undefined && !cell.runs.has(seed) &&
+  return !cell.runs.has(seed) &&
     runHash(runIdentity(cell.settings, { seed, engine })) === row.run;
+}
+
+/** Whether a cell that the plan has not may be in another one. */
+function isToCome(
+  cell: string,
+  { claim, tier }: { claim: Claim; tier: Tier },
+): boolean {
+  return claim.cells(tier).some((id) =>
+    cell === id || (cell.startsWith(OWN_CELL) && cell.endsWith(`, ${id}`))
+  );
 }

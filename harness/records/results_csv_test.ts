@@ -15,6 +15,7 @@ import {
   recordsOf,
   settingsWith,
   trainingWith,
+  tunedClaim,
   withFolder,
 } from "../testing.ts";
 
@@ -130,6 +131,52 @@ test("rows of other seeds of one's own method stay, until it has changed", async
       (await rowsIn(folder)).filter((row) => row.startsWith("user")),
       ["user: mine, a 4"],
     );
+  });
+});
+
+test("rows of a tuned cell stay while it has not chosen", async () => {
+  await withFolder(async (folder) => {
+    const claims = [tunedClaim()];
+    const before = planOf(claims);
+    const after = makePlan(claims, {
+      ...{ tier: "desk", engine: FINGERPRINT, choice: undefined },
+      records: recordsOf(before),
+    });
+    await write(after, folder);
+    const all = ["a 0", "a 1", "a 2", "b 0", "b 1", "b 2"];
+    assertEquals((await rowsIn(folder)).toSorted(), all);
+    await write(before, folder);
+    assertEquals((await rowsIn(folder)).toSorted(), all);
+    await write(after, folder);
+    assertEquals((await rowsIn(folder)).toSorted(), all);
+  });
+});
+
+test("rows stay where nothing has finished on an engine that is not settled", async () => {
+  await withFolder(async (folder) => {
+    const claims = [claimWith()];
+    const engine = { engine: "tensorflow", backend: "2.21" };
+    await write(planOf(claims, { engine }), folder);
+    const rows = await readResultsCsv(folder);
+    const unsettled = planOf(claims, { engine: { engine: "tensorflow" } });
+    await write(unsettled, folder, new Map());
+    assertEquals(await readResultsCsv(folder), rows);
+  });
+});
+
+test("rows of one's own method stay when a call does without it", async () => {
+  await withFolder(async (folder) => {
+    const claim = claimOn({ a: trainingWith() });
+    const own = makePlan([claim], {
+      ...{ tier: "desk", engine: FINGERPRINT, choice: undefined },
+      method: { name: "mine", digest: "d1" },
+    });
+    await write(own, folder);
+    await write(planOf([claim]), folder);
+    const all = ["a 0", "a 1", "user: mine, a 0", "user: mine, a 1"];
+    assertEquals((await rowsIn(folder)).toSorted(), all);
+    await write(planOf([claimOn({ b: trainingWith() })]), folder);
+    assertEquals(await rowsIn(folder), ["b 0", "b 1"]);
   });
 });
 

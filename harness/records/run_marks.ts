@@ -13,6 +13,7 @@ import {
   tryLock,
 } from "../../core/file_lock.ts";
 import { removeIfPresent } from "../../core/remove_if_present.ts";
+import { namesIn } from "./names_in.ts";
 
 /** Why the last attempt at a run gave no result. */
 export interface RunFailed {
@@ -97,7 +98,7 @@ export function runMarks(
         claimed: new Set<string>(),
         failed: new Set<string>(),
       };
-      for await (const { name } of Deno.readDir(runs)) {
+      for (const name of await namesIn(runs)) {
         const [run = "", kind = ""] = name.split(".", 2);
         if (name === `${run}.json`) files.finished.add(run);
         else if (kind === "lock") files.claimed.add(run);

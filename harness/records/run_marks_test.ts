@@ -52,6 +52,16 @@ test("what is in the folder is told by name", async () => {
   });
 });
 
+test("a folder that is gone holds nothing", async () => {
+  await withFolder(async (path) => {
+    assertEquals(await runMarks(join(path, "runs")).files(), {
+      finished: new Set<string>(),
+      claimed: new Set<string>(),
+      failed: new Set<string>(),
+    });
+  });
+});
+
 test("what others wrote is read with care", async () => {
   await withFolder(async (runs) => {
     for (const text of ["", "{", "null", "7", '{"message":7}']) {

@@ -57,7 +57,10 @@ function commandsOf(
   const declared = claim.study.seeds(tier);
   const asDeclared = length === declared.length &&
     suite.seeds.every((seed, index) => seed === declared[index]);
-  const seeds = asDeclared || recorded !== undefined || length < seedsAsked
+  const asAsked = recorded === undefined
+    ? length >= seedsAsked
+    : recorded.seeds !== undefined;
+  const seeds = asDeclared || !asAsked
     ? ""
     : ` --seeds ${suite.seeds.join(",")}${length === 1 ? "," : ""}`;
   return [

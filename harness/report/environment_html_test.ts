@@ -1,6 +1,7 @@
 import { assert, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { claimWith, planOf, recordsOf } from "../testing.ts";
+import type { Golden } from "../golden/golden_file.ts";
+import { claimWith, goldenOf, planOf, recordsOf } from "../testing.ts";
 import { environmentHtml } from "./environment_html.ts";
 import { EVIL, resultWith } from "./testing.ts";
 
@@ -26,6 +27,21 @@ test("seeds that are not the declared ones are in the command", () => {
   };
   assertStringIncludes(commandWith([0, 7, 9]), "--seeds 0,7,9\n");
   assert(!commandWith([0, 1, 2]).includes("--seeds"));
+});
+
+test("seeds that alone were recorded are in the command", () => {
+  const claim = claimWith();
+  const plan = planOf([claim], { choice: [0, 2] });
+  const golden = goldenOf(plan);
+  const commandWith = (recorded: Golden) => {
+    const suite = plan.suites[0]!;
+    return String(environmentHtml(resultWith({ suite, recorded }, claim)));
+  };
+  assertStringIncludes(
+    commandWith({ ...golden, seeds: [0, 2] }),
+    "--seeds 0,2\n",
+  );
+  assert(!commandWith(golden).includes("--seeds"));
 });
 
 test("settings of the engine are in the command only as what they can be", () => {

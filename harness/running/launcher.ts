@@ -6,6 +6,7 @@
  */
 import type { Fingerprint } from "../../engines/engine.ts";
 import type { Tier } from "../../suites/suite.ts";
+import type { AskedSuite } from "../asked_suites.ts";
 import type { EngineSetup } from "../host/engine_setup.ts";
 import type { Environment } from "../host/environment.ts";
 import { describeHost } from "../host/host.ts";
@@ -46,9 +47,13 @@ export interface Launched extends PlanResult {
   readonly goesOn?: string;
 }
 
-/** Has runs done; `planOn` makes the plan for an engine. */
+/** Has runs done; `planOn` makes the plan for an engine, and notes it. */
 export type Launcher = (
-  planOn: (engine: Fingerprint) => Promise<Plan>,
+  planOn: (
+    engine: Fingerprint,
+    /** Where the engine will be settled, if only its name is known. */
+    options?: Pick<AskedSuite, "nodes">,
+  ) => Promise<Plan>,
   options: LaunchOptions,
 ) => Promise<Launched>;
 

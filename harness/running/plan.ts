@@ -72,6 +72,9 @@ export interface Plan {
   readonly runs: readonly PlannedRun[];
 }
 
+/** How the name of a cell with the user's own method begins. */
+export const OWN_CELL = "user: ";
+
 /** More seeds than that are a slip of the finger. */
 export const MOST_SEEDS = 10_000;
 
@@ -155,7 +158,7 @@ export function makePlan(
     });
     const own = method === undefined ? [] : cells.flatMap((cell) => {
       const settings = withOwnMethod(cell.settings, method);
-      const id = `user: ${method.name}, ${cell.id}`;
+      const id = `${OWN_CELL}${method.name}, ${cell.id}`;
       return settings === undefined
         ? []
         : [{ ...planned({ id, settings }, seeds), plain: cell.id }];

@@ -176,7 +176,10 @@ export async function startWorker(
   signal?.addEventListener("abort", end);
   const ready = await nextMessage(
     method === undefined ? undefined : { method, doing: "checked" },
-  ).catch((error) => {
+  ).catch(async (error) => {
+    // A user's own method may have begun what would keep it going.
+    end();
+    await status;
     throw signal?.aborted ? interruption() : error;
   }).finally(() => signal?.removeEventListener("abort", end));
   if (ready.type !== "ready") throw await strayOutput(JSON.stringify(ready));

@@ -5,10 +5,12 @@ import {
   assertMatch,
   assertRejects,
   assertStringIncludes,
+  assertThrows,
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { Interruption } from "../../core/exit_code.ts";
+import { evaluatedWith } from "../../core/testing_environment.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { openEngine } from "../../engines/mod.ts";
 import type { RunProgress } from "../../suites/suite.ts";
@@ -95,18 +97,13 @@ test("missing data are the user's to mend", async () => {
 
 test("a library that is not there is the user's to mend", async () => {
   await withFolder(async (folder) => {
-    const before = Deno.env.get("GRADNOISE_TENSORFLOW");
-    Deno.env.set("GRADNOISE_TENSORFLOW", folder);
-    try {
-      await assertRejects(
-        () => startWorker({ name: "tensorflow" }),
-        UsageError,
-        folder,
-      );
-    } finally {
-      if (before === undefined) Deno.env.delete("GRADNOISE_TENSORFLOW");
-      else Deno.env.set("GRADNOISE_TENSORFLOW", before);
-    }
+    const module = new URL("worker.ts", import.meta.url);
+    const { name, message } = await evaluatedWith(module, {
+      expression: 'module.startWorker({ name: "tensorflow" })',
+      env: { GRADNOISE_TENSORFLOW: folder },
+    }) as Error;
+    assertEquals(name, "UsageError");
+    assertStringIncludes(message, folder);
   });
 });
 
@@ -197,5 +194,22 @@ test("what else is written to a worker's standard output ends it with a word", a
         new RegExp(`wrote what is no message .+: ${said}; a method prints`),
       );
     }
+  });
+});
+
+test("a process whose method is refused has ended, whatever that began", async () => {
+  await withFolder(async (folder) => {
+    const file = join(folder, "ticking.ts");
+    await Deno.writeTextFile(
+      file,
+      "setInterval(() => {}, 1000); throw new Error(`pid ${Deno.pid}.`);",
+    );
+    const method = { name: "ticking", files: [file], digest: "" } as const;
+    const { message } = await assertRejects(
+      () => startWorker({ name: "cpu" }, { method }),
+      UsageError,
+    );
+    const pid = Number(/pid (\d+)\./.exec(message)![1]);
+    assertThrows(() => Deno.kill(pid, "SIGCONT"), Deno.errors.NotFound);
   });
 });

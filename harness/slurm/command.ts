@@ -99,7 +99,8 @@ export async function queuedTasks(
     ...["--noheader", "--array", `--name=${names.join()}`],
     "--format=%j|%K|%T|%r",
   ]);
-  return said.split("\n").filter((line) => line !== "").map((line) => {
+  // Where clusters are named squeue may put them above their jobs.
+  return said.split("\n").filter((line) => line.includes("|")).map((line) => {
     const [name = "", index = "", state = "", reason = ""] = line.split("|");
     return { name, index: Number(index), state, reason };
   });

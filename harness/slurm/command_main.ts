@@ -18,12 +18,21 @@ const VARIABLES = [
 async function main([name = "", ...args]: readonly string[]): Promise<void> {
   // Ctrl-C is for the parent to decide on.
   Deno.addSignalListener("SIGINT", () => {});
-  const kept = Object.entries(Deno.env.toObject()).filter(([variable]) =>
+  const env = environmentIn(Deno.env.toObject());
+  console.log(JSON.stringify(await answer(name, { args, env })));
+}
+
+/** What a command gets; `squeue` looks at the clusters that jobs go to. */
+function environmentIn(
+  { SBATCH_CLUSTERS, ...variables }: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const kept = Object.entries(variables).filter(([variable]) =>
     VARIABLES.includes(variable) || variable.startsWith("SBATCH_")
   );
-  console.log(
-    JSON.stringify(await answer(name, { args, env: Object.fromEntries(kept) })),
-  );
+  return {
+    ...SBATCH_CLUSTERS === undefined ? {} : { SLURM_CLUSTERS: SBATCH_CLUSTERS },
+    ...Object.fromEntries(kept),
+  };
 }
 
 async function answer(

@@ -68,6 +68,26 @@ test("a job inherits what it needs and no secrets", async () => {
   });
 });
 
+test("squeue looks at the clusters that jobs go to", async () => {
+  await withFolder(async (folder) => {
+    const script = `env | grep CLUSTERS >'${folder}/env'
+      echo 'CLUSTER: other'; echo 'a|0|RUNNING|None'`;
+    const path = await leave(folder, "squeue", script);
+    for (const own of ["SBATCH_CLUSTERS", "SLURM_CLUSTERS"]) {
+      assertEquals(
+        await ask('queuedTasks(["a"])', { ...path, [own]: "other" }),
+        [
+          { name: "a", index: 0, state: "RUNNING", reason: "None" },
+        ],
+      );
+      assertEquals(
+        await Deno.readTextFile(join(folder, "env")),
+        "SLURM_CLUSTERS=other\n",
+      );
+    }
+  });
+});
+
 test("what Slurm refuses is told in one line", async () => {
   await withFolder(async (folder) => {
     const said = "sbatch: error: no such\\nsbatch: error: Batch failed\\n";

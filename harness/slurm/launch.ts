@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { basename } from "node:path";
 import { Breakdown } from "../../core/exit_code.ts";
 import type { EngineName, Fingerprint } from "../../engines/engine.ts";
 import { finishedRecords } from "../records/finished_records.ts";
@@ -56,7 +57,9 @@ export function slurmLauncher(
       : undefined;
     const nodes = nodesFile(folder.path, { ...slurm, engine, here });
     const known = here ?? await nodesEngine(nodes);
-    const plan = await planOn(known ?? { engine: engine.name });
+    const plan = known === undefined
+      ? await planOn({ engine: engine.name }, { nodes: basename(nodes) })
+      : await planOn(known);
     // Before the records: what is not in the queue any more has left its own.
     const queued = await queuedSubmissions(folder.path);
     const records = known === undefined
@@ -127,6 +130,8 @@ interface QueuedSubmission extends Submission {
  * The job arrays whose tasks in Slurm's queue do some of these runs on the same
  * nodes, and the runs that none of these tasks does. A run that has failed is
  * left by its task, even if that goes on.
+ *
+ * @throws {UsageError} if a file of such an array is damaged.
  */
 async function notUnderWay(
   runs: readonly PlannedRun[],
@@ -162,7 +167,8 @@ function keyOfPlanned(run: PlannedRun): string {
 /**
  * The job arrays of a results folder that have tasks in Slurm's queue.
  *
- * @throws {UsageError} if there may be some and Slurm is not installed.
+ * @throws {UsageError} if there may be some and Slurm is not installed, or a
+ * file of one is damaged.
  * @throws {Breakdown} if Slurm does not answer.
  */
 async function queuedSubmissions(results: string): Promise<QueuedSubmission[]> {

@@ -9,14 +9,22 @@ import { afterEach, beforeEach, test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { UsageError } from "../../core/usage_error.ts";
 import type { RunSettings } from "../../suites/suite.ts";
+import { askedSuites } from "../asked_suites.ts";
+import type { EngineSetup } from "../host/engine_setup.ts";
 import { repro, type ReproResult } from "../repro.ts";
 import { openResultsFolder } from "../records/results_folder.ts";
 import type { RunObserver } from "../running/run_plan.ts";
 import { claimOn, trainingWith } from "../testing.ts";
 import { observerOf } from "../running/testing.ts";
 import { slurmLauncher } from "./launch.ts";
+import { agreeOnEngine } from "./nodes_engine.ts";
 import type { SlurmOptions } from "./options.ts";
-import { type FakeSlurm, fakeSlurm } from "./testing_slurm.ts";
+import { openSubmissions } from "./submission.ts";
+import {
+  type FakeSlurm,
+  fakeSlurm,
+  pathWithoutFakes,
+} from "./testing_slurm.ts";
 
 const SHORT = trainingWith();
 const OTHER = trainingWith({ batchSize: 5 });
@@ -44,14 +52,14 @@ async function call(
   {
     results = "results",
     here = false,
-    threads = 1,
+    engine = { name: "cpu", threads: 1 },
     observe = {},
     signal = new AbortController().signal,
     ...options
   }: Partial<SlurmOptions> & {
     results?: string;
     here?: boolean;
-    threads?: number;
+    engine?: EngineSetup;
     observe?: Partial<RunObserver>;
     signal?: AbortSignal;
   } = {},
@@ -60,7 +68,7 @@ async function call(
   const result = await repro({
     claims: [claimOn(cells)],
     tier: "desk",
-    engine: { name: "cpu", threads },
+    engine,
     seeds: undefined,
     jobs: 1,
     dataDir: folder,
@@ -82,6 +90,11 @@ async function call(
 function outcomesOf({ records }: ReproResult) {
   return [...records].map(([run, { outcome }]) => [run, outcome]).toSorted();
 }
+
+test("what looks for a real Slurm does not find the stand-in", () => {
+  assertStringIncludes(Deno.env.get("PATH")!, slurm.folder);
+  assertEquals(pathWithoutFakes(), path);
+});
 
 test("the tasks of an array give the results that runs here give", async () => {
   const cells = { short: SHORT, other: OTHER };
@@ -121,13 +134,27 @@ test("the tasks of an array give the results that runs here give", async () => {
 test("a task has a core for each thread, unless the user says otherwise", async () => {
   slurm.hold();
   await call({ short: SHORT }, {
-    ...{ threads: 3, wait: false },
+    ...{ engine: { name: "cpu", threads: 3 }, wait: false },
     directives: ["--cpus-per-task=4"],
   });
   const [[...words]] = slurm.calls() as [string[]];
   assertEquals(words.filter((word) => word.startsWith("--cpus-per-task=")), [
     ...["--cpus-per-task=3", "--cpus-per-task=4"],
   ]);
+});
+
+test("a plan is of the engine that a task settles after the call", async () => {
+  slurm.hold();
+  const { plan } = await call({ short: SHORT }, {
+    ...{ engine: { name: "webgpu" }, wait: false },
+  });
+  assertEquals(plan.engine, { engine: "webgpu" });
+  const results = join(folder, "results");
+  const [submission] = await openSubmissions(results);
+  const engine = { engine: "webgpu", device: "a card" };
+  await agreeOnEngine(submission!.job.nodes, engine);
+  const { suites } = await askedSuites(results);
+  assertEquals(suites.map(({ engine }) => engine), [engine]);
 });
 
 test("what is in the queue is waited for and not submitted again", async () => {

@@ -11,7 +11,9 @@ import { writeFileOnce } from "../../core/atomic_file.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import type { Fingerprint } from "../../engines/engine.ts";
 import type { EngineSetup } from "../host/engine_setup.ts";
+import { isFingerprint } from "../records/is_fingerprint.ts";
 import { canonical, sha256 } from "../records/run_identity.ts";
+import { checkedJson } from "./checked_json.ts";
 import { slurmFolder } from "./submission.ts";
 
 const KEY_LENGTH = 12;
@@ -35,12 +37,19 @@ export function nodesFile(
   );
 }
 
-/** The engine of the nodes; undefined until a task has opened it. */
+/**
+ * The engine of the nodes; undefined until a task has opened it.
+ *
+ * @throws {UsageError} if the file is damaged.
+ */
 export async function nodesEngine(
   file: string,
 ): Promise<Fingerprint | undefined> {
   try {
-    return JSON.parse(await Deno.readTextFile(file));
+    return await checkedJson(file, {
+      isWhole: isFingerprint,
+      advice: "remove it, and the next task writes it again",
+    });
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
@@ -50,7 +59,8 @@ export async function nodesEngine(
 /**
  * Settles the engine of the nodes, as far as it is open.
  *
- * @throws {UsageError} if it was settled to be another one.
+ * @throws {UsageError} if it was settled to be another one, or the file is
+ * damaged.
  */
 export async function agreeOnEngine(
   file: string,

@@ -29,6 +29,15 @@ test("the first engine is settled on, another one refused", async () => {
     const file = nodesFile(folder, PARTS);
     await Deno.mkdir(dirname(file));
     assertEquals(await nodesEngine(file), undefined);
+    for (const text of ["", "{", "null", '{"engine":"torch"}']) {
+      await Deno.writeTextFile(file, text);
+      await assertRejects(
+        () => nodesEngine(file),
+        UsageError,
+        `Cannot use ${file}: it is damaged; remove it`,
+      );
+    }
+    await Deno.remove(file);
     const engine = { engine: "tensorflow", device: "AVX2", backend: "2.21" };
     await agreeOnEngine(file, engine);
     await agreeOnEngine(file, { ...engine });

@@ -10,12 +10,16 @@ import { UsageError } from "../../core/usage_error.ts";
 /** The options of `sbatch` that a call sets itself. */
 const SET_HERE = ["array", "output", "job-name", "export", "wait"];
 
+/** The one after which `squeue` would not find the jobs. */
+const CLUSTERS = "clusters";
+
 /** Those that have a letter. */
 const LETTERS: Readonly<Record<string, string>> = {
   a: "array",
   o: "output",
   J: "job-name",
   W: "wait",
+  M: CLUSTERS,
 };
 
 /** How runs become jobs. */
@@ -96,12 +100,16 @@ function ownOptions(text: string): string[] {
       }: it must be options of sbatch on one line, such as "--account=x --mem=8G"`,
     );
   }
-  const [set] = words.flatMap((word) => setHere(word) ?? []);
-  if (set === undefined) return words;
+  const [refused] = words.flatMap((word) => refusedIn(word) ?? []);
+  if (refused === undefined) return words;
   throw new UsageError(
-    `Cannot use --${set} in --slurm ${JSON.stringify(line)}: the call sets ${
-      SET_HERE.map((option) => `--${option}`).join(", ")
-    } itself`,
+    `Cannot use --${refused} in --slurm ${JSON.stringify(line)}: ${
+      refused === CLUSTERS
+        ? "squeue would not look there; set SLURM_CLUSTERS, which all of Slurm's commands follow"
+        : `the call sets ${
+          SET_HERE.map((option) => `--${option}`).join(", ")
+        } itself`
+    }`,
   );
 }
 
@@ -115,11 +123,11 @@ function shellWords(line: string): string[] | undefined {
   }
 }
 
-/** Which of the options that a call sets itself a word is, if any. */
-function setHere(word: string): string | undefined {
+/** Which of the options that are refused a word is, if any. */
+function refusedIn(word: string): string | undefined {
   const [, name, letter = ""] = /^(?:--([a-z-]+)|-(\w))/.exec(word) ?? [];
   // sbatch takes the beginning of a name for all of it.
   return name === undefined
     ? LETTERS[letter]
-    : SET_HERE.find((option) => option.startsWith(name));
+    : [...SET_HERE, CLUSTERS].find((option) => option.startsWith(name));
 }

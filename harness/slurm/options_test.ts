@@ -83,6 +83,12 @@ test("what the call itself sets is refused among the user's own options", () => 
       `Cannot use ${option} in --slurm "--mem=8G ${word}": the call sets --array, --output, --job-name, --export, --wait itself`,
     );
   }
+  for (const word of ["--clusters=other", "--clus other", "-M other"]) {
+    assertStringIncludes(
+      refusal({ launcher: "slurm", slurm: `--mem=8G ${word}` }),
+      `Cannot use --clusters in --slurm "--mem=8G ${word}": squeue would not look there; set SLURM_CLUSTERS`,
+    );
+  }
   const others = ["--account=x", "--open-mode=truncate", "--exclude=n1", "-A"];
   assertEquals(
     read({ launcher: "slurm", slurm: others.join(" ") })!.directives,

@@ -4,12 +4,15 @@
  *
  * @module
  */
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { writeFileAtomic } from "../../core/atomic_file.ts";
-import type { RunSettings, Tier } from "../../suites/suite.ts";
+import { UsageError } from "../../core/usage_error.ts";
+import { ENGINE_NAMES } from "../../engines/engine.ts";
+import { type RunSettings, type Tier, TIERS } from "../../suites/suite.ts";
 import type { EngineSetup } from "../host/engine_setup.ts";
 import type { PlannedRun } from "../running/plan.ts";
 import { canonical } from "../records/run_identity.ts";
+import { checkedJson } from "./checked_json.ts";
 
 /** What all tasks of a job array have in common. */
 export interface ArrayJob {
@@ -85,17 +88,29 @@ export async function createSubmission(
   return { folder, name: nameOf(folder), job };
 }
 
-/** What the tasks of a job array have in common. */
+/**
+ * What the tasks of a job array have in common.
+ *
+ * @throws {UsageError} if the file is damaged.
+ */
 export async function readJob(folder: string): Promise<ArrayJob> {
-  return JSON.parse(await Deno.readTextFile(join(folder, JOB)));
+  return await checkedJson(join(folder, JOB), {
+    ...{ isWhole: isArrayJob, advice: adviceOn(folder) },
+  });
 }
 
-/** The runs of a task. */
+/**
+ * The runs of a task.
+ *
+ * @throws {UsageError} if the file is damaged.
+ */
 export async function readChunk(
   folder: string,
   task: number,
 ): Promise<ChunkRun[]> {
-  return JSON.parse(await Deno.readTextFile(chunkFile(folder, task)));
+  return await checkedJson(chunkFile(folder, task), {
+    ...{ isWhole: isChunk, advice: adviceOn(folder) },
+  });
 }
 
 /** Where a task's output goes. */
@@ -108,8 +123,16 @@ export async function noteEnded(folder: string): Promise<void> {
   await Deno.writeTextFile(join(folder, ENDED), "");
 }
 
-/** The job arrays of a results folder that nobody has seen the end of. */
-export async function openSubmissions(results: string): Promise<Submission[]> {
+/**
+ * The job arrays of a results folder that nobody has seen the end of.
+ *
+ * @param options.unreadable Takes the damaged files, whose arrays are left out.
+ * @throws {UsageError} if one is damaged and `unreadable` is absent.
+ */
+export async function openSubmissions(
+  results: string,
+  { unreadable }: { unreadable?: string[] } = {},
+): Promise<Submission[]> {
   const found: Submission[] = [];
   const all = slurmFolder(results);
   for (const { name, isDirectory } of await entriesOf(all)) {
@@ -118,7 +141,12 @@ export async function openSubmissions(results: string): Promise<Submission[]> {
     const names = (await entriesOf(folder)).map(({ name }) => name);
     // Without its job file it was broken off before it was submitted.
     if (names.includes(ENDED) || !names.includes(JOB)) continue;
-    found.push({ folder, name: nameOf(folder), job: await readJob(folder) });
+    try {
+      found.push({ folder, name: nameOf(folder), job: await readJob(folder) });
+    } catch (error) {
+      if (!(error instanceof UsageError && unreadable)) throw error;
+      unreadable.push(relative(results, join(folder, JOB)));
+    }
   }
   return found.toSorted((a, b) => a.name < b.name ? -1 : 1);
 }
@@ -138,4 +166,28 @@ function chunkFile(folder: string, task: number): string {
 
 function nameOf(folder: string): string {
   return `${PREFIX}${basename(folder)}`;
+}
+
+/** What to do about a job array of which a file is damaged. */
+function adviceOn(folder: string): string {
+  return `once "scancel --name=${
+    nameOf(folder)
+  }" has ended its job array, remove ${folder} and run the same command again`;
+}
+
+function isArrayJob(value: unknown): value is ArrayJob {
+  const { engine, tier, dataDir, nodes, tasks } = (value ?? {}) as Partial<
+    ArrayJob
+  >;
+  return ENGINE_NAMES.includes(engine?.name!) && TIERS.includes(tier!) &&
+    typeof dataDir === "string" && typeof nodes === "string" &&
+    Number.isSafeInteger(tasks);
+}
+
+function isChunk(value: unknown): value is ChunkRun[] {
+  return Array.isArray(value) && value.every((run) => {
+    const { cell, settings, seed } = (run ?? {}) as Partial<ChunkRun>;
+    return typeof cell === "string" && typeof settings?.kind === "string" &&
+      Array.isArray(settings.datasets) && Number.isSafeInteger(seed);
+  });
 }

@@ -1,6 +1,12 @@
-import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import {
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { basename, join } from "node:path";
+import { UsageError } from "../../core/usage_error.ts";
 import { claimWith, planOf, withFolder } from "../testing.ts";
 import {
   chunkRun,
@@ -65,5 +71,33 @@ test("arrays are open until their end is noted", async () => {
     assertEquals(await names(), [a.name, b.name].toSorted());
     await noteEnded(a.folder);
     assertEquals(await openSubmissions(results), [b]);
+  });
+});
+
+test("what is damaged is named, and may be left out", async () => {
+  await withFolder(async (results) => {
+    const [a, b] = [
+      await createSubmission(results, { ...JOB, chunks: CHUNKS }),
+      await createSubmission(results, { ...JOB, chunks: CHUNKS }),
+    ];
+    const job = join(a.folder, "job.json");
+    for (const text of ["", "{", "null", "[]", '{"engine":{"name":"wasm"}}']) {
+      await Deno.writeTextFile(job, text);
+      const { message } = await assertRejects(
+        () => openSubmissions(results),
+        UsageError,
+      );
+      assertEquals(
+        message,
+        `Cannot use ${job}: it is damaged; once "scancel --name=${a.name}" has ended its job array, remove ${a.folder} and run the same command again`,
+      );
+    }
+    const unreadable: string[] = [];
+    assertEquals(await openSubmissions(results, { unreadable }), [b]);
+    assertEquals(unreadable, [join("slurm", basename(a.folder), "job.json")]);
+    for (const text of ["", "{}", "[null]", '[{"cell":"a","seed":1}]']) {
+      await Deno.writeTextFile(join(b.folder, "0.runs.json"), text);
+      await assertRejects(() => readChunk(b.folder, 0), UsageError, "damaged");
+    }
   });
 });

@@ -46,7 +46,8 @@ export interface TaskOptions {
 /**
  * Does the runs of a task that have no record yet. Returns the exit code.
  *
- * @throws {UsageError} if this node cannot do them; they are marked as failed.
+ * @throws {UsageError} if a file of the array is damaged, or this node cannot do
+ * the runs; those are marked as failed.
  */
 export async function doTask(
   { folder, array, task, ...options }: TaskOptions,

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 
 /** Where the stand-in lies. */
 export interface FakeSlurm {
@@ -85,9 +85,21 @@ for state in "$here"/tasks/*_*; do
 done
 `;
 
+/** How names of folders with a stand-in begin. */
+const PREFIX = "gradnoise-fake-slurm-";
+
+/**
+ * PATH without stand-ins, which tests that run at the same time in this process
+ * may have put there.
+ */
+export function pathWithoutFakes(): string {
+  return Deno.env.get("PATH")!.split(delimiter)
+    .filter((folder) => !basename(folder).startsWith(PREFIX)).join(delimiter);
+}
+
 /** Leaves the stand-in in a new folder below `parent`. */
 export async function fakeSlurm(parent: string): Promise<FakeSlurm> {
-  const folder = await Deno.makeTempDir({ dir: parent });
+  const folder = await Deno.makeTempDir({ dir: parent, prefix: PREFIX });
   const at = (name: string) => join(folder, name);
   await Deno.mkdir(at("tasks"));
   await Deno.writeTextFile(at("jobs"), "0");

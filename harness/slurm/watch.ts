@@ -52,6 +52,7 @@ export interface WatchOptions
  * came first.
  *
  * @throws {Breakdown} if the arrays end without that.
+ * @throws {UsageError} if the file is damaged.
  */
 export async function awaitEngine(
   file: string,
@@ -75,6 +76,8 @@ export async function awaitEngine(
 /**
  * Waits until each run has a record or has failed, or the arrays are over.
  * Returns the runs that failed; the others' records go to `records`.
+ *
+ * @throws {UsageError} if the arrays are over and a file of one is damaged.
  */
 export async function awaitRuns(
   runs: readonly PlannedRun[],

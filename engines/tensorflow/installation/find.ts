@@ -80,8 +80,18 @@ async function* places(): AsyncGenerator<TensorflowInstallation | string> {
       `${variable}=${path} has none`;
   }
   yield await pythonInstallation();
-  const root = await privateRoot();
-  yield privateInstallation(root) ?? `${root} has none`;
+  yield await ownInstallation();
+}
+
+async function ownInstallation(): Promise<TensorflowInstallation | string> {
+  let root: string;
+  try {
+    root = await privateRoot();
+  } catch (error) {
+    if (error instanceof UsageError) return "there is no home folder";
+    throw error;
+  }
+  return privateInstallation(root) ?? `${root} has none`;
 }
 
 /** Whether {@linkcode checkInstallation} accepts it. */

@@ -115,6 +115,22 @@ test("requireTensorflow says where it looked", () =>
     });
   }));
 
+test("findTensorflow finds none of its own without a home folder", () =>
+  withFolder(async (home) => {
+    await withPython(home, "");
+    const module = new URL("./find.ts", import.meta.url);
+    const { stdout, stderr } = await runScript(
+      `
+      import os from "node:os";
+      import { findTensorflow } from "${module}";
+      os.homedir = () => null;
+      console.log(await findTensorflow());
+    `,
+      { home, leave: ALL_LEAVE },
+    );
+    assertEquals([stdout, stderr], ["undefined", ""]);
+  }));
+
 test("findTensorflow needs no leave but its own for a named one", () =>
   withFolder(async (home) => {
     const folder = await makePackage(home);

@@ -6,7 +6,11 @@
 import { join } from "node:path";
 import { installationIn, type TensorflowInstallation } from "./installation.ts";
 
-/** The folder that the setup works in; its own, and shared by all checkouts. */
+/**
+ * The folder that the setup works in; its own, and shared by all checkouts.
+ *
+ * @throws {UsageError} if the user has no home folder.
+ */
 export async function privateRoot(): Promise<string> {
   // Not at the top: it needs leave to look for the user's folders, which a
   // process that uses another installation need not have.

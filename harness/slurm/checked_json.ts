@@ -1,0 +1,32 @@
+import { UsageError } from "../../core/usage_error.ts";
+
+/**
+ * What a JSON file of job arrays holds. A crash or a full disk may have left
+ * it empty.
+ *
+ * @param options.isWhole Whether it has the shape that it was written with.
+ * @param options.advice What a person can do if it has not.
+ * @throws {UsageError} if it is damaged.
+ * @throws errors of the file system.
+ */
+export async function checkedJson<T>(
+  path: string,
+  { isWhole, advice }: {
+    isWhole: (value: unknown) => value is T;
+    advice: string;
+  },
+): Promise<T> {
+  const value = valueIn(await Deno.readTextFile(path));
+  if (isWhole(value)) return value;
+  throw new UsageError(`Cannot use ${path}: it is damaged; ${advice}`);
+}
+
+/** The value of a JSON text; undefined where it is none. */
+function valueIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
