@@ -1,4 +1,4 @@
-import { assertRejects, assertStrictEquals } from "@std/assert";
+import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { pause, pauseUntil } from "./pause.ts";
 
@@ -21,7 +21,13 @@ test("pauseUntil comes to an end, or to that of an abort", async () => {
   const controller = new AbortController();
   const { signal } = controller;
   await pauseUntil(signal, { ms: 1 });
-  const pausing = pauseUntil(signal, { ms: 1e9 });
+  let ended = false;
+  const pausing = pauseUntil(signal, { ms: 1e9 }).then(() => {
+    ended = true;
+  });
+  // A shorter one ends first.
+  await pause(1);
+  assertEquals(ended, false);
   controller.abort(new Error("enough"));
   await pausing;
   await pauseUntil(signal, { ms: 1e9 });

@@ -17,8 +17,10 @@ test("cifar10 lists 60,000 records of a label and 32×32×3 pixels", () => {
 });
 
 // The facts were computed from the files by NumPy.
-if (here) {
-  test("cifar10 holds the published examples", async () => {
+Deno.test(
+  "cifar10 holds the published examples",
+  { ignore: !here },
+  async () => {
     const { train, test, ...rest } = await cifar10.load(dataDir);
     assertEquals(rest, {
       name: "cifar-10",
@@ -46,5 +48,5 @@ if (here) {
     });
     assertEquals([...test.images.subarray(0, 3)], [158, 112, 49]);
     assertEquals([...test.images.subarray(-3)], [27, 26, 26]);
-  });
-}
+  },
+);

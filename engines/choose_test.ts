@@ -1,10 +1,8 @@
-import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { UsageError } from "../core/usage_error.ts";
+import { evaluatedWith } from "../core/testing_environment.ts";
 import { chooseEngine } from "./choose.ts";
 import { ENGINE_NAMES } from "./engine.ts";
-
-const VARIABLE = "GRADNOISE_TENSORFLOW";
 
 test("auto takes TensorFlow where it is installed and says why", async () => {
   const { name, reason } = await chooseEngine("auto");
@@ -19,14 +17,13 @@ test("a named engine is never replaced", async () => {
 });
 
 test("auto does not pass over a library that was named", async () => {
-  const before = Deno.env.get(VARIABLE);
   const folder = await Deno.makeTempDir();
-  Deno.env.set(VARIABLE, folder);
-  try {
-    await assertRejects(() => chooseEngine("auto"), UsageError, folder);
-  } finally {
-    if (before === undefined) Deno.env.delete(VARIABLE);
-    else Deno.env.set(VARIABLE, before);
-    await Deno.remove(folder);
-  }
+  const module = new URL("choose.ts", import.meta.url);
+  const { name, message } = await evaluatedWith(module, {
+    expression: 'module.chooseEngine("auto")',
+    env: { GRADNOISE_TENSORFLOW: folder },
+  }) as Error;
+  await Deno.remove(folder);
+  assertEquals(name, "UsageError");
+  assertStringIncludes(message, folder);
 });

@@ -1,40 +1,25 @@
 /**
- * Every operation that models, losses, methods and optimizers use, forward and
- * gradient, on each engine against the oracle, plain and in a compiled
- * function.
+ * Every operation of tfjs that models, losses, methods and optimizers use,
+ * forward and gradient, on each engine against the oracle, plain and in a
+ * compiled function.
  *
  * @module
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { rootKey, split } from "../core/key.ts";
-import { normal } from "../core/random.ts";
-import { type EngineName, openEngine } from "./mod.ts";
+import { openEngine } from "./mod.ts";
+import {
+  checkConformance,
+  ELEMENTARY,
+  EXACT,
+  type Operation,
+  ROOT,
+  SUM_OF_150,
+  SUM_OF_30,
+} from "./testing_conformance.ts";
 
 const ENGINES = ["wasm", "webgpu", "tensorflow"] as const;
-
-/** Allowed errors, in units (2^-24) of the largest number of a result. */
-const EXACT = 0; // Correctly rounded, one operation per number.
-const ELEMENTARY = 4; // exp and log: two units for each of two libraries.
-const ROOT = 2; // Graphics processors are allowed as much.
-const SUM_OF_30 = 30; // A unit per addition, whatever the order.
-const SUM_OF_150 = 150;
-
-/** An operation on normal numbers. */
-interface Operation {
-  /** Of the inputs. */
-  shapes: number[][];
-  f: (...inputs: tf.Tensor[]) => tf.Tensor;
-  /** Default: exact. */
-  tolerance?: number;
-  /** Default: the same. */
-  gradientTolerance?: number;
-  /** Takes the inputs' absolute values. */
-  positive?: true;
-  /** Has integer results or counts. */
-  noGradient?: true;
-}
 
 const MATRIX = [30, 6];
 const labels = Array.from({ length: 30 }, (_, i) => (i * 7) % 6);
@@ -92,6 +77,13 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     f: (...x) => tf.addN(x),
     tolerance: 2,
   },
+  "maximum": { shapes: [MATRIX, MATRIX], f: (x, y) => tf.maximum(x!, y!) },
+  "minimum": { shapes: [MATRIX, MATRIX], f: (x, y) => tf.minimum(x!, y!) },
+  "divNoNan": {
+    shapes: [MATRIX, MATRIX],
+    f: (x, y) => tf.divNoNan(x!, tf.relu(y!)),
+    noGradient: true,
+  },
   "relu": { shapes: [MATRIX], f: (x) => tf.relu(x!) },
   "step": { shapes: [MATRIX], f: (x) => tf.step(x!) },
   "matMul": {
@@ -100,12 +92,23 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     tolerance: SUM_OF_30,
   },
   "reshape": { shapes: [[3, 2, 5, 1]], f: (x) => tf.reshape(x!, [3, 10]) },
+  "squeeze": { shapes: [[6, 1, 5]], f: (x) => tf.squeeze(x!, [1]) },
+  "expandDims, tile": {
+    shapes: [MATRIX],
+    f: (x) => tf.tile(tf.expandDims(x!, 1), [1, 5, 1]),
+    gradientTolerance: SUM_OF_30,
+  },
   "transpose": {
     shapes: [[3, 4, 5]],
     f: (x) => tf.transpose(x!, [2, 0, 1]),
   },
   "concat": { shapes: [MATRIX, [4, 6]], f: (...x) => tf.concat(x) },
   "slice": { shapes: [MATRIX], f: (x) => tf.slice(x!, [7, 1], [11, 3]) },
+  "stridedSlice": {
+    shapes: [[2, 3, 7, 2]],
+    f: (x) => tf.stridedSlice(x!, [0, 0, 1, 0], [2, 3, 6, 2], [1, 1, 2, 1]),
+    noGradient: true,
+  },
   "split": { shapes: [[6, 5]], f: (x) => tf.add(...halvesOf(x!)) },
   "pad": {
     shapes: [[2, 3, 4, 2]],
@@ -168,7 +171,17 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     tolerance: SUM_OF_30,
     gradientTolerance: EXACT,
   },
+  "cumsum of each row": {
+    shapes: [[6, 30]],
+    f: (x) => tf.cumsum(x!, 1),
+    tolerance: SUM_OF_30,
+  },
   "max of each row": { shapes: [MATRIX], f: (x) => tf.max(x!, 1, true) },
+  "softmax": {
+    shapes: [MATRIX],
+    f: (x) => tf.softmax(x!),
+    tolerance: 4 * ELEMENTARY,
+  },
   "logSoftmax": {
     shapes: [MATRIX],
     f: (x) => tf.logSoftmax(x!),
@@ -176,7 +189,19 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     // Its exp turns the absolute error of log softmax into a relative one.
     gradientTolerance: 4 * ELEMENTARY,
   },
+  "clone": { shapes: [MATRIX], f: (x) => tf.clone(x!) },
   "zerosLike": { shapes: [MATRIX], f: (x) => tf.zerosLike(x!) },
+  "onesLike": {
+    shapes: [MATRIX],
+    f: (x) => tf.onesLike(x!),
+    noGradient: true,
+  },
+  "eye": { shapes: [[6, 6]], f: (x) => tf.add(x!, tf.eye(6)) },
+  "bandPart": {
+    shapes: [[6, 6]],
+    f: (x) => tf.linalg.bandPart(x!, -1, 0),
+    noGradient: true,
+  },
   "oneHot, cast": {
     shapes: [MATRIX],
     f: (x) => {
@@ -185,6 +210,28 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     },
   },
   "argMax": { shapes: [MATRIX], f: (x) => tf.argMax(x!, 1), noGradient: true },
+  "greater, logicalAnd, where": {
+    shapes: [MATRIX, MATRIX],
+    f: (x, y) => {
+      const both = tf.logicalAnd(tf.greater(x!, 0), tf.greater(y!, 0));
+      return tf.where(both, x!, y!);
+    },
+    noGradient: true,
+  },
+  "greaterEqual, cast": {
+    shapes: [MATRIX],
+    f: (x) => {
+      const least = tf.scalar(3, "int32");
+      return tf.cast(tf.greaterEqual(tf.argMax(x!, 1), least), "float32");
+    },
+    noGradient: true,
+  },
+  "lessEqual, cast": {
+    shapes: [MATRIX],
+    // Equal where a number is positive.
+    f: (x) => tf.cast(tf.lessEqual(tf.relu(x!), x!), "float32"),
+    noGradient: true,
+  },
   "equal, cast": {
     shapes: [MATRIX],
     f: (x) => {
@@ -197,74 +244,9 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 
 for (const engineName of ENGINES) {
   for (const [name, operation] of Object.entries(OPERATIONS)) {
-    test(`${name} on ${engineName}`, async () => {
-      const { tolerance = EXACT, gradientTolerance = tolerance } = operation;
-      const expected = await resultsOn("cpu", operation);
-      const actual = await resultsOn(engineName, operation);
-      assertEquals(actual.length, expected.length);
-      expected.forEach(({ shape, dtype, values }, i) => {
-        const found = actual[i]!;
-        const what = i === 0 ? "result" : `gradient ${i}`;
-        assertEquals([found.shape, found.dtype], [shape, dtype], what);
-        const largest = Math.max(...values.map(Math.abs));
-        const units = i === 0 ? tolerance : gradientTolerance;
-        values.forEach((value, j) =>
-          assertAlmostEquals(
-            found.values[j]!,
-            value,
-            units * 2 ** -24 * largest,
-            `${what}, number ${j}`,
-          )
-        );
-      });
-      const compiled = await resultsOn(engineName, operation, {
-        compiled: true,
-      });
-      assertEquals(compiled, actual, "compiled");
-    });
+    test(`${name} on ${engineName}`, () =>
+      checkConformance(engineName, operation));
   }
-}
-
-/** What an operation returns, and its gradients for random cotangents. */
-async function resultsOn(
-  engineName: EngineName,
-  { shapes, f, positive, noGradient }: Operation,
-  { compiled = false } = {},
-): Promise<{ shape: number[]; dtype: string; values: number[] }[]> {
-  const engine = await openEngine(engineName);
-  const before = tf.memory().numTensors;
-  const inputs = shapes.map((shape, i) => {
-    const x = normalTensor(`input ${i}`, shape);
-    return positive ? x.map(Math.abs) : x;
-  }).map((values, i) => tf.tensor(values, shapes[i]!));
-  const outputShape = tf.tidy(() => f(...inputs).shape);
-  const cotangent = tf.tensor(
-    normalTensor("cotangent", outputShape),
-    outputShape,
-  );
-  const step = (inputs: tf.Tensor[], cotangent: tf.Tensor) => ({
-    result: f(...inputs),
-    gradients: noGradient ? [] : tf.grads(f)(inputs, cotangent),
-  });
-  const { result, gradients } = compiled
-    ? engine.compile(step)(inputs, cotangent)
-    : tf.tidy(() => step(inputs, cotangent));
-  const results: { shape: number[]; dtype: string; values: number[] }[] = [];
-  for (const tensor of [result, ...gradients]) {
-    results.push({
-      shape: tensor.shape,
-      dtype: tensor.dtype,
-      values: [...await tensor.data()],
-    });
-  }
-  tf.dispose([inputs, cotangent, result, gradients]);
-  assertEquals(tf.memory().numTensors, before);
-  return results;
-}
-
-function normalTensor(name: string, shape: number[]): Float32Array {
-  const size = shape.reduce((product, length) => product * length, 1);
-  return normal(split(rootKey(0), name), size);
 }
 
 function halvesOf(x: tf.Tensor): [tf.Tensor, tf.Tensor] {

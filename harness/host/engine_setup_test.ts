@@ -1,7 +1,7 @@
-import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { dirname } from "node:path";
-import { UsageError } from "../../core/usage_error.ts";
+import { evaluatedWith } from "../../core/testing_environment.ts";
 import { requireTensorflow } from "../../engines/tensorflow/installation/find.ts";
 import {
   engineSetup,
@@ -43,17 +43,12 @@ test("TensorFlow's workers get its folder and may load it", async () => {
 
 test("without TensorFlow no worker is started", async () => {
   await withFolder(async (folder) => {
-    const before = Deno.env.get("GRADNOISE_TENSORFLOW");
-    Deno.env.set("GRADNOISE_TENSORFLOW", folder);
-    try {
-      await assertRejects(
-        () => workerNeeds({ name: "tensorflow" }),
-        UsageError,
-        folder,
-      );
-    } finally {
-      if (before === undefined) Deno.env.delete("GRADNOISE_TENSORFLOW");
-      else Deno.env.set("GRADNOISE_TENSORFLOW", before);
-    }
+    const module = new URL("engine_setup.ts", import.meta.url);
+    const { name, message } = await evaluatedWith(module, {
+      expression: 'module.workerNeeds({ name: "tensorflow" })',
+      env: { GRADNOISE_TENSORFLOW: folder },
+    }) as Error;
+    assertEquals(name, "UsageError");
+    assertStringIncludes(message, folder);
   });
 });

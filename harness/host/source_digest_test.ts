@@ -1,16 +1,19 @@
-import { assertEquals, assertNotEquals } from "@std/assert";
+import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { dirname, join } from "node:path";
 import { sourceDigest } from "./source_digest.ts";
 import { withFolder } from "../testing.ts";
 
+const FOLDERS = [
+  ...["core", "datasets", "engines", "methods", "models", "suites"],
+  "training",
+];
+
 /** A project with these files, and its digest. */
 async function digestWith(files: Readonly<Record<string, string>>) {
   let digest = "";
   await withFolder(async (project) => {
-    const folders =
-      "core datasets engines methods models suites training harness golden/paper";
-    for (const folder of folders.split(" ")) {
+    for (const folder of [...FOLDERS, "harness", "golden/paper"]) {
       await Deno.mkdir(join(project, folder), { recursive: true });
     }
     for (const [name, text] of Object.entries({ "deno.lock": "", ...files })) {
@@ -41,16 +44,17 @@ test("code, its name, its folder and the lock count; tests and the harness do no
     const changed of [
       { ...code, "methods/sgd.ts": "A" },
       { ...code, "suites/paper/study.ts": "B" },
-      { ...code, "models/mlp.ts": "" },
+      ...FOLDERS.map((folder) => ({ ...code, [`${folder}/new.ts`]: "" })),
       { ...code, "deno.lock": "{}" },
       { ...code, "golden/paper/table.csv": "1" },
       { "methods/sgd2.ts": "a", "suites/paper/study.ts": "b" },
     ]
   ) {
-    assertNotEquals(await digestWith(changed), digest);
+    const which = Object.keys(changed).join();
+    assertNotEquals(await digestWith(changed), digest, which);
   }
 });
 
 test("this project has a digest", () => {
-  assertEquals(sourceDigest(), sourceDigest());
+  assertMatch(sourceDigest(), /^[\da-f]{16}$/);
 });

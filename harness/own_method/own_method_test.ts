@@ -112,23 +112,13 @@ test("code in the repository's folder that is not the library's is part of it to
 });
 
 test("so is what lies beside the library's own files", async () => {
-  // What is there for a moment is none of the sources of other tests' runs.
-  const beside = new URL("../../methods/testdata/", import.meta.url);
-  const folder = await Deno.makeTempDir({ dir: fileURLToPath(beside) });
-  try {
-    const [file, helper] = [join(folder, "mine.ts"), join(folder, "helper.ts")];
-    await Deno.writeTextFile(
-      file,
-      `import "./helper.ts"; import "../../mod.ts"; export default ${PLAIN};`,
-    );
-    await Deno.writeTextFile(helper, "export const SHARE = 1;");
-    const before = await ownMethod(file);
-    assertEquals(before.files, [file, helper]);
-    await Deno.writeTextFile(helper, "export const SHARE = 2;");
-    assertNotEquals((await ownMethod(file)).digest, before.digest);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  const library = new URL("../../mod.ts", import.meta.url);
+  const helper = new URL("../../methods/testdata/points.ts", import.meta.url);
+  const text =
+    `import "${library}"; import "${helper}"; export default ${PLAIN};`;
+  await withFile(text, async (file) => {
+    assertEquals((await ownMethod(file)).files, [file, fileURLToPath(helper)]);
+  });
 });
 
 for (

@@ -18,19 +18,33 @@ import type { FolderStatus } from "../commands/status.ts";
 import { withFolder } from "../testing.ts";
 import { recordAt, recordsIn } from "../records/testing.ts";
 import {
+  type Ended,
   outputOf,
-  runTask,
   signalAfter,
   startTask,
 } from "../testing_process.ts";
+import { pathWithoutFakes } from "./testing_slurm.ts";
 
 const SUITE = "ne-large-batch-same-alpha";
 const RUNS = ["--engine", "wasm", "--seeds", "2", "--no-gate"];
 const SLURM = ["--launcher", "slurm", "--time", "10", "--slurm", "--mem=200M"];
 
+/** The variables with which programs find the real Slurm. */
+function realPath(): { PATH: string } {
+  return { PATH: pathWithoutFakes() };
+}
+
+function startRepro(args: readonly string[]): Deno.ChildProcess {
+  return startTask(["repro", ...args], { env: realPath() });
+}
+
+async function runRepro(args: readonly string[]): Promise<Ended> {
+  return await outputOf(startRepro(args));
+}
+
 async function statusOf(results: string): Promise<FolderStatus> {
-  const args = ["repro", "status", "--results", results, "--json"];
-  return JSON.parse((await runTask(args)).stdout);
+  const args = ["status", "--results", results, "--json"];
+  return JSON.parse((await runRepro(args)).stdout);
 }
 
 /** The status once as many runs are under way. */
@@ -52,23 +66,24 @@ async function outcomesIn(results: string) {
 }
 
 async function scontrol(...args: string[]): Promise<void> {
-  const { success } = await new Deno.Command("scontrol", { args }).output();
+  const { success } = await new Deno.Command("scontrol", {
+    ...{ args, env: realPath() },
+  }).output();
   assert(success);
 }
 
 /** Waits until a task has left the queue. */
 async function gone(task: string): Promise<void> {
   const args = ["--noheader", "--array", `--jobs=${task}`];
-  while ((await new Deno.Command("squeue", { args }).output()).stdout.length) {
-    await pause(500);
-  }
+  const squeue = new Deno.Command("squeue", { args, env: realPath() });
+  while ((await squeue.output()).stdout.length) await pause(500);
 }
 
 async function killed(): Promise<void> {
   await withFolder(async (folder) => {
     const results = join(folder, "it's 100% shared, αβ");
-    const call = ["repro", SUITE, ...RUNS, "--results", results, ...SLURM];
-    const submitted = await runTask([...call, "--no-wait"]);
+    const call = [SUITE, ...RUNS, "--results", results, ...SLURM];
+    const submitted = await runRepro([...call, "--no-wait"]);
     assertEquals([submitted.code, submitted.stdout], [0, ""], submitted.stderr);
     assertMatch(
       submitted.stderr,
@@ -79,7 +94,7 @@ async function killed(): Promise<void> {
     const { running: [first, second] } = await statusWith(results, 2);
     await scontrol("requeue", first!.holder.task!);
     Deno.kill(second!.holder.pid, "SIGKILL");
-    const interrupted = await signalAfter(startTask(call), {
+    const interrupted = await signalAfter(startRepro(call), {
       ...{ text: "finished before", signal: "SIGINT" },
     });
     assertEquals(interrupted.code, 130);
@@ -87,7 +102,7 @@ async function killed(): Promise<void> {
 
     // While the others go on.
     await gone(second!.holder.task!);
-    const waited = await outputOf(startTask(call));
+    const waited = await runRepro(call);
     assertEquals(waited.code, 0, waited.stderr);
     assertMatch(waited.stderr, /submitted 1 run as Slurm job array/);
     assertStringIncludes(waited.stdout, "verdict: ");
@@ -95,15 +110,15 @@ async function killed(): Promise<void> {
     assertEquals([total.finished, total.failed], [4, 0]);
 
     const here = join(folder, "here");
-    await runTask(["repro", SUITE, ...RUNS, "--results", here]);
+    await runRepro([SUITE, ...RUNS, "--results", here]);
     assertEquals(await outcomesIn(results), await outcomesIn(here));
   });
 }
 
 async function refused(): Promise<void> {
   await withFolder(async (results) => {
-    const { code, stderr } = await runTask([
-      ...["repro", SUITE, ...RUNS, "--results", results, "--quiet", ...SLURM],
+    const { code, stderr } = await runRepro([
+      ...[SUITE, ...RUNS, "--results", results, "--quiet", ...SLURM],
       ...["--partition", "no-such-partition"],
     ]);
     assertEquals(code, 2);
