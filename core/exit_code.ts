@@ -1,3 +1,4 @@
+import { systemCode } from "./system_code.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The reason of an abort by Ctrl-C. */
@@ -40,9 +41,8 @@ export async function exitCodeOf(
       console.error(error.message);
       return 130;
     }
-    const { code, message } = error as { code?: string; message?: string };
-    if (code !== undefined && DISK_CODES.includes(code)) {
-      console.error(`error: ${message}`);
+    if (DISK_CODES.includes(systemCode(error) ?? "")) {
+      console.error(`error: ${(error as Error).message}`);
       return 3;
     }
     console.error(error);

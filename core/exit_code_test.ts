@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { constants } from "node:os";
 import { Breakdown, exitCodeOf, Interruption } from "./exit_code.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -37,11 +38,15 @@ test("mistakes, breakdowns and interruptions are shown without a stack", async (
 test("a full disk is shown without a stack", async () => {
   const full = Object.assign(
     new Error("No space left on device (os error 28)"),
-    {
-      code: "ENOSPC",
-    },
+    { code: "ENOSPC" },
   );
-  assertEquals(await codeAndOutput(full), [3, [`error: ${full.message}`]]);
+  // Deno has no code for this one.
+  const quota = new Error(
+    `Disk quota exceeded (os error ${constants.errno.EDQUOT})`,
+  );
+  for (const error of [full, quota]) {
+    assertEquals(await codeAndOutput(error), [3, [`error: ${error.message}`]]);
+  }
 });
 
 test("a bug is shown whole", async () => {

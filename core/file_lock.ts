@@ -10,6 +10,7 @@
  */
 import { dirname } from "node:path";
 import { pause } from "./pause.ts";
+import { systemLock } from "./system_lock.ts";
 import { writeAll } from "./write_all.ts";
 
 /** Who holds a lock. */
@@ -124,26 +125,6 @@ async function openOrCreate(
       // Given back between the two.
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
-  }
-}
-
-/** What systems say that have no locks on files. */
-const NO_LOCKS = ["ENOTSUP", "EOPNOTSUPP", "ENOSYS", "ENOLCK"];
-
-/**
- * Whether the system's lock on a file was got, which a file that is open to
- * read can only share; undefined if it has none.
- */
-async function systemLock(
-  file: Deno.FsFile,
-  { shared = false } = {},
-): Promise<boolean | undefined> {
-  try {
-    return await file.tryLock(!shared);
-  } catch (error) {
-    const { code = "" } = error as { code?: string };
-    if (NO_LOCKS.includes(code)) return undefined;
-    throw error;
   }
 }
 

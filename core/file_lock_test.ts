@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { type FileLock, lockHolder, tryLock, withLock } from "./file_lock.ts";
+import { NO_LOCKS, withoutLocks } from "./testing_without_locks.ts";
 
 /** Calls `body` with a path in a new folder, and removes that afterwards. */
 async function withPath(body: (path: string) => Promise<void>): Promise<void> {
@@ -200,6 +201,21 @@ test("a lock that was taken over is not given back for the new holder", async ()
     await other!.release();
   });
 });
+
+for (const code of NO_LOCKS) {
+  test(`a lock has one holder where ${code} says there are none`, async () => {
+    await withPath((path) =>
+      withoutLocks(code, async () => {
+        const lock = await tryLock(path);
+        assertEquals(await tryLock(path), undefined);
+        assertEquals((await lockHolder(path))!.pid, Deno.pid);
+        await lock!.release();
+        await leave(path, ELSEWHERE, 180);
+        await (await tryLock(path))!.release();
+      })
+    );
+  });
+}
 
 test("a full disk leaves no lock", async () => {
   await withPath(async (path) => {

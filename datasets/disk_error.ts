@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { systemCode } from "../core/system_code.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { whyUnusable } from "../core/why_unusable.ts";
 
@@ -29,7 +30,7 @@ export function diskError(
   { folder }: { folder: string },
 ): unknown {
   if (!(error instanceof Error)) return error;
-  const code = (error as { code?: unknown }).code;
+  const code = systemCode(error);
   if (code === "ENOSPC" || code === "EDQUOT") {
     return new UsageError(
       `Cannot write in ${folder}: the disk is full (${error.message}). ` +

@@ -6,20 +6,27 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { constants } from "node:os";
 import { UsageError } from "../core/usage_error.ts";
 import { diskError, onDisk } from "./disk_error.ts";
 
 const folder = "/some/folder";
 
-for (const code of ["ENOSPC", "EDQUOT"]) {
-  test(`diskError says what to do about ${code}`, () => {
-    const error = diskError(Object.assign(new Error("reason"), { code }), {
-      folder,
-    });
+const FULL: readonly Error[] = [
+  Object.assign(new Error("No space left on device (os error 28)"), {
+    code: "ENOSPC",
+  }),
+  // Deno has no code for this one.
+  new Error(`Disk quota exceeded (os error ${constants.errno.EDQUOT})`),
+];
+
+for (const full of FULL) {
+  test(`diskError says what to do about "${full.message}"`, () => {
+    const error = diskError(full, { folder });
     assertInstanceOf(error, UsageError);
     assertStringIncludes(
       error.message,
-      "Cannot write in /some/folder: the disk is full (reason). Free some space",
+      `Cannot write in /some/folder: the disk is full (${full.message}). Free`,
     );
   });
 }

@@ -47,9 +47,12 @@ export interface TraceReport {
 
 /** How an engine is opened; an engine takes what concerns it. */
 export interface EngineOptions {
-  /** Threads of one operation; default: one for each core. */
+  /** Threads of one operation, at least 1; default: one for each core. */
   readonly threads?: number;
-  /** Compile steps with XLA. */
+  /**
+   * Compile steps with XLA. On a CPU its largest and smallest of several numbers
+   * pass over NaN, and an index that is out of range stands for the nearest one.
+   */
   readonly xla?: boolean;
   /** Part of the name of the graphics adapter; default: the fastest one. */
   readonly adapter?: string;

@@ -19,11 +19,16 @@ const OPENERS: Readonly<
   cpu: async () => await (await import("./cpu.ts")).openCpu(),
 };
 
+/** What was asked for last; tfjs starts one backend at a time. */
+let last: Promise<unknown> = Promise.resolve();
+
 /**
  * Makes the engine called `name` ready. It never falls back to another one.
  *
  * With the first one, tfjs gets the gradients of its operations.
  *
+ * @throws {RangeError} if `threads` is not a positive integer, where the engine
+ * has threads.
  * @throws {UsageError} if this machine lacks what it needs.
  * @throws {Error} if it cannot start here.
  */
@@ -33,5 +38,7 @@ export async function openEngine(
 ): Promise<Engine> {
   const { registerGradients } = await import("./gradients.ts");
   registerGradients();
-  return await OPENERS[name](options);
+  const opening = last.then(() => OPENERS[name](options));
+  last = opening.catch(() => undefined);
+  return await opening;
 }

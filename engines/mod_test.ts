@@ -3,6 +3,7 @@ import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { rootKey, split } from "../core/key.ts";
 import { normal } from "../core/random.ts";
+import { evaluatedWith } from "../core/testing_environment.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { ENGINE_NAMES, openEngine } from "./mod.ts";
 
@@ -14,6 +15,23 @@ for (const name of ENGINE_NAMES) {
     assertEquals(tf.getBackend(), name);
     assertEquals(engine.name, name);
     assertEquals(engine.fingerprint, first.fingerprint);
+  });
+
+  test(`${name} opens for two at a time`, async () => {
+    const squares = await evaluatedWith(new URL("mod.ts", import.meta.url), {
+      expression: `{
+        const tf = await import("@tensorflow/tfjs-core");
+        const open = () => module.openEngine("${name}");
+        const engines = await Promise.all([open(), open()]);
+        const squares = engines.map(async ({ compile }) => {
+          const step = compile((x) => ({ y: tf.square(x) }));
+          return [...await step(tf.scalar(3)).y.data()];
+        });
+        return await Promise.all(squares);
+      }`,
+      env: {},
+    });
+    assertEquals(squares, [[9], [9]]);
   });
 
   test(`two runs on ${name} have the same bits`, async () => {

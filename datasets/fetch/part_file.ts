@@ -10,6 +10,7 @@ import { onDisk } from "../disk_error.ts";
 import { isFile } from "../../core/is_file.ts";
 import { pause } from "../../core/pause.ts";
 import { removeIfPresent } from "../../core/remove_if_present.ts";
+import { systemLock } from "../../core/system_lock.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { writeAll } from "../../core/write_all.ts";
 
@@ -45,7 +46,8 @@ export interface OpenOptions {
 /**
  * Opens `<path>.part`, with what an earlier transfer left in it.
  *
- * Only one process at a time has a part file in a folder; the others wait.
+ * Only one process at a time has a part file in a folder; the others wait,
+ * unless the file system has no locks.
  * Every operation rejects with a `UsageError` if the disk is full or the
  * folder cannot be written.
  *
@@ -64,7 +66,7 @@ export async function openPartFile(
   using stack = new DisposableStack();
   const lock = stack.use(await inFolder(() => openLock(folder)));
   let waited = false;
-  while (!await inFolder(() => lock.tryLock(true))) {
+  while (await inFolder(() => systemLock(lock)) === false) {
     if (!waited) onWait?.();
     waited = true;
     await pause(LOCK_POLL_MS, { signal });
@@ -108,8 +110,8 @@ export async function openPartFile(
 
 /**
  * Removes what transfers have left of files that nobody wants any more. It
- * stays where a process fetches into the folder, who may want it, or the
- * folder cannot be written.
+ * stays where a process fetches into the folder, who may want it, the file
+ * system has no locks to tell, or the folder cannot be written.
  */
 export async function removeParts(
   folder: string,
@@ -122,7 +124,7 @@ export async function removeParts(
   try {
     await onDisk(folder, async () => {
       using lock = await openLock(folder);
-      if (!await lock.tryLock(true)) return;
+      if (!await systemLock(lock)) return;
       for (const path of paths) await removeIfPresent(path);
     });
   } catch (error) {

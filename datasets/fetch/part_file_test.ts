@@ -7,6 +7,7 @@ import {
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { digestOf } from "../../core/checksum.ts";
+import { NO_LOCKS, withoutLocks } from "../../core/testing_without_locks.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { withFullDisk } from "./testing_full_disk.ts";
 import { openPartFile, removeParts } from "./part_file.ts";
@@ -89,6 +90,18 @@ test("a part file is open once at a time; others wait for their turn", () =>
     assertEquals(await Deno.readTextFile(path), "first");
   }));
 
+for (const code of NO_LOCKS) {
+  test(`a part file can be had where ${code} says there are no locks`, () =>
+    withPath((path) =>
+      withoutLocks(code, async () => {
+        using part = await openPartFile(path);
+        await part.append(bytes("content"));
+        await part.place();
+        assertEquals(await Deno.readTextFile(path), "content");
+      })
+    ));
+}
+
 test("an abort ends the wait for another process", () =>
   withPath(async (path) => {
     using _first = await openPartFile(path);
@@ -167,6 +180,14 @@ test("removeParts leaves the parts to a process that fetches", () =>
     await removeParts(dirname(path), ["file"]);
     assertEquals(namesBeside(path), ["file.part", "other.part", "third.part"]);
   }));
+
+test("removeParts leaves the parts where no lock tells who fetches", () =>
+  withParts((path) =>
+    withoutLocks("ENOLCK", async () => {
+      await removeParts(dirname(path), ["file"]);
+      assertEquals(namesBeside(path), ["file.part", "other.part"]);
+    })
+  ));
 
 test("removeParts leaves the parts where it may not remove them", () =>
   withParts(async (path) => {

@@ -1,6 +1,14 @@
-/** Frames of this engine and of libraries, which no user wants to be sent to. */
-const INSIDE =
-  /\/node_modules\/|\/engines\/tensorflow\/(?!.*_test\.ts)|^(ext|node):/;
+/**
+ * Frames of this engine and of libraries, which no user wants to be sent to.
+ * Packages that no project has beside it lie in Deno's cache, as
+ * "npm/<host>/<name>/<version>".
+ */
+const INSIDE = new RegExp([
+  "/node_modules/",
+  "/npm/[^/]+/(@[^/]+/)?[^/]+/\\d+\\.\\d+\\.\\d+[^/]*/",
+  "/engines/tensorflow/(?!.*_test\\.ts)",
+  "^(ext|node):",
+].join("|"));
 
 /**
  * Where in the user's own code the present call comes from, as
@@ -9,9 +17,14 @@ const INSIDE =
 export function callerLine(): string {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = Infinity;
-  const frames = (new Error().stack ?? "").split("\n").slice(1);
+  const { stack = "" } = new Error();
   Error.stackTraceLimit = limit;
-  for (const frame of frames) {
+  return callerIn(stack);
+}
+
+/** The same in the text of a stack. */
+export function callerIn(stack: string): string {
+  for (const frame of stack.split("\n").slice(1)) {
     const place = /((?:file|https?|data|ext|node):.*?:\d+:\d+)\)?$/.exec(frame)
       ?.[1];
     if (place !== undefined && !INSIDE.test(place)) return place;

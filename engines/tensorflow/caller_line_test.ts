@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { callerLine } from "./caller_line.ts";
+import { callerIn, callerLine } from "./caller_line.ts";
 
 /** The file and line of a place, without its column. */
 function lineOf(place: string): string {
@@ -18,6 +18,23 @@ test("frames of libraries are passed over", () => {
   const inLibrary = tf.op({ f_: callerLine as () => string & tf.Tensor });
   const [place, stack] = [inLibrary(), String(new Error().stack)];
   assertStringIncludes(stack, lineOf(place));
+});
+
+test("packages in Deno's cache are passed over, wherever they are from", () => {
+  const cache = "file:///home/user/.cache/deno/npm/packages.example.org";
+  const library = [
+    `at Object.f (${cache}/@tensorflow/tfjs-core/4.22.0/dist/op.js:1:2)`,
+    `at ${cache}/long/5.0.0-rc.1/index.js:3:4`,
+  ];
+  for (
+    const place of [
+      "file:///home/user/step.ts:5:6",
+      "file:///home/user/npm/mine/step/step.ts:5:6",
+    ]
+  ) {
+    const stack = ["Error", ...library, `at step (${place})`].join("\n    ");
+    assertEquals(callerIn(stack), place);
+  }
 });
 
 test("a call without a caller has no line", async () => {

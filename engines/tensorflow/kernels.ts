@@ -34,9 +34,9 @@ const REPLACEMENTS: Replacements = {
       return tf.div(exponentials, tf.sum(exponentials, axis, true));
     });
   },
-  // The original reads the indices to check them, which a trace cannot. In
-  // what it compiles TensorFlow checks them itself, on the CPU; on a GPU an
-  // index out of range gives zeros.
+  // The original reads the indices to check them, which a trace cannot. In a
+  // graph TensorFlow checks them itself, on the CPU; on a GPU an index out of
+  // range gives zeros. XLA takes the nearest index in range.
   GatherV2: (original) => (call) => {
     const backend = call.backend as TensorflowBackend;
     const x = call.inputs.x as tf.Tensor;

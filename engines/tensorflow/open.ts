@@ -13,6 +13,7 @@ import { checkVersion } from "./installation/version.ts";
 import { instructionSet } from "./instruction_set.ts";
 import { registerKernels } from "./kernels.ts";
 import { Native } from "./native.ts";
+import { usesOneDnn } from "./one_dnn.ts";
 import { tensorflowRandom } from "./random.ts";
 import { applySettings, type Settings } from "./settings.ts";
 import { loadSymbols } from "./symbols.ts";
@@ -32,15 +33,23 @@ let opened:
  * same bits wherever the fingerprint is the same; graphs have those of single
  * operations.
  *
+ * @throws {RangeError} if `threads` is not a positive integer.
  * @throws {UsageError} if the library is not found, damaged, of an untested
- * version, or was opened in this process with another number of threads.
+ * version, needs another processor, or was opened in this process with another
+ * number of threads.
  */
 export async function openTensorflow(
   { threads = availableParallelism(), xla, onTrace }: EngineOptions = {},
 ): Promise<Engine> {
+  if (!Number.isSafeInteger(threads) || threads < 1) {
+    throw new RangeError(
+      `Cannot open engine tensorflow with ${threads} threads: use a positive integer`,
+    );
+  }
   if (opened === undefined) {
     const settings = applySettings();
-    opened = { backend: await loadBackend(threads), settings, threads };
+    const backend = await loadBackend(threads, settings);
+    opened = { backend, settings, threads };
   } else if (opened.threads !== threads) {
     throw new UsageError(
       `Cannot open engine tensorflow with ${threads} threads: this process opened it with ${opened.threads}`,
@@ -62,7 +71,7 @@ export async function openTensorflow(
     fingerprint: {
       ...{ engine: "tensorflow", backend: version, mode },
       threads: String(threads),
-      oneDnn: settings.oneDnn ? "on" : "off",
+      oneDnn: usesOneDnn(native.symbols) ? "on" : "off",
       deterministic: settings.deterministic ? "on" : "off",
       device,
       ...gpu && settings.tf32 ? { tf32: "on" } : {},
@@ -75,7 +84,10 @@ export async function openTensorflow(
   };
 }
 
-async function loadBackend(threads: number): Promise<TensorflowBackend> {
+async function loadBackend(
+  threads: number,
+  { tf32 }: Settings,
+): Promise<TensorflowBackend> {
   const installation = await requireTensorflow();
   const native = new Native(loadSymbols(installation));
   checkVersion(
@@ -83,6 +95,8 @@ async function loadBackend(threads: number): Promise<TensorflowBackend> {
     installation.folder,
   );
   const context = openContext(native, { threads });
+  // XLA does not read the variable. A CPU has no TF32, and keeps its bits.
+  if (context.gpu && !tf32) native.symbols.allowTf32?.(false);
   const backend = new TensorflowBackend(new Binding(native, context));
   await registerKernels();
   registerTrainingKernels({ gpu: context.gpu });

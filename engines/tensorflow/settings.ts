@@ -9,13 +9,14 @@ const DEFAULTS = {
   // Kernels with a fixed order of summation, also on a GPU.
   TF_DETERMINISTIC_OPS: "1",
   // Single precision on a GPU too, where products would have 10 bits (TF32).
+  // It is cuBLAS and cuDNN that read this; XLA is told when the engine opens.
   NVIDIA_TF32_OVERRIDE: "0",
   // Errors only.
   TF_CPP_MIN_LOG_LEVEL: "2",
 } as const;
 
-/** Whether oneDNN's kernels are used; on unless it is "0". */
-const ONE_DNN = "TF_ENABLE_ONEDNN_OPTS";
+/** Turns oneDNN's kernels on ("1") or off ("0"). */
+export const ONE_DNN = "TF_ENABLE_ONEDNN_OPTS";
 
 /** All that is read or set here. */
 export const TENSORFLOW_SETTINGS = [
@@ -26,7 +27,6 @@ export const TENSORFLOW_SETTINGS = [
 /** Settings that decide the bits of a result. */
 export interface Settings {
   readonly deterministic: boolean;
-  readonly oneDnn: boolean;
   /** Whether a GPU may make products with 10 bits. */
   readonly tf32: boolean;
 }
@@ -38,7 +38,6 @@ export function applySettings(): Settings {
   }
   return {
     deterministic: isOn(Deno.env.get("TF_DETERMINISTIC_OPS")),
-    oneDnn: isOn(Deno.env.get(ONE_DNN) ?? "1"),
     tf32: Deno.env.get("NVIDIA_TF32_OVERRIDE") !== "0",
   };
 }

@@ -7,7 +7,9 @@ const WRITE_ONLY = 1;
 /**
  * Runs `f` with the process's standard error closed to native code. TensorFlow
  * says several lines when it is loaded, before its own settings are read, that
- * no setting turns off; why a load failed is in the error and not there.
+ * no setting turns off; why a load failed is in the error and not there. Only
+ * that the processor has no AVX it says there alone, and ends the process; so
+ * `checkInstallation` looks for that first.
  */
 export function withoutStandardError<T>(f: () => T): T {
   const libc = Deno.dlopen(LIBC, {

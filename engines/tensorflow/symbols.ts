@@ -40,15 +40,29 @@ const COPY_SYMBOLS = {
   },
 } as const satisfies Deno.ForeignLibraryInterface;
 
-/**
- * `tsl::port::TestCPUFeature(CPUFeature)`: which instruction sets the library's
- * kernels may choose. Absent in builds that hide C++ symbols.
- */
-const CPU_SYMBOLS = {
+/** Functions in C++; absent in builds that hide such symbols. */
+const CPP_SYMBOLS = {
+  // `tsl::port::TestCPUFeature(CPUFeature)`: which instruction sets the
+  // library's kernels may choose.
   testCpuFeature: {
     name: "_ZN3tsl4port14TestCPUFeatureENS0_10CPUFeatureE",
     parameters: ["i32"],
     result: "bool",
+    optional: true,
+  },
+  // `tensorflow::IsMKLEnabled()`: whether kernels are oneDNN's.
+  isOneDnnUsed: {
+    name: "_ZN10tensorflow12IsMKLEnabledEv",
+    parameters: [],
+    result: "bool",
+    optional: true,
+  },
+  // `tsl::enable_tensor_float_32_execution(bool)`: whether XLA may make
+  // products with 10 bits on a GPU.
+  allowTf32: {
+    name: "_ZN3tsl32enable_tensor_float_32_executionEb",
+    parameters: ["bool"],
+    result: "void",
     optional: true,
   },
 } as const satisfies Deno.ForeignLibraryInterface;
@@ -245,7 +259,7 @@ const CC_SYMBOLS = {
 export type Symbols =
   & Deno.StaticForeignLibraryInterface<typeof FRAMEWORK_SYMBOLS>
   & Deno.StaticForeignLibraryInterface<typeof COPY_SYMBOLS>
-  & Deno.StaticForeignLibraryInterface<typeof CPU_SYMBOLS>
+  & Deno.StaticForeignLibraryInterface<typeof CPP_SYMBOLS>
   & Deno.StaticForeignLibraryInterface<typeof CC_SYMBOLS>;
 
 /** RTLD_NOW | RTLD_NODELETE of dlfcn.h. */
@@ -266,7 +280,7 @@ export function loadSymbols(
     const base = Deno.dlopen(framework, {
       ...FRAMEWORK_SYMBOLS,
       ...COPY_SYMBOLS,
-      ...CPU_SYMBOLS,
+      ...CPP_SYMBOLS,
     }).symbols;
     // Where this fails, the load below says why.
     for (const path of [framework, cc]) {

@@ -76,7 +76,8 @@ export function tensorsIn(
         `Cannot compile a step with a ${typeof branch} among its arguments or results`,
       );
     } else {
-      signature += `${typeof branch} ${JSON.stringify(String(branch))},`;
+      const text = Object.is(branch, -0) ? "-0" : String(branch);
+      signature += `${typeof branch} ${JSON.stringify(text)},`;
     }
   };
   visit(tree);

@@ -22,6 +22,7 @@ test("trees that one trace serves have the same signature", () => {
     ...[{ x: a, n: 1 }, { x: labels, n: 1 }, { y: a, n: 1 }, { x: a, n: 2 }],
     ...[{ x: a, n: "1" }, { x: a }, [a, 1], [[a], 1], { x: a, n: undefined }],
     ...[{ x: tf.ones([3, 2]), n: 1 }, { x: a, n: null }, { x: a, n: true }],
+    ...[{ x: a, n: 0 }, { x: a, n: -0 }],
   ].map(signature);
   assertEquals(new Set(different).size, different.length);
   assertNotEquals(signature("a,b"), signature(["a", "b"]));

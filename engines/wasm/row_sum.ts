@@ -24,18 +24,19 @@ export function rowSum(
     ({ inputs: { x }, attrs: { axis, keepDims }, backend }) => {
       const axes = tf.util.parseAxisParam(axis, x.shape).sort((a, b) => a - b);
       const [first, last] = [axes[0], axes.at(-1)];
-      if (x.dtype !== "float32" || first === undefined || last === undefined) {
-        return undefined;
-      }
-      const columns = tf.util.sizeFromShape(x.shape.slice(last + 1));
       if (tf.util.sizeFromShape(x.shape) === 0) {
         const shape = keepDims
           ? x.shape.map((length, i) => axes.includes(i) ? 1 : length)
           : x.shape.filter((_, i) => !axes.includes(i));
-        const result = backend.makeOutput(shape, "float32");
-        floats(result, backend).fill(mean ? NaN : 0);
+        const dtype = mean ? "float32" : tf.sumOutType(x.dtype);
+        const result = backend.makeOutput(shape, dtype);
+        backend.typedArrayFromHeap(result).fill(mean ? NaN : 0);
         return result;
       }
+      if (x.dtype !== "float32" || first === undefined || last === undefined) {
+        return undefined;
+      }
+      const columns = tf.util.sizeFromShape(x.shape.slice(last + 1));
       if (columns === 1 || axes.length !== last - first + 1) return undefined;
       const rows = tf.util.sizeFromShape(x.shape.slice(first, last + 1));
       const kept = keepDims ? axes.map(() => 1) : [];

@@ -59,6 +59,27 @@ test("a sum of nothing is 0", async () => {
   });
 });
 
+test("a sum of no integers or truth values is 0, an integer", async () => {
+  await openEngine("wasm");
+  for (const dtype of ["int32", "bool"] as const) {
+    tf.tidy(() => {
+      // Memory that is used again is not empty.
+      tf.fill([4], 7, "int32").dispose();
+      const [x, y] = [tf.zeros([0, 4], dtype), tf.zeros([0], dtype)];
+      for (
+        const [sum, values] of [[tf.sum(x, 0), [0, 0, 0, 0]], [tf.sum(y), [
+          0,
+        ]]] as const
+      ) {
+        assertEquals([sum.dtype, [...sum.dataSync()]], ["int32", values]);
+      }
+      const mean = tf.mean(x, 0, true);
+      assertEquals([mean.dtype, mean.shape], ["float32", [1, 4]]);
+      assertEquals([...mean.dataSync()], [NaN, NaN, NaN, NaN]);
+    });
+  }
+});
+
 test("a mean of nothing does not exist, as in TensorFlow", async () => {
   await openEngine("wasm");
   tf.tidy(() => {

@@ -104,22 +104,31 @@ export class CheckedBackend extends WebGPUBackend {
    * Runs a program.
    *
    * @throws {RangeError} if it takes more groups of threads than the device
-   * allows.
+   * allows, or makes numbers of an array without any, which no device takes.
    */
   override runWebGPUProgram(...args: RunArguments): tf.TensorInfo {
     const [program, inputs] = args;
+    if (!isEmpty(program.outputShape) && inputs.some((x) => isEmpty(x.shape))) {
+      throw this.#refusal(args, "has an input without numbers");
+    }
     const most = this.device.limits.maxComputeWorkgroupsPerDimension;
     if (program.dispatch.some((groups) => groups > most) && !isFlat(program)) {
-      const shapes = inputs.map(({ shape }) => `[${shape}]`).join(", ");
-      throw new RangeError(
-        `Cannot run ${
-          nameOf(program)
-        } on ${this.#name} (webgpu): ${shapes} to [${program.outputShape}] takes ${
-          program.dispatch.join("×")
-        } groups of threads, the device allows ${most} a dimension; use smaller microbatches`,
+      const groups = program.dispatch.join("×");
+      throw this.#refusal(
+        args,
+        `takes ${groups} groups of threads, the device allows ${most} a dimension; use smaller microbatches`,
       );
     }
     return super.runWebGPUProgram(...args);
+  }
+
+  #refusal([program, inputs]: RunArguments, why: string): RangeError {
+    const shapes = inputs.map(({ shape }) => `[${shape}]`).join(", ");
+    return new RangeError(
+      `Cannot run ${
+        nameOf(program)
+      } on ${this.#name} (webgpu): ${shapes} to [${program.outputShape}] ${why}`,
+    );
   }
 
   /** Takes the errors of all work that was given to the device so far. */
@@ -134,6 +143,10 @@ export class CheckedBackend extends WebGPUBackend {
       } error, ${error.message} (${numBytesInGPU} bytes in use, ${numBytesAllocatedInGPU} allocated)`;
     }
   }
+}
+
+function isEmpty(shape: number[]): boolean {
+  return tf.util.sizeFromShape(shape) === 0;
 }
 
 /** Whether the backend may spread the groups over all three dimensions. */

@@ -82,6 +82,23 @@ test("too many groups of threads are refused by shape", async () => {
   );
 });
 
+test("an input without numbers is refused, and the engine goes on", async () => {
+  await openWebgpu();
+  const [x, y] = [tf.zeros([3, 0]), tf.zeros([0, 3])];
+  const refused = [
+    ...[() => tf.argMin(x, 1), () => tf.max(x, 1), () => tf.sum(y, 0)],
+    ...[() => tf.matMul(x as tf.Tensor2D, y as tf.Tensor2D)],
+  ];
+  for (const f of refused) {
+    assertThrows(() => tf.tidy(f), RangeError, "has an input without numbers");
+  }
+  const none = tf.argMin(y, 1);
+  const sum = tf.add(tf.ones([2]), 1);
+  assertEquals([...await none.data()], []);
+  assertEquals([...await sum.data()], [2, 2]);
+  tf.dispose([x, y, none, sum]);
+});
+
 test("reading synchronously is refused once the device has the numbers", async () => {
   await openWebgpu();
   const x = tf.tensor1d([1, 2]);

@@ -10,7 +10,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type KernelCall, runProgram } from "./program.ts";
 
-/** The kernel `MaxPool`. */
+/**
+ * The kernel `MaxPool`.
+ *
+ * @throws {TypeError} for numbers that are not float32.
+ */
 export function maxPool({ inputs, attrs, backend }: KernelCall): tf.TensorInfo {
   const { x } = inputs as { x: tf.TensorInfo };
   const info = poolInfo(x, attrs as tf.MaxPoolAttrs);
@@ -23,7 +27,11 @@ export function maxPool({ inputs, attrs, backend }: KernelCall): tf.TensorInfo {
   });
 }
 
-/** The kernel `MaxPoolGrad`. */
+/**
+ * The kernel `MaxPoolGrad`.
+ *
+ * @throws {TypeError} for numbers that are not float32.
+ */
 export function maxPoolGradient(
   { inputs, attrs, backend }: KernelCall,
 ): tf.TensorInfo {
@@ -42,6 +50,11 @@ function poolInfo(
   x: tf.TensorInfo,
   { filterSize, strides, pad, dimRoundingMode }: tf.MaxPoolAttrs,
 ): tf.backend_util.Conv2DInfo {
+  if (x.dtype !== "float32") {
+    throw new TypeError(
+      `Cannot pool a tensor of dtype ${x.dtype} on webgpu: cast it to float32`,
+    );
+  }
   return tf.backend_util.computePool2DInfo(
     x.shape as [number, number, number, number],
     filterSize,

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { openWebgpu } from "./open.ts";
 import { assertAsOracle, normalTensor, onWebgpu } from "./testing.ts";
 
 const POOLS: readonly {
@@ -47,4 +48,18 @@ test("NaN and infinity are not lost", async () => {
     return tf.maxPool(x, [1, 2], [1, 2], "valid");
   });
   assertEquals(values, [NaN, NaN, Infinity, -Infinity]);
+});
+
+test("integers are refused, and the engine goes on", async () => {
+  await openWebgpu();
+  const pool = (x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 2, 2, "valid");
+  for (const f of [pool, tf.grad(pool)]) {
+    assertThrows(
+      () => tf.tidy(() => f(tf.ones([1, 4, 4, 1], "int32"))),
+      TypeError,
+      "dtype int32 on webgpu: cast it to float32",
+    );
+  }
+  const { values } = await onWebgpu(() => pool(tf.ones([1, 4, 4, 1])));
+  assertEquals(values, [1, 1, 1, 1]);
 });

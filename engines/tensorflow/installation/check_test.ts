@@ -37,6 +37,15 @@ test("checkInstallation refuses another version", () =>
     );
   }, { version: "2.9.1" }));
 
+test("checkInstallation refuses a processor that the library cannot use", () =>
+  withInstallation((found) => {
+    assertThrows(
+      () => checkInstallation(found, { cpuInfo: "flags\t\t: fpu sse4_2\n" }),
+      UsageError,
+      `Cannot use TensorFlow in ${found.folder} (a test): it needs AVX`,
+    );
+  }));
+
 for (const library of ["framework", "cc"] as const) {
   test(`checkInstallation refuses a ${library} library cut short`, () =>
     withInstallation((found) => {

@@ -1,12 +1,14 @@
 /**
  * The folder that holds the project's own installation. One process at a time
- * works in it; what others see there is whole.
+ * works in it, where its file system has locks; what others see there is whole.
  *
  * @module
  */
 import { basename, join } from "node:path";
 import { Breakdown } from "../../../core/exit_code.ts";
 import { pause } from "../../../core/pause.ts";
+import { systemCode } from "../../../core/system_code.ts";
+import { systemLock } from "../../../core/system_lock.ts";
 import { namesIn } from "../installation/present.ts";
 import { packagesIn } from "../installation/private.ts";
 
@@ -62,7 +64,7 @@ export async function holdRoot(
       }
     });
   try {
-    for (let polls = 0; !await lock.tryLock(true); polls++) {
+    for (let polls = 0; await systemLock(lock) === false; polls++) {
       if (polls === 0) onWait();
       await pause(LOCK_POLL_MS, { signal });
     }
@@ -93,8 +95,8 @@ async function attempt<T>(root: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new Breakdown(`Cannot use ${root}: ${error.message}`, {
+    if (systemCode(error) === undefined) throw error;
+    throw new Breakdown(`Cannot use ${root}: ${(error as Error).message}`, {
       cause: error,
     });
   }

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { constants } from "node:os";
 import { Breakdown } from "../../../core/exit_code.ts";
+import { NO_LOCKS, withoutLocks } from "../../../core/testing_without_locks.ts";
 import { namesIn } from "../installation/present.ts";
 import { packagesIn } from "../installation/private.ts";
 import { withFolder } from "../installation/testing.ts";
@@ -67,6 +69,32 @@ test("holdRoot lets one in at a time", () =>
     await using _after = await second.held;
     assertEquals([first.waits(), second.waits(), third.waits()], [0, 1, 1]);
   }));
+
+for (const code of NO_LOCKS) {
+  test(`holdRoot works where ${code} says that there are no locks`, () =>
+    withFolder((root) =>
+      withoutLocks(code, async () => {
+        await using held = await hold(root).held;
+        await held.place(await held.makeWorkFolder());
+        assertEquals(namesIn(root), [LOCK, "installed"]);
+      })
+    ));
+}
+
+test("holdRoot says that a quota is full", async () => {
+  const { mkdir } = Deno;
+  const reason = `Disk quota exceeded (os error ${constants.errno.EDQUOT})`;
+  Deno.mkdir = () => Promise.reject(new Error(reason));
+  try {
+    await assertRejects(
+      () => hold("/a/root").held,
+      Breakdown,
+      `Cannot use /a/root: ${reason}`,
+    );
+  } finally {
+    Deno.mkdir = mkdir;
+  }
+});
 
 test("holdRoot says what the file system refuses", () =>
   withFolder(async (folder) => {

@@ -70,12 +70,44 @@ async function linkPackages(packages: string): Promise<void> {
   await writeMetadata(packages, { name: "tensorflow_cpu", version, lines });
 }
 
+/** Runs a program; calls `then` once it has said `after` on standard error. */
+async function watched(
+  program: Program,
+  { after, then }: {
+    after: string;
+    then: (child: Deno.ChildProcess) => void;
+  },
+): Promise<Ended> {
+  const child = await start(program);
+  const stdout = new Response(child.stdout).text();
+  let stderr = "";
+  let said = false;
+  for await (const part of child.stderr.pipeThrough(new TextDecoderStream())) {
+    stderr += part;
+    if (said || !stderr.includes(after)) continue;
+    said = true;
+    then(child);
+  }
+  return { code: (await child.status).code, stdout: await stdout, stderr };
+}
+
 test("the setup installs once, also if two are started, and then is done", () =>
   withFolder(async (home) => {
     const source = join(home, "source");
     await linkPackages(source);
-    await writePython(home, `sleep 1; cp -RP "${source}/." "$target"`);
-    const both = await Promise.all([run(setupIn(home)), run(setupIn(home))]);
+    // Pip is at work until the other setup waits, or does not within a minute.
+    const go = join(home, "go");
+    await writePython(
+      home,
+      `for i in $(seq 600); do [ -e "${go}" ] && break; sleep 0.1; done
+      cp -RP "${source}/." "$target"`,
+    );
+    const setup = () =>
+      watched(setupIn(home), {
+        after: "Waiting for",
+        then: () => Deno.writeTextFileSync(go, ""),
+      });
+    const both = await Promise.all([setup(), setup()]);
     const folder = join(packagesIn(rootIn(home)), "tensorflow");
     for (const { code, stdout } of both) {
       assertStringIncludes(stdout, ` is ready in ${folder} (deno task setup:`);
@@ -83,12 +115,12 @@ test("the setup installs once, also if two are started, and then is done", () =>
     }
     assertEquals(both.map(({ stderr }) => stderr).toSorted(), [
       `Installing TensorFlow 2.21.0 (cpu build) in ${rootIn(home)}\n` +
-      "pip is at work\nVerifying the libraries",
-      "Waiting for another setup to end",
+      "pip is at work\nVerifying the libraries\n",
+      "Waiting for another setup to end\n",
     ]);
     const third = await run(setupIn(home));
     assertEquals([third.code, third.stderr], [0, ""]);
-    assertEquals(third.stdout, both[0].stdout);
+    assertEquals(third.stdout, both[0].stdout.trimEnd());
     assertEquals(namesIn(rootIn(home)), [".setup.lock", "installed"]);
   }));
 
@@ -96,18 +128,10 @@ test("the setup installs once, also if two are started, and then is done", () =>
 async function stop(
   program: Program,
   { after, signal }: { after: string; signal: Deno.Signal },
-): Promise<Omit<Ended, "stdout">> {
-  const child = await start(program);
-  let stderr = "";
-  let sent = false;
-  for await (const part of child.stderr.pipeThrough(new TextDecoderStream())) {
-    stderr += part;
-    if (sent || !stderr.includes(after)) continue;
-    child.kill(signal);
-    sent = true;
-  }
-  await child.stdout.cancel();
-  return { code: (await child.status).code, stderr };
+): Promise<Ended> {
+  return await watched(program, {
+    ...{ after, then: (child) => child.kill(signal) },
+  });
 }
 
 test("a setup that is interrupted or killed leaves what was there", () =>
