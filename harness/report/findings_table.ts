@@ -43,7 +43,14 @@ export function findingsTable(
   );
   return [
     ...compared.length === 0 ? [] : [comparisons(compared, { claim, tier })],
-    ...others.length === 0 ? [] : [otherFindings(others, { claim, tier })],
+    ...others.length === 0 ? [] : [
+      otherFindings(others, {
+        ...{ claim, tier },
+        caption: compared.length === 0
+          ? "What the predicates found"
+          : "What else the predicates found",
+      }),
+    ],
     ...checked.length === 0 ? [] : [checksHtml(checked)],
   ];
 }
@@ -67,10 +74,14 @@ function statementCell(
 /** Counts, resamples and numbers with a limit. */
 function otherFindings(
   findings: readonly Finding[],
-  { claim, tier }: { claim: Claim; tier: Verdict["tier"] },
+  { claim, tier, caption }: {
+    claim: Claim;
+    tier: Verdict["tier"];
+    caption: string;
+  },
 ): Html {
   return tableHtml(findings, {
-    caption: "What else the predicates found",
+    caption,
     columns: [
       { head: "predicate", cell: statementCell },
       { head: "found", cell: ({ evidence }) => describeEvidence(evidence) },

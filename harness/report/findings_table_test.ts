@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { atLeast } from "../../suites/predicates.ts";
 import type { Finding } from "../../suites/suite.ts";
 import { claimWith } from "../testing.ts";
 import { findingsTable } from "./findings_table.ts";
@@ -97,4 +98,18 @@ test("numbers without an end or place are drawn or left out, never wrong", () =>
 
 test("statements stay text", () => {
   assert(!textOf([{ ...COMPARED, statement: EVIL }]).includes("<script"));
+});
+
+test("numbers beside comparisons are what else was found", () => {
+  const counted: Finding = {
+    ...{ statement: "collapses, fewer by", outcome: "reproduced" },
+    evidence: atLeast(2, 1),
+  };
+  const alone = textOf([counted]);
+  assertStringIncludes(alone, "What the predicates found<");
+  assertStringIncludes(alone, "2, at least 1");
+  assertStringIncludes(
+    textOf([COMPARED, counted]),
+    "What else the predicates found<",
+  );
 });
