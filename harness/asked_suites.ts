@@ -6,6 +6,7 @@
  */
 import { join, relative } from "node:path";
 import { writeFileAtomic } from "../core/atomic_file.ts";
+import { parsedJson } from "../core/parsed_json.ts";
 import { UsageError } from "../core/usage_error.ts";
 import type { Fingerprint } from "../engines/engine.ts";
 import { type Tier, TIERS } from "../suites/suite.ts";
@@ -106,13 +107,7 @@ export async function askedSuites(folder: string): Promise<Asked> {
 }
 
 function askedIn(text: string): AskedSuite | undefined {
-  let value: Partial<AskedSuite> | null;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = parsedJson(text) as Partial<AskedSuite> | null | undefined;
   const { suite, tier, engine, nodes, seeds, method } = value ?? {};
   return typeof suite === "string" && TIERS.includes(tier as Tier) &&
       isFingerprint(engine) && (nodes === undefined || isNodes(nodes)) &&

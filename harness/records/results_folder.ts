@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeFileAtomic } from "../../core/atomic_file.ts";
 import { Breakdown } from "../../core/exit_code.ts";
+import { parsedJson } from "../../core/parsed_json.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { whyUnusable } from "../../core/why_unusable.ts";
 import { CHECKPOINTS, removeCheckpoints } from "./checkpoint_folder.ts";
@@ -168,12 +169,8 @@ function checkVersion(
 }
 
 function versionIn(text: string): unknown {
-  try {
-    return (JSON.parse(text) as { version?: unknown } | null)?.version;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = parsedJson(text) as { version?: unknown } | null | undefined;
+  return value?.version;
 }
 
 async function readIfPresent(

@@ -1,3 +1,4 @@
+import { parsedJson } from "../../core/parsed_json.ts";
 import { UsageError } from "../../core/usage_error.ts";
 
 /**
@@ -16,17 +17,7 @@ export async function checkedJson<T>(
     advice: string;
   },
 ): Promise<T> {
-  const value = valueIn(await Deno.readTextFile(path));
+  const value = parsedJson(await Deno.readTextFile(path));
   if (isWhole(value)) return value;
   throw new UsageError(`Cannot use ${path}: it is damaged; ${advice}`);
-}
-
-/** The value of a JSON text; undefined where it is none. */
-function valueIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
