@@ -11,6 +11,7 @@ import { ENGINE_NAMES } from "../../engines/engine.ts";
 import { type RunSettings, type Tier, TIERS } from "../../suites/suite.ts";
 import type { EngineSetup } from "../host/engine_setup.ts";
 import type { PlannedRun } from "../running/plan.ts";
+import { entriesIn, namesIn } from "../records/names_in.ts";
 import { canonical } from "../records/run_identity.ts";
 import { checkedJson } from "./checked_json.ts";
 
@@ -135,10 +136,10 @@ export async function openSubmissions(
 ): Promise<Submission[]> {
   const found: Submission[] = [];
   const all = slurmFolder(results);
-  for (const { name, isDirectory } of await entriesOf(all)) {
+  for (const { name, isDirectory } of await entriesIn(all)) {
     if (!isDirectory || !/^\d{8}T\d{6}-\w+$/.test(name)) continue;
     const folder = join(all, name);
-    const names = (await entriesOf(folder)).map(({ name }) => name);
+    const names = await namesIn(folder);
     // Without its job file it was broken off before it was submitted.
     if (names.includes(ENDED) || !names.includes(JOB)) continue;
     try {
@@ -149,15 +150,6 @@ export async function openSubmissions(
     }
   }
   return found.toSorted((a, b) => a.name < b.name ? -1 : 1);
-}
-
-async function entriesOf(folder: string): Promise<Deno.DirEntry[]> {
-  try {
-    return await Array.fromAsync(Deno.readDir(folder));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
 }
 
 function chunkFile(folder: string, task: number): string {
