@@ -2,7 +2,7 @@ import { concluding, found } from "../findings.ts";
 import { equivalent } from "../predicates.ts";
 import type { Claim, Tier } from "../suite.ts";
 import { accuracyOf, moreAccurate, onTrainings } from "./arms.ts";
-import { accuracyBesideTable3 } from "./figures.ts";
+import { accuracyAgainstBatchSize } from "./figures.ts";
 import { cellId, type Condition, gridOf } from "./study.ts";
 
 /** Percentage points within which both arms would count as equal. */
@@ -46,7 +46,8 @@ export const notEquivalent: Claim = {
       ),
     ]);
   },
-  figures: accuracyBesideTable3((tier) => Object.values(armsOf(tier)), {
+  figures: accuracyAgainstBatchSize((tier) => Object.values(armsOf(tier)), {
+    table: 3,
     caption:
       "Both arms have noise of the same covariance where the training set is much larger than B. If the claim holds, that of α = 3 lies higher; the paper never runs B_eff.",
   }),
