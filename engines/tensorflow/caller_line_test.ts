@@ -21,15 +21,15 @@ test("frames of libraries are passed over", () => {
 });
 
 test("packages in Deno's cache are passed over, wherever they are from", () => {
-  const cache = "file:///home/user/.cache/deno/npm/packages.example.org";
+  const cache = "file:///cache/npm/packages.example.org";
   const library = [
     `at Object.f (${cache}/@tensorflow/tfjs-core/4.22.0/dist/op.js:1:2)`,
     `at ${cache}/long/5.0.0-rc.1/index.js:3:4`,
   ];
   for (
     const place of [
-      "file:///home/user/step.ts:5:6",
-      "file:///home/user/npm/mine/step/step.ts:5:6",
+      "file:///project/step.ts:5:6",
+      "file:///project/npm/mine/step/step.ts:5:6",
     ]
   ) {
     const stack = ["Error", ...library, `at step (${place})`].join("\n    ");
