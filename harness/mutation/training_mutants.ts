@@ -12,10 +12,10 @@ const SMITH_TRAININGS = ["smith-step-budget-loss"];
 export const TRAINING_MUTANTS: readonly Mutant[] = [
   {
     name: "momentum: (1 - m) inside the velocity",
-    file: "training/optimizers/momentum.ts",
-    from: "tf.add(tf.mul(decay, tensorNamed(state, name)), g)",
+    file: "training/optimizers/velocity.ts",
+    from: "tf.add(tf.mul(decay, tensorNamed(velocity, name)), g)",
     to:
-      "tf.add(tf.mul(decay, tensorNamed(state, name)), tf.mul(g, 1 - momentum))",
+      "tf.add(tf.mul(decay, tensorNamed(velocity, name)), tf.mul(g, tf.sub(1, decay)))",
     suites: SMITH,
   },
   {

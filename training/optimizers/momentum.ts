@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { mapTensors, tensorNamed } from "../../core/tensors.ts";
 import { checkMomentum } from "./momentum_range.ts";
 import type { Optimizer } from "./optimizer.ts";
+import { velocityAfter } from "./velocity.ts";
 
 /**
  * Heavy-ball momentum: v ← m v + g, w ← w - η v. No factor (1 - m); the
@@ -23,10 +24,7 @@ export function momentum({ momentum = 0.9 } = {}): Optimizer {
     update: ({ parameters, gradient, state, learningRate }) =>
       tf.tidy(() => {
         const decay = tf.scalar(momentum);
-        const velocity = mapTensors(
-          gradient,
-          (g, name) => tf.add(tf.mul(decay, tensorNamed(state, name)), g),
-        );
+        const velocity = velocityAfter(gradient, { velocity: state, decay });
         return {
           parameters: mapTensors(
             parameters,

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { mapTensors, tensorNamed } from "../../core/tensors.ts";
 import { checkMomentum } from "./momentum_range.ts";
 import type { Optimizer } from "./optimizer.ts";
+import { velocityAfter } from "./velocity.ts";
 
 /**
  * Nesterov momentum: v ← m v + g, w ← w - η (g + m v). The learning rate is
@@ -20,10 +21,7 @@ export function nesterov({ momentum = 0.9 } = {}): Optimizer {
     update: ({ parameters, gradient, state, learningRate }) =>
       tf.tidy(() => {
         const decay = tf.scalar(momentum);
-        const velocity = mapTensors(
-          gradient,
-          (g, name) => tf.add(tf.mul(decay, tensorNamed(state, name)), g),
-        );
+        const velocity = velocityAfter(gradient, { velocity: state, decay });
         return {
           parameters: mapTensors(parameters, (w, name) => {
             const ahead = tf.mul(decay, tensorNamed(velocity, name));
