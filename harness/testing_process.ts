@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 
 /** The folder of the project. */
 export const PROJECT: string = fileURLToPath(new URL("..", import.meta.url));
@@ -29,6 +30,21 @@ export async function runTask(
   options: ProcessOptions = {},
 ): Promise<Ended> {
   return await outputOf(startTask(args, options));
+}
+
+/**
+ * Asserts that `--help` of a task goes to standard output, begins its usage like
+ * this and is no wider than a terminal. Returns it.
+ */
+export async function assertHelp(
+  task: string,
+  usage: string,
+): Promise<string> {
+  const { code, stdout, stderr } = await runTask([task, "--help"]);
+  assertEquals([code, stderr], [0, ""]);
+  assertStringIncludes(stdout, usage);
+  for (const line of stdout.split("\n")) assert(line.length <= 80, line);
+  return stdout;
 }
 
 /** Starts `deno task` with these arguments. */

@@ -1,15 +1,10 @@
-import {
-  assert,
-  assertEquals,
-  assertMatch,
-  assertStringIncludes,
-} from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { openResultsFolder } from "../records/results_folder.ts";
 import { recordAt, recordsIn } from "../records/testing.ts";
 import { withFolder } from "../testing.ts";
-import { runTask } from "../testing_process.ts";
+import { assertHelp, runTask } from "../testing_process.ts";
 
 /** The one line that a mistake is answered with, on standard error. */
 async function refusal(...args: string[]): Promise<string> {
@@ -20,10 +15,7 @@ async function refusal(...args: string[]): Promise<string> {
 }
 
 test("help is on standard output", async () => {
-  const { code, stdout, stderr } = await runTask(["golden", "--help"]);
-  assertEquals([code, stderr], [0, ""]);
-  assertStringIncludes(stdout, "Usage: deno task golden diff [SUITE...]");
-  for (const line of stdout.split("\n")) assert(line.length <= 80, line);
+  await assertHelp("golden", "Usage: deno task golden diff [SUITE...]");
 });
 
 test("a mistake is one line that says what to do", async () => {

@@ -1,19 +1,16 @@
-import {
-  assert,
-  assertEquals,
-  assertMatch,
-  assertStringIncludes,
-} from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { withFolder } from "../testing.ts";
-import { runTask, signalAfter, startMain } from "../testing_process.ts";
+import {
+  assertHelp,
+  runTask,
+  signalAfter,
+  startMain,
+} from "../testing_process.ts";
 import { MUTANTS } from "./mutants.ts";
 
 test("help is on standard output", async () => {
-  const { code, stdout, stderr } = await runTask(["gate:mutants", "--help"]);
-  assertEquals([code, stderr], [0, ""]);
-  assertStringIncludes(stdout, "Usage: deno task gate:mutants [TEXT]");
-  for (const line of stdout.split("\n")) assert(line.length <= 80, line);
+  await assertHelp("gate:mutants", "Usage: deno task gate:mutants [TEXT]");
 });
 
 test("the mutants of a name are listed", async () => {

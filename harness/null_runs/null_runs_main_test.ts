@@ -1,18 +1,10 @@
-import {
-  assert,
-  assertEquals,
-  assertMatch,
-  assertStringIncludes,
-} from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { withFolder } from "../testing.ts";
-import { runTask } from "../testing_process.ts";
+import { assertHelp, runTask } from "../testing_process.ts";
 
 test("help is on standard output", async () => {
-  const { code, stdout, stderr } = await runTask(["gate:null", "--help"]);
-  assertEquals([code, stderr], [0, ""]);
-  assertStringIncludes(stdout, "Usage: deno task gate:null [SUITE...]");
-  for (const line of stdout.split("\n")) assert(line.length <= 80, line);
+  await assertHelp("gate:null", "Usage: deno task gate:null [SUITE...]");
 });
 
 test("sets of seeds are run and compared", () =>
