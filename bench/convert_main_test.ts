@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { fileURLToPath } from "node:url";
+import { NO_COLOURS } from "../core/spawn_deno.ts";
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const RECORDED = pathOf("testdata/deno_bench.json");
@@ -10,7 +11,7 @@ async function outputOf(args: readonly string[], stdin = "") {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", "-A", pathOf("convert_main.ts"), ...args],
     ...{ stdin: "piped", stdout: "piped", stderr: "piped" },
-    env: { NO_COLOR: "1" },
+    env: NO_COLOURS,
   }).spawn();
   const writer = child.stdin.getWriter();
   await writer.write(new TextEncoder().encode(stdin));

@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { fileURLToPath } from "node:url";
+import { NO_COLOURS } from "../core/spawn_deno.ts";
 
 const MAIN = fileURLToPath(new URL("methods_main.ts", import.meta.url));
 
@@ -8,7 +9,7 @@ const MAIN = fileURLToPath(new URL("methods_main.ts", import.meta.url));
 function start(args: readonly string[]): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", "-A", MAIN, ...args],
-    env: { NO_COLOR: "1" },
+    env: NO_COLOURS,
     ...{ stdin: "null", stdout: "piped", stderr: "piped" },
   }).spawn();
 }

@@ -11,8 +11,15 @@ export const NO_LOADER_VARIABLES = {
 } as const;
 
 /**
+ * What lets another Deno write without colours. An empty `FORCE_COLOR`, which
+ * build servers set, counts as none.
+ */
+export const NO_COLOURS = { NO_COLOR: "1", FORCE_COLOR: "" } as const;
+
+/**
  * Starts another Deno process, by name, because a name is what
- * `--allow-run=deno` permits.
+ * `--allow-run=deno` permits. Standard error that is piped is quoted, and so
+ * has no colours.
  *
  * @param options.purpose What it does, for the message, e.g. "does the runs".
  * @throws {UsageError} if `deno` is not on the PATH.
@@ -26,7 +33,11 @@ export function spawnDeno(
   try {
     return new Deno.Command("deno", {
       ...options,
-      env: { ...env, ...NO_LOADER_VARIABLES },
+      env: {
+        ...env,
+        ...NO_LOADER_VARIABLES,
+        ...options.stderr === "piped" ? NO_COLOURS : {},
+      },
       args,
     }).spawn();
   } catch (error) {

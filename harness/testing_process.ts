@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { NO_COLOURS } from "../core/spawn_deno.ts";
 
 /** The folder of the project. */
 export const PROJECT: string = fileURLToPath(new URL("..", import.meta.url));
@@ -116,7 +117,7 @@ function start(
   return new Deno.Command(command, {
     args: [...args],
     cwd,
-    env: { ...inherited, NO_COLOR: "1", ...env },
+    env: { ...inherited, ...NO_COLOURS, ...env },
     clearEnv: true,
     stdin: "null",
     stdout: "piped",

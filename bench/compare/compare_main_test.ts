@@ -7,6 +7,7 @@ import {
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { NO_COLOURS } from "../../core/spawn_deno.ts";
 
 const MAIN = fileURLToPath(new URL("compare_main.ts", import.meta.url));
 
@@ -67,7 +68,7 @@ async function withCheckouts(
           ...["run", "--no-prompt", "-A", MAIN, base, head],
           ...["--works", "f1-100", "--samples", "7", "--threads", "2", ...args],
         ],
-        env: { NO_COLOR: "1", TMPDIR: folder },
+        env: { ...NO_COLOURS, TMPDIR: folder },
         ...{ stdin: "null", stdout: "piped", stderr: "piped" },
       }).spawn();
     await body(start, folder);

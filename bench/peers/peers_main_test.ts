@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { NO_COLOURS } from "../../core/spawn_deno.ts";
 
 const MAIN = fileURLToPath(new URL("peers_main.ts", import.meta.url));
 const READY = '{"type":"ready","title":"Fake","device":"abacus"}';
@@ -13,7 +14,10 @@ function start(
 ): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", "-A", MAIN, ...args],
-    env: { NO_COLOR: "1", ...folder === undefined ? {} : { TMPDIR: folder } },
+    env: {
+      ...NO_COLOURS,
+      ...folder === undefined ? {} : { TMPDIR: folder },
+    },
     ...{ stdin: "null", stdout: "piped", stderr: "piped" },
   }).spawn();
 }

@@ -6,6 +6,7 @@
 import { assert } from "@std/assert";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { NO_COLOURS } from "../../../core/spawn_deno.ts";
 import { CACHE_FOLDER_VARIABLES } from "../../../core/cache_folder.ts";
 import { TENSORFLOW_VARIABLES } from "./find.ts";
 
@@ -68,7 +69,7 @@ export async function start(
     env: {
       ...Object.fromEntries(TENSORFLOW_VARIABLES.map((name) => [name, ""])),
       INIT_CWD: "",
-      NO_COLOR: "1",
+      ...NO_COLOURS,
       HOME: home,
       XDG_CACHE_HOME: join(home, "cache"),
       // A new home is no reason for Deno to fetch its modules anew.
