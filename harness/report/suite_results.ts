@@ -4,29 +4,27 @@
  *
  * @module
  */
-import { NUMERICS_VERSION } from "../../core/numerics_version.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import {
   ENGINE_NAMES,
   type EngineName,
   type Fingerprint,
 } from "../../engines/engine.ts";
-import { type Claim, type Tier, TIERS } from "../../suites/suite.ts";
+import type { Claim, Tier } from "../../suites/suite.ts";
 import { gate, type GateReport } from "../golden/gate.ts";
 import { type Golden, goldenPath, readGolden } from "../golden/golden_file.ts";
-import {
-  cellsOf,
-  makePlan,
-  type PlannedSuite,
-  type SeedChoice,
-  settingsOf,
-} from "../running/plan.ts";
+import type { PlannedSuite, SeedChoice } from "../running/plan.ts";
 import { ofOtherCode } from "../records/finished_records.ts";
 import type { ResultsOptions } from "../records/results.ts";
-import { canonical } from "../records/run_identity.ts";
 import type { RunRecord } from "../records/run_record.ts";
 import { type CellSummary, summarize } from "../terminal/summary.ts";
 import { labelOf, type Verdict, verdictOf } from "../golden/verdict.ts";
+import {
+  type FinishedRuns,
+  runsByEngine,
+  runsOn,
+  type UnfinishedRuns,
+} from "./found_runs.ts";
 import { recordedSuite } from "./recorded_suite.ts";
 
 /** A claim's results at a tier on an engine. */
@@ -49,15 +47,6 @@ export interface SuiteResult {
   readonly cells: readonly CellSummary[];
   /** Absent where nothing is recorded to compare with. */
   readonly gate?: GateReport;
-}
-
-/** Runs of a claim that do not make up a single seed of all cells. */
-export interface UnfinishedRuns {
-  readonly tier: Tier;
-  readonly engine: Fingerprint;
-  /** Of the runs that no other tier has too. */
-  readonly finished: number;
-  readonly planned: number;
 }
 
 /**
@@ -140,75 +129,6 @@ export async function collectResults(
     });
   }
   return { claims, problems };
-}
-
-/** What the runs of this version of the numerics on an engine were done with. */
-interface EngineRuns {
-  readonly engine: Fingerprint;
-  /** In canonical form. */
-  readonly settings: Set<string>;
-}
-
-function runsByEngine(records: Iterable<RunRecord>): EngineRuns[] {
-  const found = new Map<string, EngineRuns>();
-  for (const { identity: { engine, numerics, settings } } of records) {
-    if (numerics !== NUMERICS_VERSION) continue;
-    const name = canonical(engine);
-    const runs = found.get(name) ?? { engine, settings: new Set<string>() };
-    runs.settings.add(canonical(settings));
-    found.set(name, runs);
-  }
-  return [...found].toSorted(([a], [b]) => a < b ? -1 : 1)
-    .map(([, runs]) => runs);
-}
-
-/** A suite's runs of the seeds that every cell has. */
-interface FinishedRuns extends UnfinishedRuns {
-  readonly suite: PlannedSuite;
-  readonly seedsAsked: number;
-}
-
-/** A claim's runs on an engine at each tier that has any. */
-function runsOn(
-  { engine, settings }: EngineRuns,
-  claim: Claim,
-  { records, seeds }: Pick<CollectOptions, "records" | "seeds">,
-): (FinishedRuns | UnfinishedRuns)[] {
-  const plans = TIERS.filter((tier) =>
-    cellsOf(claim, tier).flatMap(settingsOf).some((one) =>
-      settings.has(canonical(one))
-    )
-  ).map((tier) => makePlan([claim], { tier, engine, choice: seeds, records }));
-  return plans.map((plan) => {
-    const suite = plan.suites[0]!;
-    const others = new Set(
-      plans.filter((other) => other !== plan)
-        .flatMap(({ runs }) => runs.map(({ run }) => run)),
-    );
-    const own = plan.runs.filter(({ run }) => !others.has(run));
-    const runs = {
-      ...{ tier: plan.tier, engine, planned: own.length },
-      finished: own.filter(({ run }) => records.has(run)).length,
-    };
-    const complete = suite.tuned
-      ? suite.seeds.filter((seed) =>
-        suite.cells.every(({ runs }) => records.has(runs.get(seed)!))
-      )
-      : [];
-    if (complete.length === 0) return runs;
-    return {
-      ...runs,
-      seedsAsked: suite.seeds.length,
-      suite: {
-        ...suite,
-        seeds: complete,
-        cells: suite.cells.map((cell) => ({
-          ...cell,
-          runs: new Map(complete.map((seed) => [seed, cell.runs.get(seed)!])),
-        })),
-      },
-    };
-  });
 }
 
 function resultOfRuns(

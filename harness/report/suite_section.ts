@@ -11,15 +11,12 @@ import { countText } from "../terminal/numbers.ts";
 import { claimFigures } from "./claim_figures.ts";
 import { environmentHtml } from "./environment_html.ts";
 import { findingsTable, recordedFindings } from "./findings_table.ts";
+import type { UnfinishedRuns } from "./found_runs.ts";
 import { type Html, markup, type Part } from "./html.ts";
 import { cellsTable, runsTable } from "./numbers_tables.ts";
 import { ownMethodsHtml } from "./own_methods.ts";
 import { folded, note } from "./pieces.ts";
-import type {
-  ClaimResults,
-  SuiteResult,
-  UnfinishedRuns,
-} from "./suite_results.ts";
+import type { ClaimResults, SuiteResult } from "./suite_results.ts";
 import { tableHtml } from "./table.ts";
 import { verdictBadge, verdictText } from "./verdict_badge.ts";
 
