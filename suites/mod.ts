@@ -17,7 +17,11 @@ import { otherNoises } from "./fisher_noise/other_noises.ts";
 import { overhead as fisherOverhead } from "./fisher_noise/overhead.ts";
 import { quadraticSteps } from "./fisher_noise/quadratic_steps.ts";
 import { scaledNoise } from "./fisher_noise/scaled_noise.ts";
-import { fashionLeNet, mnistMlp } from "./fisher_noise/table_rows.ts";
+import {
+  fashionLeNet,
+  mnistLeNet,
+  mnistMlp,
+} from "./fisher_noise/table_rows.ts";
 import { theoremBound } from "./fisher_noise/theorem_bound.ts";
 import { traceVsLb } from "./fisher_noise/trace_vs_lb.ts";
 import { trueVsEmpirical } from "./fisher_noise/true_vs_empirical.ts";
@@ -157,6 +161,7 @@ export const SUITES: readonly Claim[] = [
   traceVsLb,
   gapClosure,
   mnistMlp,
+  mnistLeNet,
   fashionLeNet,
   fullGeneralisation,
   convergenceOrdering,

@@ -3,7 +3,7 @@ import { test } from "@std/testing/bdd";
 import type { ClassificationSettings } from "../classification.ts";
 import { readPaperTable } from "../paper_table.ts";
 import type { Tier } from "../suite.ts";
-import { type Row, rowsAt } from "./rows.ts";
+import { everyRowAt, type Row, rowsAt } from "./rows.ts";
 import { type Arm, cellId, table2Study } from "./study.ts";
 
 /** What is tried for an arm of a row. */
@@ -84,7 +84,7 @@ test("networks that normalise do so over 128 examples, with weight decay", () =>
 });
 
 test("the desk tier has the sizes and grids that it is recorded with", () => {
-  for (const row of rowsAt("desk")) {
+  for (const row of everyRowAt("desk")) {
     const { smallBatch, largeBatch, epochs, warmUpEpochs, heldOut } = row;
     assertEquals([smallBatch, largeBatch, epochs, warmUpEpochs, heldOut], [
       ...[32, 512, 30, 2, 600],
@@ -92,7 +92,7 @@ test("the desk tier has the sizes and grids that it is recorded with", () => {
     assertEquals(row.training.trainExamples, 6000);
   }
   assertEquals(
-    rowsAt("desk").map((row) => [
+    everyRowAt("desk").map((row) => [
       row.id,
       ratesIn(triedFor("desk", { row, arm: "LB" })),
     ]),
@@ -101,6 +101,7 @@ test("the desk tier has the sizes and grids that it is recorded with", () => {
       ["Fashion-MNIST LeNet", [0.003, 0.01, 0.03, 0.1, 0.3]],
       ["Fashion-MNIST LeNet, m=0", [0.1, 0.3, 1]],
       ["Fashion-MNIST MLP, ghost batches", [0.003, 0.01, 0.03, 0.1, 0.3, 1]],
+      ["MNIST LeNet", [0.003, 0.01, 0.03, 0.1, 0.3]],
     ],
   );
   assertEquals(table2Study.seeds("desk").length, 5);

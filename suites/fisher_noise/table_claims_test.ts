@@ -14,14 +14,15 @@ import { gapClosure } from "./gap_closure.ts";
 import { lbGap } from "./lb_gap.ts";
 import { scaledNoise } from "./scaled_noise.ts";
 import { accuracies, AS_CLAIMED, type ByArm } from "./testing.ts";
-import { fashionLeNet, mnistMlp } from "./table_rows.ts";
+import { fashionLeNet, mnistLeNet, mnistMlp } from "./table_rows.ts";
 import { traceVsLb } from "./trace_vs_lb.ts";
 
 test("Table 2 as claimed reproduces every claim on it", () => {
   for (
     const claim of [
       ...[lbGap, diagVsLb, diagVsTrace, traceVsLb, gapClosure],
-      ...[fullGeneralisation, scaledNoise, mnistMlp, fashionLeNet],
+      ...[fullGeneralisation, scaledNoise],
+      ...[mnistMlp, mnistLeNet, fashionLeNet],
     ]
   ) {
     const { outcome } = claim.judge(accuracies(AS_CLAIMED));
@@ -52,6 +53,11 @@ for (
     {
       ...{ claim: mnistMlp, row: "MNIST MLP" },
       elsewhere: "Fashion-MNIST LeNet",
+      structure: "LB+Diag not below LB+Trace by 0.1 points",
+    },
+    {
+      ...{ claim: mnistLeNet, row: "MNIST LeNet" },
+      elsewhere: "MNIST MLP",
       structure: "LB+Diag not below LB+Trace by 0.1 points",
     },
     {

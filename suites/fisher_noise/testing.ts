@@ -7,7 +7,7 @@ import { noiseScale } from "../../methods/noise_scale.ts";
 import type { Results, Tier } from "../suite.ts";
 import { resultsWith, type Values } from "../testing.ts";
 import { orderingSize } from "./ordering_study.ts";
-import { rowsAt } from "./rows.ts";
+import { everyRowAt } from "./rows.ts";
 import { type Arm, cellId, trialId } from "./study.ts";
 import { VARIANCE_CELL } from "./variance_study.ts";
 
@@ -34,7 +34,7 @@ export function accuracies(
   others: Readonly<Record<string, ByArm>> = {},
 ): Results {
   const values: Values = Object.fromEntries(
-    rowsAt("desk").flatMap((row) =>
+    everyRowAt("desk").flatMap((row) =>
       Object.entries({ ...arms, ...others[row.id] }).map(([arm, value], cell) =>
         [
           cellId(row, arm as Arm),
@@ -44,7 +44,7 @@ export function accuracies(
     ),
   );
   const rates = new Map(
-    rowsAt("desk").flatMap((row) =>
+    everyRowAt("desk").flatMap((row) =>
       Object.keys({ ...arms, ...others[row.id] }).map((arm) =>
         [cellId(row, arm as Arm), row.learningRates[1]!] as const
       )

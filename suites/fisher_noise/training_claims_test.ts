@@ -18,7 +18,7 @@ import { maxEigenvalue } from "./max_eigenvalue.ts";
 import { otherNoises } from "./other_noises.ts";
 import { overhead } from "./overhead.ts";
 import { scaledNoise } from "./scaled_noise.ts";
-import { fashionLeNet, mnistMlp } from "./table_rows.ts";
+import { fashionLeNet, mnistLeNet, mnistMlp } from "./table_rows.ts";
 import { traceVsLb } from "./trace_vs_lb.ts";
 import { trueVsEmpirical } from "./true_vs_empirical.ts";
 import { variance } from "./variance.ts";
@@ -28,7 +28,7 @@ const CLAIMS = [
   ...[lbGap, diagVsLb, diagVsTrace, traceVsLb, gapClosure, fullGeneralisation],
   ...[convergenceOrdering, variance, varianceNotSpeed, frobenius],
   ...[maxEigenvalue, trueVsEmpirical, overhead, scaledNoise, otherNoises],
-  ...[mnistMlp, fashionLeNet],
+  ...[mnistMlp, mnistLeNet, fashionLeNet],
 ];
 
 /** Every metric is 2, every series two numbers. */
