@@ -34,7 +34,11 @@ export const PLAIN_WEIGHTS: ExampleWeightMethod = Object.freeze({
   },
 });
 
-/** A method's parts; plain SGD where it does nothing. */
+/**
+ * A method's parts; plain SGD where it does nothing.
+ *
+ * @throws {RangeError} if it is another method in other epochs.
+ */
 export function partsOf(method: StepMethod): MethodParts {
   switch (method.place) {
     case "example weights":
@@ -45,6 +49,12 @@ export function partsOf(method: StepMethod): MethodParts {
       return { weights: PLAIN_WEIGHTS, gradient: [method] };
     case "several":
       return method;
+    default:
+      throw new RangeError(
+        `Cannot take a step with ${
+          (method as Method).name
+        }: it depends on the epoch; take its method of one, .at(epoch), and make a step of each`,
+      );
   }
 }
 

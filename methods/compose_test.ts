@@ -1,12 +1,17 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import type { EvaluationPointMethod, GradientMethod } from "../core/method.ts";
+import type {
+  EvaluationPointMethod,
+  GradientMethod,
+  StepMethod,
+} from "../core/method.ts";
 import { compose } from "./compose.ts";
 import { diagonalFisherNoise } from "./diagonal_fisher_noise.ts";
 import { fullFisherNoise } from "./full_fisher_noise.ts";
 import { isotropicNoise } from "./isotropic_noise.ts";
 import { noiseEnhancement } from "./noise_enhancement.ts";
 import { sgd } from "./sgd.ts";
+import { switchAt } from "./switch_at.ts";
 
 const enhanced = noiseEnhancement({ alpha: 3 });
 const diagonal = diagonalFisherNoise({ scale: 0.1 });
@@ -62,6 +67,15 @@ test("compositions are taken apart", () => {
 test("a method may come twice in the gradient", () => {
   const methods: GradientMethod[] = [isotropic, isotropic];
   assertEquals(compose(...methods).gradient, methods);
+});
+
+test("a method that depends on the epoch is none of one step", () => {
+  const switched = switchAt(3, { before: sgd(), after: enhanced });
+  assertThrows(
+    () => compose(switched as unknown as StepMethod),
+    RangeError,
+    `Cannot take a step with ${switched.name}: it depends on the epoch; take its method of one, .at(epoch)`,
+  );
 });
 
 test("two methods of one place are refused", () => {

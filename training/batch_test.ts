@@ -55,6 +55,20 @@ test("fewer labels or pixels than the examples need are refused", async () => {
   );
 });
 
+test("pixels that are no bytes are refused", async () => {
+  await openEngine("cpu");
+  const images = Float32Array.from(examples.images, (pixel) => pixel / 255);
+  assertThrows(
+    () =>
+      batchOf({ ...examples, images: images as unknown as Uint8Array }, {
+        indices: Uint32Array.of(0),
+        imageShape,
+      }),
+    RangeError,
+    "Cannot use images in Float32Array: pixels must be bytes, 0 to 255",
+  );
+});
+
 test("an example that is not there is refused", async () => {
   await openEngine("cpu");
   assertThrows(

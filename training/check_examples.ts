@@ -9,7 +9,7 @@ import type { Dataset, Examples } from "../core/dataset.ts";
 
 /**
  * Checks that there are the labels of all examples, and an image of this shape
- * for each label.
+ * for each label, in bytes: numbers from 0 to 1 would be cut to black.
  *
  * @throws {RangeError} if not.
  */
@@ -17,6 +17,13 @@ export function checkSizes(
   { images, labels, count }: Examples,
   imageShape: Dataset["imageShape"],
 ): void {
+  if (!(images instanceof Uint8Array)) {
+    throw new RangeError(
+      `Cannot use images in ${
+        Object.prototype.toString.call(images).slice("[object ".length, -1)
+      }: pixels must be bytes, 0 to 255, in a Uint8Array`,
+    );
+  }
   if (labels.length < count) {
     throw new RangeError(
       `Cannot use ${count} examples: there are ${labels.length} labels`,

@@ -8,7 +8,10 @@ import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
 
 /** The options of `sbatch` that a call sets itself. */
-const SET_HERE = ["array", "output", "job-name", "export", "wait"];
+const SET_HERE = ["array", "output", "job-name", "export"];
+
+/** The one that would keep `sbatch` from answering. */
+const WAIT = "wait";
 
 /** The one after which `squeue` would not find the jobs. */
 const CLUSTERS = "clusters";
@@ -18,7 +21,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   a: "array",
   o: "output",
   J: "job-name",
-  W: "wait",
+  W: WAIT,
   M: CLUSTERS,
 };
 
@@ -104,13 +107,19 @@ function ownOptions(text: string): string[] {
   if (refused === undefined) return words;
   throw new UsageError(
     `Cannot use --${refused} in --slurm ${JSON.stringify(line)}: ${
-      refused === CLUSTERS
-        ? "squeue would not look there; set SLURM_CLUSTERS, which all of Slurm's commands follow"
-        : `the call sets ${
-          SET_HERE.map((option) => `--${option}`).join(", ")
-        } itself`
+      whyRefused(refused)
     }`,
   );
+}
+
+function whyRefused(option: string): string {
+  if (option === CLUSTERS) {
+    return "squeue would not look there; set SLURM_CLUSTERS, which all of Slurm's commands follow";
+  }
+  if (option === WAIT) return "the call waits itself, unless it has --no-wait";
+  return `the call sets ${
+    SET_HERE.map((option) => `--${option}`).join(", ")
+  } itself`;
 }
 
 /** The words of a line as a shell splits it, unless a quote is not closed. */
@@ -129,5 +138,5 @@ function refusedIn(word: string): string | undefined {
   // sbatch takes the beginning of a name for all of it.
   return name === undefined
     ? LETTERS[letter]
-    : [...SET_HERE, CLUSTERS].find((option) => option.startsWith(name));
+    : [...SET_HERE, WAIT, CLUSTERS].find((option) => option.startsWith(name));
 }

@@ -80,7 +80,13 @@ test("what the call itself sets is refused among the user's own options", () => 
   ) {
     assertStringIncludes(
       refusal({ launcher: "slurm", slurm: `--mem=8G ${word}` }),
-      `Cannot use ${option} in --slurm "--mem=8G ${word}": the call sets --array, --output, --job-name, --export, --wait itself`,
+      `Cannot use ${option} in --slurm "--mem=8G ${word}": the call sets --array, --output, --job-name, --export itself`,
+    );
+  }
+  for (const word of ["--wait", "-W"]) {
+    assertStringIncludes(
+      refusal({ launcher: "slurm", slurm: `--mem=8G ${word}` }),
+      `Cannot use --wait in --slurm "--mem=8G ${word}": the call waits itself, unless it has --no-wait`,
     );
   }
   for (const word of ["--clusters=other", "--clus other", "-M other"]) {
