@@ -108,7 +108,10 @@ export interface RunOutcome {
   readonly metrics: Readonly<Record<string, Metric>>;
   /** Updates made; 0 for computations. */
   readonly steps: number;
-  /** First update with a non-finite loss. */
+  /**
+   * First update with a non-finite loss, or the epoch's last if only the
+   * training loss after it is not finite.
+   */
   readonly divergedAt?: number;
   /** Values along the run, e.g. the training loss at each epoch's end. */
   readonly series: Readonly<Record<string, readonly number[]>>;

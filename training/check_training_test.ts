@@ -1,10 +1,14 @@
+import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import type { Examples } from "../core/dataset.ts";
 import type { Method, StepMethod } from "../core/method.ts";
+import type { Model } from "../core/model.ts";
 import { synthetic } from "../datasets/synthetic.ts";
+import { openEngine } from "../engines/mod.ts";
 import type { StatisticsRule } from "./running_statistics.ts";
 import { plain } from "./testdata/contracts.ts";
+import { normalisedNetwork } from "./testdata/normalised_network.ts";
 import { moved } from "./testdata/points.ts";
 import { DATA, trainerOn } from "./testdata/trained.ts";
 import type { TrainingOptions } from "./training_options.ts";
@@ -65,6 +69,71 @@ test("workers that cannot share every minibatch equally", async () => {
   const trained = trainerOn(dataset);
   const { steps } = await trained({ ...options, remainder: "next epoch" });
   assertEquals(steps, 7);
+});
+
+/** A network that normalises one value a channel of each example. */
+function needingTwo(ghostBatchSize: number): Model {
+  const network = normalisedNetwork({ classes: 3, ghostBatchSize });
+  return {
+    ...network,
+    apply: (parameters, { x, ...inputs }) => {
+      const isSingle = (x.shape[0]! - 1) % ghostBatchSize === 0;
+      if (isSingle && inputs.statistics === undefined) {
+        throw new RangeError("Cannot normalise a single example");
+      }
+      return network.apply(parameters, { x, ...inputs });
+    },
+  };
+}
+
+/** Minibatches of 20 of 70 examples; the last one of 10, or none shorter. */
+const SINGLE: readonly {
+  ghostBatchSize: number;
+  examples: number;
+  options: Partial<TrainingOptions>;
+}[] = [
+  { ghostBatchSize: 1, examples: 20, options: {} },
+  { ghostBatchSize: 19, examples: 20, options: {} },
+  { ghostBatchSize: 9, examples: 10, options: {} },
+  { ghostBatchSize: 23, examples: 70, options: {} },
+  {
+    ...{ ghostBatchSize: 3, examples: 70 },
+    options: { remainder: "next epoch" },
+  },
+  {
+    ...{ ghostBatchSize: 4, examples: 5 },
+    options: {
+      ...{ method: moved({ alpha: 1, workers: 4 }), remainder: "next epoch" },
+    },
+  },
+];
+
+for (const { ghostBatchSize, examples, options } of SINGLE) {
+  test(`a last ghost batch of one of ${examples}, by ${ghostBatchSize}`, async () => {
+    await openEngine("wasm");
+    const before = tf.memory().numTensors;
+    await refused({
+      ...{ ...options, model: needingTwo(ghostBatchSize) },
+      message: `examples ${examples} at a time: their last ghost batch is`,
+    });
+    assertEquals(tf.memory().numTensors, before);
+    // A network that normalises a single example is trained.
+    const model = normalisedNetwork({ classes: 3, ghostBatchSize });
+    const trained = trainerOn(dataset);
+    const { epochs } = await trained({ ...options, model, maxEpochs: 1 });
+    assertEquals(epochs, 1);
+  });
+}
+
+test("a ghost batch of one that there is not is no matter", async () => {
+  const trained = trainerOn(dataset);
+  const updates = await trained({
+    ...{ model: needingTwo(3), maxEpochs: 1, remainder: "next epoch" },
+    statisticsRule: { rule: "moving average" },
+  });
+  assertEquals(updates.steps, 3);
+  const none = await trained({ model: needingTwo(3), maxEpochs: 0 });
+  assertEquals(none.steps, 0);
 });
 
 test("a rule of statistics that there is not", async () => {

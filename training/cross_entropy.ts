@@ -13,8 +13,11 @@ export function crossEntropy(
 ): tf.Tensor1D {
   return tf.tidy(() => {
     const classes = logits.shape[1];
-    // The wasm backend's OneHot writes integers whatever dtype is asked for.
-    const oneHot = tf.cast(tf.oneHot(labels, classes), "float32");
+    // One class is too few for OneHot. The wasm backend's writes integers
+    // whatever dtype is asked for.
+    const oneHot = classes === 1
+      ? tf.onesLike(logits)
+      : tf.cast(tf.oneHot(labels, classes), "float32");
     return tf.neg(tf.sum(tf.mul(oneHot, tf.logSoftmax(logits)), 1));
   });
 }

@@ -31,6 +31,20 @@ for (const { mode, open } of ENGINE_MODES) {
     assertAlmostEquals(losses![1]!, Math.log(4 / 3), ROUNDING);
   });
 
+  test(`one class has no loss, ${mode}`, async () => {
+    const engine = await open();
+    const compiled = engine.compile((z: tf.Tensor2D, y: tf.Tensor1D) => {
+      const loss = (z: tf.Tensor) => tf.sum(crossEntropy(z as tf.Tensor2D, y));
+      return { losses: crossEntropy(z, y), gradient: tf.grad(loss)(z) };
+    });
+    const { losses, gradient } = await computed(() =>
+      compiled(tf.tensor2d([[1], [5]]), tf.tensor1d([0, 0], "int32"))
+    );
+    for (const numbers of [losses!, gradient!]) {
+      assertEquals(Array.from(numbers, Math.abs), [0, 0]);
+    }
+  });
+
   test(`losses and gradient are PyTorch's, ${mode}`, async () => {
     const engine = await open();
     const { logits, labels, weights } = recording;

@@ -1,6 +1,6 @@
 import type { Dataset } from "../core/dataset.ts";
 import type { Engine } from "../engines/engine.ts";
-import { checkTraining } from "./check_training.ts";
+import { checkGhostBatches, checkTraining } from "./check_training.ts";
 import { type Evaluation, evaluator } from "./evaluate.ts";
 import type { Link } from "./hash_chain.ts";
 import { measureWhatIsDue } from "./measure_what_is_due.ts";
@@ -21,13 +21,16 @@ export interface TrainingResult {
   status: "converged" | "not converged" | "diverged";
   /** Updates made. */
   steps: number;
-  /** At divergence: the first update with a non-finite loss. */
+  /**
+   * At divergence: the first update with a non-finite loss, or the epoch's last
+   * if only the training loss after it is not finite.
+   */
   divergedAt?: number;
   /** Passes over the training set, or epochs of {@linkcode FreshSubsets}. */
   epochs: number;
   /** Per-example gradients evaluated. */
   gradientEvaluations: number;
-  /** At the end, in nats; NaN if diverged. */
+  /** At the end, in nats; NaN if diverged, or without an epoch. */
   trainingLoss: number;
   /** What the optimizer adds to it, in nats; where that was asked for. */
   penalty?: number;
@@ -57,10 +60,12 @@ export interface TrainingResult {
  * the model has, or labels of more; if images, labels and counts do not fit each
  * other, or there are no examples to test on; if a minibatch is larger than the
  * training set, or one of the first or last epoch cannot be split among the
- * method's workers equally, as a shorter one at the epoch's end; if the most
- * epochs are no integer from 0 on, the loss to stop below is NaN or there is no
- * such `statisticsRule`; or if `resume` is a snapshot of a training of another
- * model or optimizer.
+ * method's workers equally, as a shorter one at the epoch's end; if the last
+ * ghost batch of a minibatch, of a worker's share or of a pass over the
+ * training set is a single example, which the model cannot normalise; if the
+ * most epochs are no integer from 0 on, the loss to stop below is NaN or there
+ * is no such `statisticsRule`; or if `resume` is a snapshot of a training of
+ * another model or optimizer.
  */
 export async function train(
   engine: Engine,
@@ -80,6 +85,7 @@ export async function train(
     await options.onPause?.({ snapshot: () => snapshotOf(state) });
   };
   try {
+    checkGhostBatches(state.parameters, options);
     const stepAt = methodSteps(engine, {
       ...{ ...options, examples: dataset.train.count },
     });

@@ -20,7 +20,10 @@ export interface TrainingCounters {
   gradientEvaluations: number;
   /** "not converged" also as long as it goes on. */
   status: "converged" | "not converged" | "diverged";
-  /** At divergence: the first update with a non-finite loss. */
+  /**
+   * At divergence: the first update with a non-finite loss, or the epoch's last
+   * if only the training loss after it is not finite.
+   */
   divergedAt?: number;
   /** The parameters' bits along the way. */
   links: Link[];

@@ -18,7 +18,8 @@ interface Library {
  * `P(T <= t)` for `T = (Z + noncentrality) / √(V/df)`, Z standard normal and V
  * χ² with df degrees of freedom: how the t statistic of a sample is spread
  * whose mean is `noncentrality` standard errors away from what it is tested
- * for. Within 1e-7 of SciPy.
+ * for. Within 1e-7 of SciPy up to a noncentrality of 24; from 25 on the
+ * library's series ends too early, with far too small a probability.
  *
  * Source: Lenth, "Cumulative distribution function of the non-central t
  * distribution" (1989), as implemented by jStat.

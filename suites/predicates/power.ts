@@ -16,7 +16,7 @@ export const MOST_SEEDS = 10_000;
  * The probability that one-sided 5 % t tests with `n` paired seeds all reject,
  * where the true means are `effects` standard deviations beyond what is
  * tested. Exact for one effect; for two it is `P(A) + P(B) - 1`, which is never
- * more than `P(A and B)`, and from 0.8 on at most 0.001 less with six seeds.
+ * more than `P(A and B)`, and from 0.8 on at most 0.003 less with six seeds.
  */
 export function powerOf(
   effects: readonly number[],

@@ -8,12 +8,14 @@ import { checkExampleCount } from "./check_example_count.ts";
 /**
  * "fisher_norm", ‖F‖_F, and "diagonal_fisher_norm", ‖diag F‖_F, of the
  * empirical Fisher matrix, from `examples` training examples that the moment's
- * key draws: unbiased in their squares, and with "biased_" before the name those
- * of these examples. In a network that normalises, their gradients are what
- * they contribute. All of them are in memory at once.
+ * key draws: unbiased in their squares as if they were drawn independently (of
+ * a training set of N they are low by order 1/N), and with "biased_" before the
+ * name those of these examples. In a network that normalises, their gradients
+ * are what they contribute. All of them are in memory at once.
  *
  * @throws {RangeError} unless `examples` is a positive integer; on measuring,
- * if there are fewer than 2.
+ * if there are fewer than 2, or the last ghost batch is a single example, which
+ * the network cannot normalise.
  *
  * Source: "An empirical study of stochastic gradient descent with structured
  * covariance noise", Figure 5a.

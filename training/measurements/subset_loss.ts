@@ -12,7 +12,8 @@ export type LossAt = (parameters: NamedTensors) => Promise<number>;
  * examples, the same ones each time; a network that normalises does it over
  * their ghost batches. What it compiles serves all moments of a training.
  *
- * @throws {RangeError} unless `examples` is a positive integer.
+ * @throws {RangeError} unless `examples` is a positive integer; on measuring,
+ * as {@linkcode evaluator}.
  */
 export function subsetLoss(
   { examples }: { examples: number },

@@ -4,7 +4,7 @@ import { subsetLoss } from "./subset_loss.ts";
 /**
  * "subset_loss", in nats, as {@linkcode subsetLoss} of the parameters.
  *
- * @throws {RangeError} unless `examples` is a positive integer.
+ * @throws {RangeError} as `subsetLoss`.
  */
 export function trainingLoss(
   { examples }: { examples: number },

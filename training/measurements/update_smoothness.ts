@@ -10,7 +10,8 @@ import { momentEstimate } from "./moment_estimate.ts";
 /**
  * How smooth the loss is along an update of the method, with its examples and
  * noise held fixed: "loss_range" (nats), "gradient_change_range" and
- * "smoothness" β, each smaller for a smoother loss.
+ * "smoothness" β, each smaller for a smoother loss; at a learning rate of 0 the
+ * ranges are 0 and β is NaN.
  *
  * Source: "Gradient Noise Convolution", section 3.3, appendix A.6, Figure 5.
  */

@@ -7,9 +7,11 @@ import { workerNoise, workerPoints } from "./worker_noise.ts";
 /**
  * "worker_loss_sd", the standard deviation over the workers (divisor M - 1) of
  * the training loss at their points, in nats, and "worker_displacement", the
- * mean of ‖x_i - x‖; on the first `examples` training examples.
+ * mean of ‖x_i - x‖; on the first `examples` training examples. The deviation
+ * of one worker is NaN.
  *
- * @throws {RangeError} unless `examples` is a positive integer.
+ * @throws {RangeError} unless `examples` is a positive integer; on measuring,
+ * for a method without workers, and as `evaluator`.
  *
  * Source: "Gradient Noise Convolution", section 3.2, Figures 4 and 8.
  */

@@ -15,6 +15,8 @@ const LEAST_PARAMETERS_A_WORKER = 4;
  * median eigenvalue, "noise_eigenvalue/name", in the square of a gradient's
  * unit. The noise is what the method scales afterwards.
  *
+ * Measuring throws a RangeError for a method with fewer than 2 workers.
+ *
  * Source: "Gradient Noise Convolution", section 3.2, Figure 4.
  */
 export const workerNoiseSpectrum: Pick<TrainingMeasurement, "measure"> = {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { ENGINE_NAMES, openEngine } from "../../engines/mod.ts";
 import { cosineSimilarity } from "./cosine_similarity.ts";
@@ -28,6 +28,18 @@ for (const engineName of ENGINE_NAMES) {
     }
   });
 }
+
+test("tensors are paired by name, in whatever order they are", async () => {
+  await openEngine("cpu");
+  const [x, y] = [tf.tensor1d([3, 0]), tf.tensor1d([0, 4])];
+  assertEquals(await cosineSimilarity({ a: x, b: y }, { b: y, a: x }), 1);
+  await assertRejects(
+    () => cosineSimilarity({ a: x, b: y }, { a: x }),
+    RangeError,
+    'Cannot find tensor "b"',
+  );
+  tf.dispose([x, y]);
+});
 
 test("a gradient of 0 has no direction", async () => {
   await openEngine("cpu");

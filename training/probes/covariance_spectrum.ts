@@ -30,7 +30,8 @@ export async function covarianceSpectrum(
  * κ = λ_max / λ_min*, λ_min* being the second-smallest eigenvalue of the
  * Gram matrix of n gradients: 1 for isotropic noise. For one layer give its
  * tensors alone. Single precision does not tell a κ above 2^24 / n, which is
- * what it answers then.
+ * what it answers then. NaN where no gradient deviates from their mean, or a
+ * product of two is not finite.
  *
  * @throws {RangeError} if there are fewer than 2 gradients, or fewer
  * parameters than gradients.

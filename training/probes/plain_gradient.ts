@@ -74,6 +74,9 @@ export function fullGradient(
  * The gradient g_i of each example; the caller owns them. In a network that
  * normalises it is what the example contributes to the gradient of Σ ℓ_i over
  * its ghost batch, which are so many consecutive `indices`.
+ *
+ * @throws {RangeError} as {@linkcode weightedBatches}, and if the last ghost
+ * batch is a single example, which the network cannot normalise.
  */
 export function exampleGradients(
   parameters: NamedTensors,

@@ -21,7 +21,10 @@ export interface Smoothness {
   loss: Extremes;
   /** Gradient predictiveness: ‖g(x_s) - g(x_0)‖ along the way. */
   gradientChange: Extremes;
-  /** Effective β-smoothness: the largest ‖g(x_s) - g(x_0)‖ / ‖x_s - x_0‖. */
+  /**
+   * Effective β-smoothness: the largest ‖g(x_s) - g(x_0)‖ / ‖x_s - x_0‖; NaN
+   * where nothing moves, at a learning rate or a gradient of 0.
+   */
   beta: number;
 }
 
