@@ -9,9 +9,14 @@ import { dueAfter } from "../training/measurements/epochs.ts";
 import { measurementOf } from "../training/measurements/measurement_of.ts";
 import { otherUpdateSmoothness } from "../training/measurements/update_smoothness.ts";
 import { stepsOfEpochs } from "../training/minibatches.ts";
-import { GROUPS, optimizerOf } from "../training/optimizers/optimizer_of.ts";
+import {
+  GROUPS,
+  optimizerOf,
+  type OptimizerSettings,
+} from "../training/optimizers/optimizer_of.ts";
 import { scheduleOf } from "../training/schedules/schedule_of.ts";
 import { train, type TrainingResult } from "../training/train.ts";
+import type { TrainingOptions } from "../training/training_options.ts";
 import type { ClassificationSettings } from "./classification.ts";
 import type {
   Measured,
@@ -50,8 +55,6 @@ export async function trainClassifier(
     method,
     optimizer,
     schedule,
-    measurements = [],
-    otherSmoothness: other,
     ...rest
   } = settings;
   const whole = await loadDataset(name, { dataDir });
@@ -66,16 +69,9 @@ export async function trainClassifier(
   let sofar: RunProgress = { step: 0, ofSteps };
   const report = (news: Partial<RunProgress>) =>
     onProgress(sofar = { ...sofar, ...news });
-  const decay = optimizer.weightDecay;
   const result = await train(engine, {
     ...rest,
-    penalty: decay?.coupled
-      ? (parameters) =>
-        l2Penalty(parameters, {
-          rate: decay.rate,
-          applies: GROUPS[decay.parameters],
-        })
-      : undefined,
+    penalty: penaltyOf(optimizer),
     dataset,
     tables: standardise &&
       standardisingTables(channelStatistics(examples, imageShape)),
@@ -84,14 +80,7 @@ export async function trainClassifier(
     method: trainingMethod(method, context),
     optimizer: optimizerOf(optimizer),
     schedule: scheduleOf(schedule),
-    measurements: [
-      ...measurements.map(measurementOf),
-      ...(other === undefined ? [] : [{
-        ...dueAfter(other.epochs),
-        ...otherUpdateSmoothness(stepMethodOf(other.method)),
-      }]),
-      ...measuring,
-    ],
+    measurements: [...measurementsOf(settings), ...measuring],
     seed,
     ...await context.keep?.(),
     onStep: (step, examples) => report({ step, examples }),
@@ -101,27 +90,7 @@ export async function trainClassifier(
   });
   return {
     status: statusOf(result, settings),
-    metrics: {
-      test_accuracy: { value: result.testAccuracy, unit: "percent" },
-      convergence_time: {
-        // A diverged run never converges; the cap is a lower bound.
-        value: result.status === "diverged" ? ofSteps : result.steps,
-        unit: "steps",
-      },
-      gradient_evaluations: {
-        value: result.gradientEvaluations,
-        unit: "examples",
-      },
-      training_loss: { value: result.trainingLoss, unit: "nats" },
-      ...(result.penalty === undefined ? {} : {
-        penalised_training_loss: {
-          value: result.trainingLoss + result.penalty,
-          unit: "nats",
-        },
-      }),
-      test_loss: { value: result.testLoss, unit: "nats" },
-      epochs: { value: result.epochs, unit: "epochs" },
-    },
+    metrics: metricsOf(result, { ofSteps }),
     steps: result.steps,
     ...(result.divergedAt === undefined
       ? {}
@@ -130,6 +99,56 @@ export async function trainClassifier(
     first: result.firstLosses,
     links: result.links,
     trace: result.trace,
+  };
+}
+
+/** The penalty whose gradient coupled weight decay adds; else none. */
+function penaltyOf(
+  { weightDecay: decay }: OptimizerSettings,
+): TrainingOptions["penalty"] {
+  if (!decay?.coupled) return undefined;
+  const { rate, parameters: group } = decay;
+  return (parameters) =>
+    l2Penalty(parameters, { rate, applies: GROUPS[group] });
+}
+
+/** What settings say is measured along the training. */
+function measurementsOf(
+  { measurements = [], otherSmoothness: other }: ClassificationSettings,
+): TrainingMeasurement<Measured>[] {
+  return [
+    ...measurements.map(measurementOf),
+    ...(other === undefined ? [] : [{
+      ...dueAfter(other.epochs),
+      ...otherUpdateSmoothness(stepMethodOf(other.method)),
+    }]),
+  ];
+}
+
+function metricsOf(
+  result: TrainingResult,
+  { ofSteps }: { ofSteps: number },
+): RunOutcome["metrics"] {
+  return {
+    test_accuracy: { value: result.testAccuracy, unit: "percent" },
+    convergence_time: {
+      // A diverged run never converges; the cap is a lower bound.
+      value: result.status === "diverged" ? ofSteps : result.steps,
+      unit: "steps",
+    },
+    gradient_evaluations: {
+      value: result.gradientEvaluations,
+      unit: "examples",
+    },
+    training_loss: { value: result.trainingLoss, unit: "nats" },
+    ...(result.penalty === undefined ? {} : {
+      penalised_training_loss: {
+        value: result.trainingLoss + result.penalty,
+        unit: "nats",
+      },
+    }),
+    test_loss: { value: result.testLoss, unit: "nats" },
+    epochs: { value: result.epochs, unit: "epochs" },
   };
 }
 

@@ -10,6 +10,13 @@ export function readPaperTable(name: string): PaperTable {
   return parse(textOf(name), { skipFirstRow: true }) as PaperTable;
 }
 
+/** A mean that a row prints, with its standard deviation and number of runs. */
+export function numbersOfRow(
+  { value, sd, n }: PaperTable[number],
+): { value: number; sd: number; n: number } {
+  return { value: Number(value), sd: Number(sd), n: Number(n) };
+}
+
 /** Lower-case hex sha256 of the table `golden/paper/<name>.csv`. */
 export function paperTableChecksum(name: string): string {
   return digestOf(textOf(name)).sha256;

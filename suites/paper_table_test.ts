@@ -2,7 +2,11 @@ import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { fileURLToPath } from "node:url";
 import { digestOfFile } from "../core/checksum.ts";
-import { paperTableChecksum, readPaperTable } from "./paper_table.ts";
+import {
+  numbersOfRow,
+  paperTableChecksum,
+  readPaperTable,
+} from "./paper_table.ts";
 
 test("a table's checksum is that of its bytes", async () => {
   const name = "noise_enhancement_table_3";
@@ -25,4 +29,9 @@ test("readPaperTable gives a record for each row", () => {
     n: "10",
     unit: "percent",
   });
+});
+
+test("numbersOfRow gives a row's mean, standard deviation and number", () => {
+  const [row] = readPaperTable("noise_enhancement_table_3");
+  assertEquals(numbersOfRow(row!), { value: 90.17, sd: 0.14, n: 10 });
 });

@@ -15,7 +15,7 @@ export type Distribution = readonly (readonly [
 export const NEGLIGIBLE = 1e-30;
 
 /** Mean and central moments E(x - E x)^r. */
-export interface Moments {
+export interface CentralMoments {
   readonly mean: number;
   /** r = 2 */
   readonly variance: number;
@@ -34,7 +34,7 @@ export function normalised(weights: Distribution): Distribution {
 }
 
 /** The moments of a distribution, from their definition. */
-export function momentsOf(distribution: Distribution): Moments {
+export function momentsOf(distribution: Distribution): CentralMoments {
   const mean = distribution.reduce((sum, [x, p]) => sum + p * x, 0);
   let [variance, third, fourth] = [0, 0, 0];
   for (const [x, p] of distribution) {

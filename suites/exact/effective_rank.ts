@@ -1,5 +1,5 @@
 import type { Gradient } from "./estimate_moments.ts";
-import { combination, dot } from "./vectors.ts";
+import { difference, dot, meanVector } from "./vectors.ts";
 
 /**
  * (Tr Σ̂)² / Tr Σ̂²: of how many equally noisy directions the noise of the
@@ -10,13 +10,8 @@ import { combination, dot } from "./vectors.ts";
  * of parameters may be large.
  */
 export function effectiveRank(gradients: readonly Gradient[]): number {
-  const count = gradients.length;
-  const mean = combination(
-    ...gradients.map((gradient) => [1 / count, gradient] as const),
-  );
-  const deviations = gradients.map((gradient) =>
-    combination([1, gradient], [-1, mean])
-  );
+  const mean = meanVector(gradients);
+  const deviations = gradients.map((gradient) => difference(gradient, mean));
   let trace = 0;
   let traceOfSquare = 0;
   for (const a of deviations) {

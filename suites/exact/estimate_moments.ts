@@ -5,7 +5,7 @@
  * @module
  */
 import type { Draw } from "./draws.ts";
-import { combination, dot } from "./vectors.ts";
+import { difference, dot } from "./vectors.ts";
 
 /** A gradient, `[parameters]`. */
 export type Gradient = ArrayLike<number>;
@@ -60,7 +60,7 @@ export function varianceOf(estimate: Estimate): number {
   let sum = 0;
   for (const value of valuesOf(estimate)) {
     // Each draw on its own: the error of a sum grows with its length.
-    const deviation = combination([1, value], [-1, mean]);
+    const deviation = difference(value, mean);
     sum += dot(deviation, deviation);
   }
   return sum / estimate.draws.length;
@@ -72,7 +72,7 @@ export function covarianceOf(estimate: Estimate): Float64Array {
   const size = mean.length;
   const sums = new Float64Array(size * size);
   for (const value of valuesOf(estimate)) {
-    const deviation = combination([1, value], [-1, mean]);
+    const deviation = difference(value, mean);
     for (let j = 0; j < size; j++) {
       const row = deviation[j]!;
       for (let k = 0; k < size; k++) sums[j * size + k]! += row * deviation[k]!;

@@ -49,7 +49,7 @@ export function metricsVanish(
 }
 
 /** That a value is at most `limit`. */
-export function atMost(
+export function caseAtMost(
   limit: number,
   { at, value }: { at: string; value: number },
 ): LimitCase {
@@ -57,7 +57,7 @@ export function atMost(
 }
 
 /** That a value is at least `limit`. */
-export function atLeast(
+export function caseAtLeast(
   limit: number,
   { at, value }: { at: string; value: number },
 ): LimitCase {

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import {
-  atLeast,
-  atMost,
+  caseAtLeast,
+  caseAtMost,
   metricsAre,
   metricsVanish,
   ofCell,
@@ -33,10 +33,10 @@ test("metricsVanish expects 0", () => {
 });
 
 test("atMost and atLeast name their side and limit", () => {
-  assertEquals(atMost(2, { at: "a", value: 1 }), {
+  assertEquals(caseAtMost(2, { at: "a", value: 1 }), {
     ...{ at: "a", value: 1, predicate: "AT MOST", limit: 2 },
   });
-  assertEquals(atLeast(2, { at: "a", value: 1 }), {
+  assertEquals(caseAtLeast(2, { at: "a", value: 1 }), {
     ...{ at: "a", value: 1, predicate: "AT LEAST", limit: 2 },
   });
 });

@@ -1,5 +1,6 @@
 import { rootKey, split } from "../../core/key.ts";
 import type { StepMethod } from "../../core/method.ts";
+import type { Model } from "../../core/model.ts";
 import { disposeTensors, type NamedTensors } from "../../core/tensors.ts";
 import { sgd } from "../../methods/sgd.ts";
 import { mlp } from "../../models/mlp.ts";
@@ -7,6 +8,7 @@ import { gradientCovariance } from "../../training/probes/gradient_covariance.ts
 import { tensorsOf } from "../../training/probes/vectors.ts";
 import {
   contributions,
+  type GradientProbe,
   gradientProbe,
   perExampleGradients,
 } from "../exact/gradient_probe.ts";
@@ -14,7 +16,7 @@ import { fewImages } from "../exact/few_images.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
 import { secondMoment } from "../exact/second_moment.ts";
 import { smallNetwork } from "../exact/small_network.ts";
-import { unitNormals } from "../exact/unit_normals.ts";
+import { type UnitNormals, unitNormals } from "../exact/unit_normals.ts";
 import {
   combination,
   difference,
@@ -48,18 +50,13 @@ import {
  * batches g_i is what example i contributes to the gradient of Σ ℓ_i.
  */
 export function injectedRun(subject: ExactSubject): Executor {
-  return async (settings, { engine, seed }) => {
-    const { imageShape, classes, network, methods, fewExamples, ...rest } =
-      settings as InjectedSettings;
+  return async (given, { engine, seed }) => {
+    const settings = given as InjectedSettings;
+    const { imageShape, classes, methods, fewExamples, ...rest } = settings;
     const { smallBatch, largeBatch, deviation } = rest;
     const batches = { smallBatch, largeBatch };
     const dataset = fewImages({ imageShape, classes, examples: largeBatch });
-    const model = "hidden" in network
-      ? mlp({ inputShape: imageShape, classes, ...network })
-      : smallNetwork(
-        { inputShape: imageShape, classes, filters: network.filters },
-        subject,
-      );
+    const model = modelOf(settings, subject);
     const chosen = unitNormals(engine);
     const probe = gradientProbe(chosen.engine, { model, dataset, seed });
     const indices = Uint32Array.from({ length: largeBatch }, (_, i) => i);
@@ -70,28 +67,8 @@ export function injectedRun(subject: ExactSubject): Executor {
     const fisher = secondMoment(gradients);
     const c = subject.noiseScale(batches);
     const scaled = combination([c * c, fisher]);
-    const targets: Record<InjectedMethod, () => Float64Array> = {
-      diagonal: () => diagonalOf(scaled),
-      trace: () => isotropicOf(scaled),
-      kfac: () =>
-        combination([
-          c * c,
-          kroneckerOf(gradients, sizesOf({ imageShape, classes, network })),
-        ]),
-      isotropic: () => unitMatrix(gradient.length, deviation ** 2),
-    };
-    /** The noise at ξ = 0, and its columns. */
-    const injected = async (method: StepMethod) => {
-      chosen.choose(-1);
-      const still = await probe.estimate(method, indices);
-      const columns = [];
-      for (let j = 0; j < gradient.length; j++) {
-        chosen.choose(j);
-        const moved = await probe.estimate(method, indices);
-        columns.push(difference(moved, still));
-      }
-      return { still, covariance: covarianceOfColumns(columns) };
-    };
+    const injected = (method: StepMethod) =>
+      injectedNoise(method, { probe, chosen, indices });
     const metrics: Record<string, Metric> = {};
     const ratio = (name: string, value: number) => {
       metrics[name] = { value, unit: "ratio" };
@@ -99,7 +76,8 @@ export function injectedRun(subject: ExactSubject): Executor {
     const all = injectedMethods(subject, { ...batches, deviation });
     for (const name of methods) {
       const { still, covariance } = await injected(all[name]);
-      ratio(`${name}_error`, relativeDistance(covariance, targets[name]()));
+      const target = targetOf(name, { settings, gradients, scaled, c });
+      ratio(`${name}_error`, relativeDistance(covariance, target));
       ratio(`${name}_still_error`, relativeDistance(still, gradient));
       metrics[`${name}_trace`] = {
         value: traceOf(covariance),
@@ -119,15 +97,11 @@ export function injectedRun(subject: ExactSubject): Executor {
       ),
     );
     const key = split(rootKey(seed), "noise");
-    for (
-      const [name, method] of [
-        ["full", subject.fullFisherNoise(batches)],
-        [
-          "multiplicative",
-          subject.multiplicativeNoise(batches),
-        ],
-      ] as const
-    ) {
+    const weighted = {
+      full: subject.fullFisherNoise(batches),
+      multiplicative: subject.multiplicativeNoise(batches),
+    };
+    for (const [name, method] of Object.entries(weighted)) {
       const weights = method.weights(largeBatch, key);
       ratio(
         `${name}_estimate_error`,
@@ -154,12 +128,60 @@ export function injectedRun(subject: ExactSubject): Executor {
   };
 }
 
+function modelOf(
+  { imageShape: inputShape, classes, network }: InjectedSettings,
+  subject: ExactSubject,
+): Model {
+  return "hidden" in network
+    ? mlp({ inputShape, classes, ...network })
+    : smallNetwork({ inputShape, classes, filters: network.filters }, subject);
+}
+
+/** The estimate with ξ = 0, and the covariance of C ξ, column by column of C. */
+async function injectedNoise(
+  method: StepMethod,
+  { probe, chosen, indices }: {
+    probe: GradientProbe;
+    chosen: UnitNormals;
+    indices: Uint32Array;
+  },
+): Promise<{ still: Float32Array; covariance: Float64Array }> {
+  chosen.choose(-1);
+  const still = await probe.estimate(method, indices);
+  const columns = [];
+  for (let j = 0; j < still.length; j++) {
+    chosen.choose(j);
+    const moved = await probe.estimate(method, indices);
+    columns.push(difference(moved, still));
+  }
+  return { still, covariance: covarianceOfColumns(columns) };
+}
+
+/** The covariance that a method's noise has to have; `scaled` is c² F. */
+function targetOf(
+  method: InjectedMethod,
+  { settings, gradients, scaled, c }: {
+    settings: InjectedSettings;
+    gradients: readonly Float32Array[];
+    scaled: Float64Array;
+    c: number;
+  },
+): Float64Array {
+  switch (method) {
+    case "diagonal":
+      return diagonalOf(scaled);
+    case "trace":
+      return isotropicOf(scaled);
+    case "kfac":
+      return combination([c * c, kroneckerOf(gradients, sizesOf(settings))]);
+    case "isotropic":
+      return unitMatrix(Math.sqrt(scaled.length), settings.deviation ** 2);
+  }
+}
+
 /** The layers of a fully connected network. */
 function sizesOf(
-  { imageShape, classes, network }: Pick<
-    InjectedSettings,
-    "imageShape" | "classes" | "network"
-  >,
+  { imageShape, classes, network }: InjectedSettings,
 ): DenseSizes[] {
   if (!("hidden" in network)) {
     throw new RangeError("Cannot tell the factors of a convolution");

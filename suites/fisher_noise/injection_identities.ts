@@ -6,7 +6,7 @@
  */
 import type { Case, Identity } from "../exact/identities.ts";
 import {
-  atMost,
+  caseAtMost,
   metricsAre,
   metricsVanish,
   ofCell,
@@ -42,7 +42,7 @@ function drawnIdentities(
         `${which} has the covariance it should: ‖K̂ - K‖² below 3 times its mean (‖K‖² + (Tr K)²) / S of S draws`,
       cases: (measured) =>
         methods.map((name) =>
-          atMost(MOST_SQUARED_ERROR, {
+          caseAtMost(MOST_SQUARED_ERROR, {
             at: name,
             value: measured(cell, `${name}_covariance_ratio`),
           })
@@ -126,10 +126,10 @@ export const INJECTION_IDENTITIES: readonly Identity[] = [
             value: metric("fisher_norm_of_products"),
             ...{ expected: full, bound: SINGLE * full },
           },
-          atMost(full, {
+          caseAtMost(full, {
             ...{ at: `${id}, diagonal`, value: metric("diagonal_norm") },
           }),
-          atMost(metric("diagonal_norm"), {
+          caseAtMost(metric("diagonal_norm"), {
             ...{ at: `${id}, isotropic`, value: metric("isotropic_norm") },
           }),
         ];

@@ -1,6 +1,6 @@
 import { exactClaim } from "../exact/claim.ts";
 import type { Case, Identity } from "../exact/identities.ts";
-import { atLeast, atMost, ofCell } from "../exact/metric_cases.ts";
+import { caseAtLeast, caseAtMost, ofCell } from "../exact/metric_cases.ts";
 import { SINGLE } from "../exact/rounding.ts";
 import { cloudsFigure } from "./exact_figures.ts";
 import { exactStudy } from "./exact_study.ts";
@@ -36,17 +36,18 @@ function atBoth(
 export const NOISE_2D_IDENTITIES: readonly Identity[] = [
   atBoth(
     "full-Fisher noise is nearer to SGD's than diagonal-Fisher noise",
-    (metric, at) => atMost(metric("diagonal"), { at, value: metric("full") }),
+    (metric, at) =>
+      caseAtMost(metric("diagonal"), { at, value: metric("full") }),
   ),
   atBoth(
     "diagonal-Fisher noise is nearer than isotropic noise of the same variance",
     (metric, at) =>
-      atMost(metric("isotropic"), { at, value: metric("diagonal") }),
+      caseAtMost(metric("isotropic"), { at, value: metric("diagonal") }),
   ),
   atBoth(
     "and than isotropic noise with the paper's σ = 0.1",
     (metric, at) =>
-      atMost(metric("paper_isotropic"), { at, value: metric("diagonal") }),
+      caseAtMost(metric("paper_isotropic"), { at, value: metric("diagonal") }),
   ),
   atBoth(
     "full-Fisher noise is as far from SGD's as F from N/(N-1) Σ̂: by ∇L ∇Lᵀ",
@@ -58,7 +59,7 @@ export const NOISE_2D_IDENTITIES: readonly Identity[] = [
   ),
   atBoth(
     "its first axis crosses the contours: |cosine| with the Hessian's above 0.9",
-    (metric, at) => atLeast(0.9, { at, value: metric("cosine") }),
+    (metric, at) => caseAtLeast(0.9, { at, value: metric("cosine") }),
   ),
   atBoth("diagonal noise has the variance of full noise", (metric, at) => ({
     at,

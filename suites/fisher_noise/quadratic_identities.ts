@@ -4,7 +4,7 @@
  * @module
  */
 import type { Case, Identity, Measured } from "../exact/identities.ts";
-import { atMost, metricsAre, ofCell } from "../exact/metric_cases.ts";
+import { caseAtMost, metricsAre, ofCell } from "../exact/metric_cases.ts";
 import { DOUBLE, SINGLE } from "../exact/rounding.ts";
 import { QUADRATICS } from "./exact_study.ts";
 import { FACTORISED } from "./injection_identities.ts";
@@ -54,7 +54,7 @@ export const THEOREM_IDENTITIES: readonly Identity[] = [
         value: metric("schedule_error"),
         ...{ expected: 0, bound: DOUBLE },
       },
-      atMost(1 + DOUBLE, {
+      caseAtMost(1 + DOUBLE, {
         ...{ at: `${cell}, first`, value: metric("first_rate") },
       }),
     ],
@@ -103,7 +103,7 @@ export const THEOREM_IDENTITIES: readonly Identity[] = [
     (metric, cell) =>
       SHAPES.flatMap((shape) =>
         ["bound_ratio", "bound_ratio_from_1"].map((name) =>
-          atMost(1, {
+          caseAtMost(1, {
             ...{ at: `${cell}, ${shape}`, value: metric(`${shape}_${name}`) },
           })
         )
@@ -155,7 +155,7 @@ export const LOSS_IDENTITIES: readonly Identity[] = [
     "one step, and the long run at a constant rate: E L with diagonal noise is at most that with full noise",
     (metric, cell) =>
       ["one_step", "stationary"].map((name) =>
-        atMost(metric(`full_${name}`), {
+        caseAtMost(metric(`full_${name}`), {
           ...{ at: `${cell}, ${name}`, value: metric(`diagonal_${name}`) },
         })
       ),
@@ -163,13 +163,13 @@ export const LOSS_IDENTITIES: readonly Identity[] = [
   onQuadratics(
     "the long run at the theorem's rates: E L with full noise is at most that with diagonal noise, whose bound is lower, and that at most 4/3 times as large",
     (metric, cell) => [
-      atMost(metric("diagonal_limit"), {
+      caseAtMost(metric("diagonal_limit"), {
         ...{ at: `${cell}, full`, value: metric("full_limit") },
       }),
-      atMost(metric("full_bound"), {
+      caseAtMost(metric("full_bound"), {
         ...{ at: `${cell}, bounds`, value: metric("diagonal_bound") },
       }),
-      atMost(4 / 3 * metric("full_limit"), {
+      caseAtMost(4 / 3 * metric("full_limit"), {
         ...{ at: `${cell}, diagonal`, value: metric("diagonal_limit") },
       }),
     ],

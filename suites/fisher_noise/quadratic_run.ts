@@ -1,5 +1,6 @@
 import { Matrix } from "ml-matrix";
 import type { GradientMethod } from "../../core/method.ts";
+import type { Optimizer } from "../../training/optimizers/optimizer.ts";
 import { computed } from "../exact/outcome.ts";
 import { updateMatrices } from "../exact/update_matrices.ts";
 import { norm } from "../exact/vectors.ts";
@@ -38,11 +39,10 @@ export function quadraticRun(subject: ExactSubject): Executor {
     diagonal: () => subject.diagonalFisherNoise({ scale: 1 }),
     trace: () => subject.fisherTraceNoise({ scale: 1 }),
   };
-  return async (settings, { engine }) => {
-    const { hessian, start, steps, told, levels, constant } =
-      settings as QuadraticSettings;
+  return async (given, { engine }) => {
+    const settings = given as QuadraticSettings;
+    const { hessian, start, steps, constant: { learningRate } } = settings;
     const A = Float64Array.from(hessian.flat());
-    const size = hessian.length;
     const curvatures = directionsOf(hessian, { covariance: A, start })
       .map(({ curvature }) => curvature);
     const [least, most] = [curvatures[0]!, curvatures.at(-1)!];
@@ -57,17 +57,11 @@ export function quadraticRun(subject: ExactSubject): Executor {
     const rateErrors = rates.map((rate, k) =>
       Math.abs(rate * (k + gamma) / beta - 1)
     );
-    const update = await updateMatrices(subject.gradientDescent(), {
-      ...{ curvatures, learningRate: constant.learningRate },
-    });
-    const updateErrors = update.flatMap(({ transition, noise }, i) => [
-      transition[0]![0]! - (1 - constant.learningRate * curvatures[i]!),
-      noise[0]! + constant.learningRate,
-    ]);
+    const optimizer = subject.gradientDescent();
     const values: Record<string, number> = {
       schedule_error: Math.max(...rateErrors),
       first_rate: rates[0]! * most,
-      update_error: Math.max(...updateErrors.map(Math.abs)),
+      update_error: await updateError(optimizer, { curvatures, learningRate }),
       squared_norm: norm(A) ** 2,
       squared_diagonal_norm: norm(diagonalOf(A)) ** 2,
       hessian_trace: traceOf(A),
@@ -79,34 +73,9 @@ export function quadraticRun(subject: ExactSubject): Executor {
       const covariance = await covarianceOfMethod(engine, {
         ...{ method: method(), fisher: A },
       });
-      const directions = directionsOf(hessian, { covariance, start });
-      const curvature = Matrix.from1DArray(size, size, covariance)
-        .mmul(Matrix.from1DArray(size, size, A)).trace();
-      const losses = expectedLosses(directions, rates.slice(0, -1));
-      const bound = Math.max(2 * curvature / least ** 2, gamma * losses[0]!);
-      const ratioOf = (losses: Float64Array) =>
-        losses.reduce(
-          (most, loss, k) => Math.max(most, loss * (k + gamma) / bound),
-          0,
-        );
-      const held = Array<number>(constant.steps).fill(constant.learningRate);
-      const constantLosses = expectedLosses(directions, held);
-      const own: Record<string, number> = {
-        trace: traceOf(covariance),
-        curvature,
-        bound,
-        bound_ratio: ratioOf(losses),
-        bound_ratio_from_1: ratioOf(expectedLosses(directions, rates.slice(1))),
-        ...Object.fromEntries(told.map((k) => [`loss_${k}`, losses[k]!])),
-        scaled_loss: steps * losses[steps]!,
-        limit: limitOfScaledLoss(directions, beta),
-        ...Object.fromEntries(
-          levels.map((level) => [`first_${level}`, firstBelow(losses, level)]),
-        ),
-        stationary: stationaryLoss(directions, constant.learningRate),
-        constant: constantLosses.at(-1)!,
-        one_step: constantLosses[1]!,
-      };
+      const { losses, bound, values: own } = convergenceOf(settings, {
+        ...{ covariance, rates, least, beta, gamma },
+      });
       for (const [name, value] of Object.entries(own)) {
         values[`${shape}_${name}`] = value;
       }
@@ -119,6 +88,71 @@ export function quadraticRun(subject: ExactSubject): Executor {
     ]);
     return computed(Object.fromEntries(metrics), series);
   };
+}
+
+/** How far an update is from θ ← (1 - α a_i) θ - α n along any direction. */
+async function updateError(
+  optimizer: Optimizer,
+  { curvatures, learningRate }: {
+    curvatures: readonly number[];
+    learningRate: number;
+  },
+): Promise<number> {
+  const update = await updateMatrices(optimizer, { curvatures, learningRate });
+  const errors = update.flatMap(({ transition, noise }, i) => [
+    transition[0]![0]! - (1 - learningRate * curvatures[i]!),
+    noise[0]! + learningRate,
+  ]);
+  return Math.max(...errors.map(Math.abs));
+}
+
+/** What noise of a covariance C Cᵀ leads to: E L, ν and its shape's metrics. */
+function convergenceOf(
+  { hessian, start, steps, told, levels, constant }: QuadraticSettings,
+  { covariance, rates, least, beta, gamma }: {
+    covariance: Float64Array;
+    /** From that of the first step on. */
+    rates: readonly number[];
+    /** λ_min */
+    least: number;
+    beta: number;
+    gamma: number;
+  },
+): {
+  losses: Float64Array;
+  bound: number;
+  values: Readonly<Record<string, number>>;
+} {
+  const directions = directionsOf(hessian, { covariance, start });
+  const size = hessian.length;
+  const curvature = Matrix.from1DArray(size, size, covariance)
+    .mmul(Matrix.from1DArray(size, size, hessian.flat())).trace();
+  const losses = expectedLosses(directions, rates.slice(0, -1));
+  const bound = Math.max(2 * curvature / least ** 2, gamma * losses[0]!);
+  const ratioOf = (losses: Float64Array) =>
+    losses.reduce(
+      (most, loss, k) => Math.max(most, loss * (k + gamma) / bound),
+      0,
+    );
+  const held = Array<number>(constant.steps).fill(constant.learningRate);
+  const constantLosses = expectedLosses(directions, held);
+  const values = {
+    trace: traceOf(covariance),
+    curvature,
+    bound,
+    bound_ratio: ratioOf(losses),
+    bound_ratio_from_1: ratioOf(expectedLosses(directions, rates.slice(1))),
+    ...Object.fromEntries(told.map((k) => [`loss_${k}`, losses[k]!])),
+    scaled_loss: steps * losses[steps]!,
+    limit: limitOfScaledLoss(directions, beta),
+    ...Object.fromEntries(
+      levels.map((level) => [`first_${level}`, firstBelow(losses, level)]),
+    ),
+    stationary: stationaryLoss(directions, constant.learningRate),
+    constant: constantLosses.at(-1)!,
+    one_step: constantLosses[1]!,
+  };
+  return { losses, bound, values };
 }
 
 /** From 1 to the last, ten in each factor of ten or all. */

@@ -1,6 +1,6 @@
 import { exactClaim } from "../exact/claim.ts";
 import type { Identity } from "../exact/identities.ts";
-import { atMost, ofCell } from "../exact/metric_cases.ts";
+import { caseAtMost, ofCell } from "../exact/metric_cases.ts";
 import { SINGLE } from "../exact/rounding.ts";
 import { ratioFigure } from "./exact_figures.ts";
 import { exactStudy, QUADRATICS } from "./exact_study.ts";
@@ -14,7 +14,7 @@ function lessThanFull(statement: string, names: readonly string[]): Identity {
     cases: (measured) => {
       const metric = ofCell(measured, CELL);
       return names.map((name) =>
-        atMost(metric(`full_${name}`), {
+        caseAtMost(metric(`full_${name}`), {
           ...{ at: name, value: metric(`diagonal_${name}`) },
         })
       );

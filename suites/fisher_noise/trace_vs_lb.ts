@@ -6,7 +6,10 @@ export const traceVsLbInRow = compared({
   ...{ better: "LB+Trace", worse: "LB", withGap: true },
 });
 
-/** Table 2, section 5.4: Isotropic noise of the same variance improves large batches. */
+/**
+ * Table 2, section 5.4: Isotropic noise of the same variance improves large
+ * batches.
+ */
 export const traceVsLb: Claim = {
   ...tableClaim({
     arms: ["SB", "LB", "LB+Trace"],

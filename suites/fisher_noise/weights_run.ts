@@ -13,7 +13,8 @@ import { unitMatrix } from "./target_covariances.ts";
  * if the weights have (c²/m) I around 1/m: the moments of drawn weights
  * (`drawn_moments.ts`) for each method. "multiplicative_difference" is
  * the Euclidean norm of the difference of the weights of multiplicative noise
- * from those of full-Fisher noise at m = M_L, in units of 1/m; "scale_squared_<S>_<L>" is c².
+ * from those of full-Fisher noise at m = M_L, in units of 1/m;
+ * "scale_squared_<S>_<L>" is c².
  */
 export function weightsRun(subject: ExactSubject): Executor {
   return (settings, { seed }) => {

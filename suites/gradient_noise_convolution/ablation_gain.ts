@@ -1,6 +1,6 @@
 import type { FigureOf, PartsFigure } from "../figure.ts";
 import { concluding, exceeds, minus } from "../findings.ts";
-import type { PaperTable } from "../paper_table.ts";
+import { numbersOfRow, type PaperTable } from "../paper_table.ts";
 import type { Claim, PaperFigure, Results, Tier } from "../suite.ts";
 import {
   ablationAccuracy,
@@ -47,7 +47,7 @@ export function ablationPaperFigures(
         cell: ablationCell(place, { setting, method }),
         paperCell: `${paperPlace} ${setting}, GNC ${row.gnc}`,
         metric: "test_accuracy",
-        ...{ value: Number(row.value), sd: Number(row.sd), n: Number(row.n) },
+        ...numbersOfRow(row),
       }];
     })
   );

@@ -5,7 +5,7 @@
  */
 import type { CurveFigure, FigureOf } from "../figure.ts";
 import { higherAccuracy } from "../findings.ts";
-import type { PaperTable } from "../paper_table.ts";
+import { numbersOfRow, type PaperTable } from "../paper_table.ts";
 import { allOf, type BySeed } from "../predicates.ts";
 import type {
   ClaimBasis,
@@ -114,7 +114,7 @@ export function gncPaperFigures(
           cell: cellId(setup, method),
           paperCell: `${paperId} ${row.method}`,
           metric: "test_accuracy",
-          ...{ value: Number(row.value), sd: Number(row.sd), n: Number(row.n) },
+          ...numbersOfRow(row),
         }));
     })
   );

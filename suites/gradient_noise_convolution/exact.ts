@@ -1,6 +1,6 @@
 import { exactClaim } from "../exact/claim.ts";
 import type { Identity } from "../exact/identities.ts";
-import { atLeast, metricsVanish } from "../exact/metric_cases.ts";
+import { caseAtLeast, metricsVanish } from "../exact/metric_cases.ts";
 import { SINGLE } from "../exact/rounding.ts";
 import { SUBSET_IDENTITIES } from "../exact/subsets.ts";
 import { exactStudy, RANDOM_NOISE, randomNoiseCell } from "./exact_study.ts";
@@ -27,7 +27,7 @@ const WITHOUT_NOISE_IDENTITIES: readonly Identity[] = [
     statement: "the least noise is not",
     cases: (measured) =>
       ["gnc", "rnc"].map((method) =>
-        atLeast(1, {
+        caseAtLeast(1, {
           at: method,
           value: measured("without-noise", `${method}_least_noise`),
         })

@@ -27,6 +27,7 @@ import type {
   TablesSettings,
   WithoutNoiseSettings,
 } from "./exact_settings.ts";
+import { PAPER_STEP } from "./step_operations.ts";
 
 const STEPS = {
   datasets: [],
@@ -123,7 +124,7 @@ export const TABLES: TablesSettings = {
     "gradient_noise_convolution_table_2",
     "gradient_noise_convolution_table_6",
   ],
-  overhead: { depth: 32, classes: 10, workers: 256, batchSize: 8192 },
+  overhead: PAPER_STEP,
 };
 
 /** What the exact claims are checked on; see the module's description. */

@@ -19,6 +19,7 @@
 import type { MethodSettings } from "../../methods/method_of.ts";
 import { resnet50 } from "../../models/resnet50.ts";
 import { concluding } from "../findings.ts";
+import { numbersOfRow } from "../paper_table.ts";
 import { atMost } from "../predicates.ts";
 import { firstSeeds } from "../seeds.ts";
 import type { Cell, Claim, Finding, Study, Tier } from "../suite.ts";
@@ -189,7 +190,7 @@ export const imageNet: Claim = {
           cell: cellId(place, method),
           paperCell: `${paperPlace} ${row.method}`,
           metric: "test_accuracy",
-          ...{ value: Number(row.value), sd: Number(row.sd), n: Number(row.n) },
+          ...numbersOfRow(row),
         }));
     }),
   figures: (tier) =>

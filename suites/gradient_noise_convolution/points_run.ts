@@ -3,7 +3,7 @@ import { disposeTensors } from "../../core/tensors.ts";
 import { eager } from "../../engines/eager.ts";
 import { sgd } from "../../methods/sgd.ts";
 import { fewImages } from "../exact/few_images.ts";
-import { gradientProbe } from "../exact/gradient_probe.ts";
+import { type GradientProbe, gradientProbe } from "../exact/gradient_probe.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
 import { plannedSteps } from "../exact/planned_steps.ts";
 import { smallNetwork } from "../exact/small_network.ts";
@@ -19,7 +19,7 @@ import type { Executor } from "../executor.ts";
 import type { PointsSettings } from "./exact_settings.ts";
 import type { ExactSubject } from "./exact_subject.ts";
 import { filtersOf } from "./filters.ts";
-import { observedPoints } from "./observed_points.ts";
+import { type ObservedPoint, observedPoints } from "./observed_points.ts";
 import {
   gradientNoiseMetrics,
   randomNoiseMetrics,
@@ -58,20 +58,14 @@ export function pointsRun(subject: ExactSubject): Executor {
     });
     const points = await taken();
     const probe = gradientProbe(engine, { model, dataset, seed });
-    const share = batchSize / workers;
     const updateErrors: number[] = [];
     const deviationErrors: number[] = [];
     const workerSteps: WorkerStep[] = [];
     let velocity: Float64Array = new Float64Array(model.parameterCount);
     let deviations = Array.from({ length: workers }, () => velocity);
     for (const [t, { indices, learningRate }] of steps.entries()) {
-      const gradients: Float32Array[] = [];
       const own = points.slice(t * workers, (t + 1) * workers);
       for (const [i, { deviation, ...at }] of own.entries()) {
-        const examples = indices.slice(i * share, (i + 1) * share);
-        gradients.push(
-          await probe.estimate(sgd(), examples, { at: at.point }),
-        );
         workerSteps.push({
           ...{ ...at, deviation: deviation ?? [], learningRate, step: t },
         });
@@ -82,6 +76,9 @@ export function pointsRun(subject: ExactSubject): Executor {
             : relativeDistance(deviation, deviations[i]!),
         );
       }
+      const gradients = await workerGradients(probe, {
+        ...{ points: own, indices, share: batchSize / workers },
+      });
       const mean = meanVector(gradients);
       deviations = gradients.map((gradient) => difference(gradient, mean));
       velocity = combination([momentum, velocity], [-learningRate, mean]);
@@ -109,4 +106,22 @@ export function pointsRun(subject: ExactSubject): Executor {
       parameters: { value: model.parameterCount, unit: "parameters" },
     });
   };
+}
+
+/** Plain gradients of the workers' shares of a minibatch, at their points. */
+async function workerGradients(
+  probe: GradientProbe,
+  { points, indices, share }: {
+    points: readonly ObservedPoint[];
+    indices: Uint32Array;
+    /** Examples of each. */
+    share: number;
+  },
+): Promise<Float32Array[]> {
+  const gradients = [];
+  for (const [i, { point }] of points.entries()) {
+    const examples = indices.slice(i * share, (i + 1) * share);
+    gradients.push(await probe.estimate(sgd(), examples, { at: point }));
+  }
+  return gradients;
 }

@@ -28,6 +28,7 @@ import {
   scheduleOf,
   type ScheduleSettings,
 } from "../../training/schedules/schedule_of.ts";
+import type { TrainingStep } from "../../training/step.ts";
 import { trainOneStep } from "../../training/train_one_step.ts";
 import { addLink } from "../../training/training_epoch.ts";
 import {
@@ -112,14 +113,13 @@ async function makeUpdates(
   { engine, source, model, batchSize, microbatch, pause, ...options }: Pausing,
 ): Promise<void> {
   const root = rootKey(options.seed);
-  const { imageShape, classes, tables, checksum, trainCount } = source;
   const method = methodOf(options.method);
   const optimizer = optimizerOf(options.optimizer);
   const schedule = scheduleOf(options.schedule);
   const drawn = {
-    ...{ batchSize, examples: trainCount, remainder: "next epoch" as const },
+    ...{ batchSize, examples: source.trainCount },
+    remainder: "next epoch" as const,
   };
-  const indices = Uint32Array.from({ length: batchSize }, (_, i) => i);
   const losses = state.measured[STEP_LOSS] ??= [];
   const stepAt = methodSteps(engine, { ...drawn, model, optimizer, method });
   let step = latestStep(stepAt, state.steps);
@@ -140,37 +140,15 @@ async function makeUpdates(
         state.method = {};
         step = next;
       }
-      const { loss, statistics: sums, ...updated } = trainOneStep(
-        state.parameters,
-        {
-          ...{ step, indices, microbatch, tables, state: state.optimizer },
-          dataset: {
-            ...{ name: "minibatch", imageShape, classes, checksum },
-            ...{ train: examples, test: examples },
-          },
-          methodState: state.method,
+      losses.push(
+        await oneUpdate(state, {
+          ...{ step, source, examples, microbatch },
           learningRate: learningRateAt(state.steps, {
             ...{ ...drawn, schedule, lowestTrainingLoss: Infinity },
           }),
           key: split(split(root, "noise"), state.steps),
-        },
+        }),
       );
-      const averages = tf.tidy(() =>
-        movingAverage(state.statistics, {
-          statistics: meanStatistics(sums, batchSize),
-        })
-      );
-      const { parameters, optimizer: moments, method: memory } = state;
-      for (const old of [parameters, moments, memory, state.statistics, sums]) {
-        disposeTensors(old);
-      }
-      state.parameters = updated.parameters;
-      state.optimizer = updated.state;
-      state.method = updated.methodState;
-      state.statistics = averages;
-      state.steps++;
-      losses.push((await loss.data())[0]!);
-      loss.dispose();
       options.onStep(state.steps);
       if (!Number.isFinite(losses.at(-1))) {
         state.status = "diverged";
@@ -179,6 +157,53 @@ async function makeUpdates(
       await pause();
     }
   }
+}
+
+/** What an update is made of. */
+interface UpdateOptions
+  extends
+    Pick<Pausing, "source" | "microbatch">,
+    Pick<SourceBatch, "examples"> {
+  readonly step: TrainingStep;
+  readonly learningRate: number;
+  readonly key: Key;
+}
+
+/** An update by a minibatch; the loss in nats. */
+async function oneUpdate(
+  state: TrainingState,
+  { source, examples, ...options }: UpdateOptions,
+): Promise<number> {
+  const { imageShape, classes, tables, checksum } = source;
+  const { loss, statistics: sums, ...updated } = trainOneStep(
+    state.parameters,
+    {
+      ...{ ...options, tables, state: state.optimizer },
+      dataset: {
+        ...{ name: "minibatch", imageShape, classes, checksum },
+        ...{ train: examples, test: examples },
+      },
+      indices: Uint32Array.from({ length: examples.count }, (_, i) => i),
+      methodState: state.method,
+    },
+  );
+  const averages = tf.tidy(() =>
+    movingAverage(state.statistics, {
+      statistics: meanStatistics(sums, examples.count),
+    })
+  );
+  const { parameters, optimizer: moments, method: memory } = state;
+  for (const old of [parameters, moments, memory, state.statistics, sums]) {
+    disposeTensors(old);
+  }
+  state.parameters = updated.parameters;
+  state.optimizer = updated.state;
+  state.method = updated.methodState;
+  state.statistics = averages;
+  state.steps++;
+  const [value] = await loss.data();
+  loss.dispose();
+  return value!;
 }
 
 /**

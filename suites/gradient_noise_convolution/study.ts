@@ -21,8 +21,9 @@
  * after the last epoch. Grids of α are ours and have the values of Table 5, of
  * which RNC's 0.001 and both of the later phase are at an edge; at desk RNC's
  * 0.01, the later phase's 1 and GNC's 0.03 with augmentation were chosen there,
- * so that more, or less, might have done better. The control's α is that of its grid, by factors of two, which moves
- * points most nearly as far as GNC on average over three moments of training.
+ * so that more, or less, might have done better. The control's α is that of its
+ * grid, by factors of two, which moves points most nearly as far as GNC on
+ * average over three moments of training.
  *
  * Of what Figures 5 to 11 show, the paper tier measures CIFAR-100 at the larger
  * batch with everything on: other settings of Table 1, and the smaller batch,

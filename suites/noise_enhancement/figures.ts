@@ -11,6 +11,7 @@ import type {
   PaperPoint,
   PaperTables,
 } from "../figure.ts";
+import { numbersOfRow } from "../paper_table.ts";
 import type { Tier } from "../suite.ts";
 import {
   cellId,
@@ -191,13 +192,13 @@ function paperPoints(
 ): PaperPoint[] {
   return tables(table)
     .filter((row) => row.network === network && row.quantity === quantity)
-    .map((row) => ({
-      x: Number(row.batch_size),
-      y: Number(row.value),
-      sd: Number(row.sd),
-      n: Number(row.n),
-      series: seriesOf({ alpha: Number(row.alpha) }),
-    }));
+    .map((row) => {
+      const { value, sd, n } = numbersOfRow(row);
+      return {
+        ...{ x: Number(row.batch_size), y: value, sd, n },
+        series: seriesOf({ alpha: Number(row.alpha) }),
+      };
+    });
 }
 
 function seriesOf({ alpha }: Pick<Condition, "alpha">): string {

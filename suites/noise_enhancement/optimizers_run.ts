@@ -15,7 +15,7 @@ import { disposeSums } from "../../training/sums.ts";
 import { trainOneStep } from "../../training/train_one_step.ts";
 import type { ClassificationSettings } from "../classification.ts";
 import { trainClassifier } from "../classification_run.ts";
-import { combination, dot } from "../exact/vectors.ts";
+import { combination, relativeDistance } from "../exact/vectors.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
 import type { Executor } from "../executor.ts";
 import type { RunOutcome, RunSettings } from "../suite.ts";
@@ -130,24 +130,18 @@ async function firstStep(
   const gradient = tensorsOf(estimate, parameters);
   const alone = step.apply(parameters, { state, learningRate: rate, gradient });
   const errors = {
-    estimate_error: distance(
+    estimate_error: relativeDistance(
       estimate,
       combination([alpha, parts[0]!], [1 - alpha, parts[1]!]),
     ),
-    update_error: distance(await changeOf(whole), await changeOf(alone)),
+    update_error: relativeDistance(
+      await changeOf(whole),
+      await changeOf(alone),
+    ),
   };
   for (const tensors of [parameters, state, gradient, { rate }]) {
     disposeTensors(tensors);
   }
   disposeSums(sums);
   return errors;
-}
-
-/** ‖a - b‖ / ‖b‖. */
-function distance(
-  a: Float32Array | Float64Array,
-  b: Float32Array | Float64Array,
-): number {
-  const difference = combination([1, a], [-1, b]);
-  return Math.sqrt(dot(difference, difference) / dot(b, b));
 }

@@ -1,4 +1,4 @@
-import type { PaperTable } from "../paper_table.ts";
+import { numbersOfRow, type PaperTable } from "../paper_table.ts";
 import type { PaperFigure, Tier } from "../suite.ts";
 import {
   cellId,
@@ -37,9 +37,7 @@ export function nePaperFigures(tier: Tier, table: PaperTable): PaperFigure[] {
       cell: cellId(cell),
       paperCell: cellId(paper),
       metric,
-      value: Number(row.value),
-      sd: Number(row.sd),
-      n: Number(row.n),
+      ...numbersOfRow(row),
     };
   });
 }

@@ -7,7 +7,7 @@ import { effectiveRank } from "../exact/effective_rank.ts";
 import { meanOf, oneExample, varianceOf } from "../exact/estimate_moments.ts";
 import { gradientProbe, perExampleGradients } from "../exact/gradient_probe.ts";
 import { computed, inUnit } from "../exact/outcome.ts";
-import { combination, dot } from "../exact/vectors.ts";
+import { combination, difference, dot } from "../exact/vectors.ts";
 import type { Executor } from "../executor.ts";
 import { metricAt, type SamplingSettings } from "./exact_study.ts";
 import type { ExactSubject } from "./exact_subject.ts";
@@ -45,7 +45,7 @@ export function samplingRun(subject: ExactSubject): Executor {
       )];
       const indices = steps[draw % steps.length]!;
       const estimate = await probe.estimate(method, indices);
-      return combination([1, estimate], [-1, gradient]);
+      return difference(estimate, gradient);
     };
     const methods = Object.entries(sampledMethods(subject, rest));
     const covariances: Record<string, number> = {};

@@ -1,6 +1,10 @@
 import { exactClaim } from "../exact/claim.ts";
 import type { Identity } from "../exact/identities.ts";
-import { atLeast, metricsAre, metricsVanish } from "../exact/metric_cases.ts";
+import {
+  caseAtLeast,
+  metricsAre,
+  metricsVanish,
+} from "../exact/metric_cases.ts";
 import { SINGLE } from "../exact/rounding.ts";
 import { SUBSET_IDENTITIES } from "../exact/subsets.ts";
 import { exactStudy } from "./exact_study.ts";
@@ -29,11 +33,11 @@ const UPDATE_IDENTITIES: readonly Identity[] = [
     statement:
       "batches are drawn anew from all examples, and do not use each once an epoch",
     cases: (measured) => [
-      atLeast(2, {
+      caseAtLeast(2, {
         at: "different batches",
         value: measured("steps", "different_batches"),
       }),
-      atLeast(1, {
+      caseAtLeast(1, {
         at: "examples missed",
         value: measured("steps", "examples_missed"),
       }),
@@ -83,7 +87,7 @@ const GHOST_BATCH_IDENTITIES: readonly Identity[] = [
   {
     statement: "without ghost batches it is not",
     cases: (measured) => [
-      atLeast(0.01, {
+      caseAtLeast(0.01, {
         at: "relative difference",
         value: measured("ghost-batches", "ordinary_difference"),
       }),

@@ -11,6 +11,7 @@ import type {
   PaperTables,
   PartsFigure,
 } from "../figure.ts";
+import type { BySeed } from "../predicates.ts";
 import type { Results, Tier } from "../suite.ts";
 import { cellId, type ChosenBy, type Condition } from "./conditions.ts";
 import { optimumAt } from "./study.ts";
@@ -79,15 +80,20 @@ export function bestRateAgainst(
     points: Object.entries(conditions(tier)).flatMap(([series, of]) =>
       of.map((condition) => ({
         x: placeOf(condition, x),
-        y: new Map([[
-          tuningSeeds(tier)[0]!,
+        y: madeTogether(
+          tuningSeeds(tier),
           bestRateOf(results, { condition, chosenBy: chosenBy[series] }),
-        ]]),
+        ),
         series,
       }))
     ),
     ...(table ? { paper: tableOne(tables, "effective_lr") } : {}),
   })];
+}
+
+/** A value that all seeds that tune make together, as the first one's. */
+export function madeTogether(seeds: readonly number[], value: number): BySeed {
+  return new Map([[seeds[0]!, value]]);
 }
 
 function bestRateOf(

@@ -2,6 +2,7 @@ import { found, presupposed } from "../findings.ts";
 import type { CurveFigure } from "../figure.ts";
 import { atMost, type BySeed, greaterThan, provided } from "../predicates.ts";
 import type { Claim, Results } from "../suite.ts";
+import { madeTogether } from "./figures.ts";
 import {
   bestPairs,
   insidePairGrids,
@@ -79,7 +80,7 @@ export const initialLrMatters: Claim = {
     points: (["first", "last"] as const).flatMap((which) =>
       [...widthsOf(results, which)].map(([epochs, octaves]) => ({
         x: epochs,
-        y: new Map([[pairSeeds(tier)[0]!, octaves]]),
+        y: madeTogether(pairSeeds(tier), octaves),
         series: NAMES[which],
       }))
     ),

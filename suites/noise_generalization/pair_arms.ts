@@ -5,10 +5,11 @@
  */
 import { concluding, presupposed } from "../findings.ts";
 import type { CurveFigure, FigureOf } from "../figure.ts";
-import { atMost, type BySeed } from "../predicates.ts";
+import { atMost } from "../predicates.ts";
 import type { Claim, Judgement, Results, Tier } from "../suite.ts";
 import { TRAINING_CLAIM } from "./arms.ts";
 import type { ChosenBy, EpochCondition } from "./conditions.ts";
+import { madeTogether } from "./figures.ts";
 import {
   type BestPair,
   bestPairsAt,
@@ -109,15 +110,10 @@ export function pairFigure(
       (["first", "last"] as const).flatMap((which) =>
         bestPairs(results, chosenBy).map((pair, i) => ({
           x: pairBudgetsAt(tier)[i]!.budget.epochs,
-          y: chosenWith(tier, 2 ** pair[which].rate),
+          y: madeTogether(pairSeeds(tier), 2 ** pair[which].rate),
           series: `${NAMES[which]} ${WORDS[chosenBy]}`,
         }))
       )
     ),
   })];
-}
-
-/** A value that all seeds that tune make together. */
-function chosenWith(tier: Tier, value: number): BySeed {
-  return new Map([[pairSeeds(tier)[0]!, value]]);
 }

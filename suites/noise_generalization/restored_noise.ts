@@ -25,7 +25,7 @@ export const restoredNoise: Claim = {
   contradictedBy:
     "a lower accuracy with noise enhancement (paired by seed, one-sided 95 % t interval)",
   examined:
-    "At desk it gives back 0.39 of the 0.91 points by which B = 64 is better, and the rest stays lost (0.51, one-sided 95 % bounds 0.30 and 0.73). With α = 3 an update takes two minibatches of that size.",
+    "At desk it gives back 0.39 of the 0.91 points by which B = 64 is better, and the rest stays lost (0.51, one-sided 95 % bounds 0.29 and 0.73). With α = 3 an update takes two minibatches of that size.",
   ...TRAINING_CLAIM,
   cells: (tier) => cellsOf(restoredNoiseAt(tier)),
   judge: (results) => {

@@ -1,5 +1,5 @@
 import type { Case, Identity } from "../exact/identities.ts";
-import { atMost, metricsAre, ofCell } from "../exact/metric_cases.ts";
+import { caseAtMost, metricsAre, ofCell } from "../exact/metric_cases.ts";
 
 const CELL = "table-1";
 
@@ -35,7 +35,7 @@ export const TABLE_IDENTITIES: readonly Identity[] = [
       const accuracy = (batchSize: number) =>
         measured(CELL, `test_accuracy_${batchSize}`);
       return BATCH_SIZES.map((batchSize): Case =>
-        atMost(accuracy(2048), {
+        caseAtMost(accuracy(2048), {
           at: `B=${batchSize}`,
           value: accuracy(batchSize),
         })
