@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { type Claim, TIERS } from "../suite.ts";
 import { ablationGain } from "./ablation_gain.ts";
@@ -133,3 +133,24 @@ test("gnc-stability has the paper's numbers beside its cells at every tier", () 
     );
   }
 });
+
+for (
+  const [claim, series, accuracies] of [
+    [vsBaseline8192, "CIFAR-100 B=8192", [69.21, 70.17, 71.35, 71.93]],
+    [stability, "CIFAR-10 B=8192", [54.51, 63.51, 91]],
+    [imageNet, "ImageNet B=131072", [65.57, 65.14, 68.39, 68.13]],
+  ] as const satisfies readonly (readonly [Claim, string, readonly number[]])[]
+) {
+  test(`${claim.id}: what Table 2 prints stands beside our figure`, () => {
+    const results = madeUp("desk", { metric: shake });
+    for (const figureOf of claim.figures!("desk")) {
+      const figure = figureOf(results, readPaperTable);
+      assert(figure.kind === "curve");
+      assertEquals(
+        figure.paper!.points.filter((point) => point.series === series)
+          .map(({ x, y, n }) => [x, y, n]),
+        accuracies.map((accuracy, i) => [i + 1, accuracy, 5]),
+      );
+    }
+  });
+}

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CurveFigure, FigureOf } from "../figure.ts";
+import type { CurveFigure, FigureOf, PaperPoints } from "../figure.ts";
 import { higherAccuracy } from "../findings.ts";
 import { numbersOfRow, type PaperTable } from "../paper_table.ts";
 import { allOf, type BySeed } from "../predicates.ts";
@@ -120,12 +120,32 @@ export function gncPaperFigures(
   );
 }
 
+/** Table 2 beside a figure whose x is a place in a list of cells, from 1 on. */
+export function paperByCell(
+  cells: readonly string[],
+  figures: readonly PaperFigure[],
+): PaperPoints {
+  return {
+    source: "Table 2",
+    points: figures.filter(({ cell }) => cells.includes(cell))
+      .map(({ cell, paperCell, metric: _, value: y, ...scatter }) => ({
+        ...{ x: cells.indexOf(cell) + 1, y, ...scatter },
+        // Without the method, e.g. "CIFAR-10 B=8192".
+        series: paperCell.slice(0, paperCell.lastIndexOf(" ")),
+      })),
+  };
+}
+
 /** Accuracy of methods at a setup, joined seed by seed; Table 2. */
 export function accuracyByMethod(
   setup: Pick<Setup, "id">,
-  { methods, caption }: { methods: readonly Method[]; caption: string },
+  { methods, caption, paperFigures }: {
+    methods: readonly Method[];
+    caption: string;
+    paperFigures: ClaimBasis["paperFigures"];
+  },
 ): FigureOf {
-  return (results): CurveFigure => ({
+  return (results, tables): CurveFigure => ({
     kind: "curve",
     title: `Test accuracy at ${setup.id}: ${methods.join(", ")}`,
     caption,
@@ -136,6 +156,10 @@ export function accuracyByMethod(
       x: i + 1,
       y: accuracyOf(results, { setup, method }),
     })),
+    paper: paperByCell(
+      methods.map((method) => cellId(setup, method)),
+      paperFigures(results.tier, tables),
+    ),
   });
 }
 
@@ -150,6 +174,11 @@ export function tableClaim(
 ): ClaimBasis {
   const setups = (tier: Tier) =>
     batches.flatMap((batch) => setupsOf(tier, batch));
+  const paperFigures: ClaimBasis["paperFigures"] = (tier, table) =>
+    gncPaperFigures(tier, {
+      table: table("gradient_noise_convolution_table_2"),
+      ...{ batches, methods },
+    });
   return {
     exact: false,
     study: gncStudy,
@@ -159,14 +188,10 @@ export function tableClaim(
       ),
     metrics: ["test_accuracy", "training_loss"],
     margins: gncMargins,
-    paperFigures: (tier, table) =>
-      gncPaperFigures(tier, {
-        table: table("gradient_noise_convolution_table_2"),
-        ...{ batches, methods },
-      }),
+    paperFigures,
     figures: (tier) =>
       setups(tier).map((setup) =>
-        accuracyByMethod(setup, { methods, caption })
+        accuracyByMethod(setup, { methods, caption, paperFigures })
       ),
   };
 }

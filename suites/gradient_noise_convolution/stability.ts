@@ -3,7 +3,7 @@ import type { CurveFigure } from "../figure.ts";
 import { meanAndSd } from "../paired_t.ts";
 import { atLeast, atMost } from "../predicates.ts";
 import type { Claim, Judgement, Results } from "../suite.ts";
-import { gncPaperFigures } from "./arms.ts";
+import { gncPaperFigures, paperByCell } from "./arms.ts";
 import {
   COLLAPSED_BELOW,
   type StressCell,
@@ -54,6 +54,16 @@ function judge(results: Results): Judgement {
   return { outcome: holds ? "reproduced" : "inconclusive", findings };
 }
 
+/** Table 2, CIFAR-10, B = 8,192. */
+const paperFigures: Claim["paperFigures"] = (tier, table) =>
+  METHODS.flatMap((method) =>
+    gncPaperFigures("paper", {
+      table: table("gradient_noise_convolution_table_2")
+        .filter(({ dataset }) => dataset === "CIFAR-10"),
+      ...{ batches: ["large"], methods: [method] },
+    }).map((figure) => ({ ...figure, cell: stressCell(tier, method) }))
+  );
+
 /** Tables 2 and 6: GNC trains where the baseline collapses. */
 export const stability: Claim = {
   id: "gnc-stability-8192",
@@ -71,15 +81,8 @@ export const stability: Claim = {
   metrics: ["test_accuracy", "training_loss"],
   margins: gncMargins,
   judge,
-  paperFigures: (tier, table) =>
-    METHODS.flatMap((method) =>
-      gncPaperFigures("paper", {
-        table: table("gradient_noise_convolution_table_2")
-          .filter(({ dataset }) => dataset === "CIFAR-10"),
-        ...{ batches: ["large"], methods: [method] },
-      }).map((figure) => ({ ...figure, cell: stressCell(tier, method) }))
-    ),
-  figures: () => [(results): CurveFigure => ({
+  paperFigures,
+  figures: () => [(results, tables): CurveFigure => ({
     kind: "curve",
     title: "Test accuracy where training is unstable",
     caption:
@@ -90,5 +93,9 @@ export const stability: Claim = {
     points: METHODS.map((method, i) => ({
       ...{ x: i + 1, y: accuracyOf(results, method) },
     })),
+    paper: paperByCell(
+      METHODS.map((method) => stressCell(results.tier, method)),
+      paperFigures(results.tier, tables),
+    ),
   })],
 };
