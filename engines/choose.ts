@@ -4,7 +4,8 @@
  * @module
  */
 import type { EngineName } from "./engine.ts";
-import { findTensorflow, isUsable } from "./tensorflow/installation/find.ts";
+import { faultOf, findTensorflow } from "./tensorflow/installation/find.ts";
+import { nameOf } from "./tensorflow/installation/installation.ts";
 import { hardwareAdapter } from "./webgpu/adapter.ts";
 
 /** An engine and why it was taken. */
@@ -16,7 +17,8 @@ export interface EngineChoice {
 /**
  * The engine that `asked` stands for. A named engine is taken as it is, ready
  * or not: it never falls back to another one. "auto" is TensorFlow where it is
- * installed, else WebGPU on a real graphics processor, else wasm.
+ * installed and can be used, else WebGPU on a real graphics processor, else
+ * wasm. The reason says which installation cannot be used and why.
  *
  * @throws {UsageError} for "auto" if `GRADNOISE_TENSORFLOW` names no
  * installation.
@@ -26,21 +28,17 @@ export async function chooseEngine(
 ): Promise<EngineChoice> {
   if (asked !== "auto") return { name: asked, reason: "as asked" };
   const installation = await findTensorflow();
-  if (installation !== undefined && isUsable(installation)) {
-    const { version, source } = installation;
-    return {
-      name: "tensorflow",
-      reason: `auto: TensorFlow ${version ?? ""} of ${source}`,
-    };
+  const fault = installation && faultOf(installation);
+  if (installation !== undefined && fault === undefined) {
+    const reason = `auto: ${nameOf(installation)} of ${installation.source}`;
+    return { name: "tensorflow", reason };
   }
   const adapter = await hardwareAdapter();
-  if (adapter !== undefined) {
-    return { name: "webgpu", reason: `auto: ${adapter}` };
-  }
+  const lack = fault === undefined
+    ? "no TensorFlow"
+    : `no usable TensorFlow: ${fault}`;
   return {
-    name: "wasm",
-    reason: `auto: ${
-      installation === undefined ? "no TensorFlow" : "no usable TensorFlow"
-    }, no graphics processor`,
+    name: adapter === undefined ? "wasm" : "webgpu",
+    reason: `auto: ${adapter ?? "no graphics processor"}, ${lack}`,
   };
 }

@@ -5,9 +5,8 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { rootKey, split } from "../core/key.ts";
-import { normal } from "../core/random.ts";
 import { type EngineName, openEngine } from "./mod.ts";
+import { normalTensor } from "./testing_normal_tensor.ts";
 
 // Allowed errors, in units (2^-24) of the largest number of a result.
 
@@ -76,15 +75,14 @@ async function resultsOn(
 ): Promise<{ shape: number[]; dtype: string; values: number[] }[]> {
   const engine = await openEngine(engineName);
   const before = tf.memory().numTensors;
-  const inputs = shapes.map((shape, i) => {
-    const x = normalTensor(`input ${i}`, shape);
-    return positive ? x.map(Math.abs) : x;
-  }).map((values, i) => tf.tensor(values, shapes[i]!));
-  const outputShape = tf.tidy(() => f(...inputs).shape);
-  const cotangent = tf.tensor(
-    normalTensor("cotangent", outputShape),
-    outputShape,
+  const inputs = shapes.map((shape, i) =>
+    tf.tidy(() => {
+      const x = normalTensor(`input ${i}`, shape);
+      return positive ? tf.abs(x) : x;
+    })
   );
+  const outputShape = tf.tidy(() => f(...inputs).shape);
+  const cotangent = normalTensor("cotangent", outputShape);
   const step = (inputs: tf.Tensor[], cotangent: tf.Tensor) => ({
     result: f(...inputs),
     gradients: noGradient ? [] : tf.grads(f)(inputs, cotangent),
@@ -103,9 +101,4 @@ async function resultsOn(
   tf.dispose([inputs, cotangent, result, gradients]);
   assertEquals(tf.memory().numTensors, before);
   return results;
-}
-
-function normalTensor(name: string, shape: number[]): Float32Array {
-  const size = shape.reduce((product, length) => product * length, 1);
-  return normal(split(rootKey(0), name), size);
 }

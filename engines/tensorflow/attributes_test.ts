@@ -12,6 +12,7 @@ interface Case {
   readonly operation: string;
   readonly attributes: Attribute[];
   readonly inputs: { shape: number[]; values: Float32Array }[];
+  readonly shape: number[];
   readonly result: number[];
 }
 
@@ -34,6 +35,7 @@ const CASES: Record<string, Case> = {
       { name: "padding", type: STRING, value: "VALID" },
     ],
     inputs: [image],
+    shape: [1, 1, 1, 1],
     result: [2.5],
   },
   "an integer": {
@@ -43,6 +45,7 @@ const CASES: Record<string, Case> = {
       { name: "axis", type: INT, value: 1 },
     ],
     inputs: [column, column],
+    shape: [2, 2, 1],
     result: [1, 1, -2, -2],
   },
   "an integer with a fraction, which is cut": {
@@ -52,6 +55,7 @@ const CASES: Record<string, Case> = {
       { name: "axis", type: INT, value: -1.9 },
     ],
     inputs: [column, column],
+    shape: [2, 1, 2],
     result: [1, 1, -2, -2],
   },
   "an integer that is not a number, which is zero": {
@@ -61,18 +65,21 @@ const CASES: Record<string, Case> = {
       { name: "axis", type: INT, value: NaN },
     ],
     inputs: [column, column],
+    shape: [2, 2, 1],
     result: [1, -2, 1, -2],
   },
   "a number": {
     operation: "LeakyRelu",
     attributes: [{ name: "alpha", type: FLOAT, value: 0.25 }],
     inputs: [column],
+    shape: [2, 1],
     result: [1, -0.5],
   },
   "a list of numbers": {
     operation: "Bucketize",
     attributes: [{ name: "boundaries", type: FLOAT, value: [-3, 0, 0.5] }],
     inputs: [column],
+    shape: [2, 1],
     result: [3, 1],
   },
   "booleans": {
@@ -82,6 +89,7 @@ const CASES: Record<string, Case> = {
       { name: "transpose_b", type: BOOL, value: false },
     ],
     inputs: [column, column],
+    shape: [1, 1],
     result: [5],
   },
   "a list of booleans": {
@@ -89,35 +97,46 @@ const CASES: Record<string, Case> = {
     // Names that begin so are anybody's.
     attributes: [{ name: "_flags", type: BOOL, value: [true, false] }],
     inputs: [column],
+    shape: [2, 1],
     result: [-1, 2],
   },
   "a dtype": {
     operation: "Cast",
     attributes: [{ name: "DstT", type: TYPE, value: DataType.INT32 }],
     inputs: [column],
+    shape: [2, 1],
     result: [1, -2],
   },
   "a shape": {
     operation: "PlaceholderWithDefault",
     attributes: [{ name: "shape", type: SHAPE, value: [2, 1] }],
     inputs: [column],
+    shape: [2, 1],
     result: [1, -2],
   },
 };
 
+/** Shape and values of what an operation returns. */
+function resultOf(
+  operation: string,
+  { attributes, inputs }: Pick<Case, "attributes" | "inputs">,
+): Pick<Case, "shape" | "result"> {
+  const ids = inputs.map(({ shape, values }) =>
+    binding.createTensor(shape, DataType.FLOAT, values)
+  );
+  const [output] = binding.executeOp(operation, attributes, ids, 1);
+  const values = binding.tensorDataSync(output!.id) as Float32Array;
+  for (const id of [...ids, output!.id]) binding.deleteTensor(id);
+  return { shape: output!.shape, result: [...values] };
+}
+
 for (
-  const [name, { operation, attributes, inputs, result }] of Object.entries(
-    CASES,
-  )
+  const [name, { operation, attributes, inputs, shape, result }] of Object
+    .entries(CASES)
 ) {
   test(`${name}, of an operation that runs at once`, () => {
-    const ids = inputs.map(({ shape, values }) =>
-      binding.createTensor(shape, DataType.FLOAT, values)
-    );
-    const [output] = binding.executeOp(operation, attributes, ids, 1);
-    const values = binding.tensorDataSync(output!.id) as Float32Array;
-    for (const id of [...ids, output!.id]) binding.deleteTensor(id);
-    assertEquals([...values], result);
+    const output = resultOf(operation, { attributes, inputs });
+    assertEquals(output, { shape, result });
   });
 
   test(`${name}, of an operation in a graph`, () => {
@@ -129,8 +148,14 @@ for (
       ...{ attributes, inputs: placeholders, outputCount: 1 },
       describeCall: () => operation,
     });
+    const f = `graph_of_${name.replaceAll(/\W/g, "_")}`;
+    graph.addFunction(binding.context, {
+      ...{ name: f, inputs: placeholders, outputs: [output!] },
+    });
     graph.dispose();
-    assertEquals(product(output!.shape), result.length);
+    assertEquals(output!.shape, shape);
+    const ran = resultOf(f, { attributes: [], inputs });
+    assertEquals(ran, { shape, result });
   });
 }
 
@@ -147,7 +172,3 @@ test("an attribute of a type that no kernel uses is refused", () => {
     "Cannot set attribute handle: type number -1 is not supported",
   );
 });
-
-function product(shape: readonly number[]): number {
-  return shape.reduce((size, length) => size * length, 1);
-}

@@ -30,7 +30,7 @@ interface Entry {
   writtenIn?: Graph | undefined;
 }
 
-/** tfjs-node-gpu's backend with the methods that it declares private. */
+/** tfjs-node-gpu's backend, also with what it declares private. */
 interface NodeBackend extends tf.KernelBackend {
   tensorMap: tf.DataStorage<Entry>;
   getInputTensorIds(tensors: tf.TensorInfo[]): number[];
@@ -41,12 +41,6 @@ interface NodeBackend extends tf.KernelBackend {
     attributes: Attribute[],
     inputs: tf.TensorInfo[],
   ): tf.Tensor;
-  executeMultipleOutputs(
-    name: string,
-    attributes: Attribute[],
-    inputs: tf.TensorInfo[],
-    outputCount: number,
-  ): tf.Tensor[];
 }
 
 // The kernels call functions that newer runtimes have dropped.

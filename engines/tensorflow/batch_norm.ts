@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { BATCH_NORM, BATCH_NORM_GRADIENT } from "../../core/kernels.ts";
+import { setKernel } from "../kernel_registry.ts";
 import { type Attribute, AttributeType } from "./attributes.ts";
 import type { TensorflowBackend } from "./backend.ts";
 import { DataType } from "./native.ts";
@@ -17,9 +18,8 @@ type Call = Parameters<tf.KernelFunc>[0];
  * where the composed one takes 12.6.
  */
 export function registerBatchNorm(): void {
-  tf.registerKernel({
-    kernelName: BATCH_NORM,
-    backendName: BACKEND,
+  setKernel(BATCH_NORM, {
+    backend: BACKEND,
     kernelFunc: (call) => {
       const { x, gamma, beta } = call.inputs as Record<string, tf.Tensor>;
       return tf.tidy(() => {
@@ -42,9 +42,8 @@ export function registerBatchNorm(): void {
       });
     },
   });
-  tf.registerKernel({
-    kernelName: BATCH_NORM_GRADIENT,
-    backendName: BACKEND,
+  setKernel(BATCH_NORM_GRADIENT, {
+    backend: BACKEND,
     kernelFunc: (call) => {
       const { dy, x, gamma, mean, variance } = call.inputs as Record<
         string,

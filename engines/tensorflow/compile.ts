@@ -128,14 +128,7 @@ function trace<A extends readonly unknown[]>(
         );
       }
       const { tensors: results } = tensorsIn(result);
-      const taken = new Set(inputs.map(keyOf));
-      const outputs = backend.getInputTensorIds(results).map((id) => {
-        const output = native.outputOf(id);
-        const isNew = !taken.has(keyOf(output));
-        taken.add(keyOf(output));
-        // A function returns each result once, and no argument.
-        return isNew ? output : graph.identity(output);
-      });
+      const outputs = outputsOf(results, { backend, graph, inputs });
       graph.addFunction(native.context, { name, inputs, outputs });
       let index = 0;
       compiled = {
@@ -153,6 +146,24 @@ function trace<A extends readonly unknown[]>(
     milliseconds: performance.now() - start,
   });
   return compiled!;
+}
+
+/** What a function returns: each result once, and no argument. */
+function outputsOf(
+  results: tf.Tensor[],
+  { backend, graph, inputs }: {
+    backend: TensorflowBackend;
+    graph: Graph;
+    inputs: readonly Output[];
+  },
+): Output[] {
+  const taken = new Set(inputs.map(keyOf));
+  return backend.getInputTensorIds(results).map((id) => {
+    const output = backend.native.outputOf(id);
+    const isNew = !taken.has(keyOf(output));
+    taken.add(keyOf(output));
+    return isNew ? output : graph.identity(output);
+  });
 }
 
 function keyOf({ name, index }: Output): string {

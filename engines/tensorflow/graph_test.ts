@@ -88,12 +88,12 @@ test("inputs that are lists, before others and alone", () => {
 
 for (const xla of [false, true]) {
   test(`a graph becomes a function, ${xla ? "XLA's" : "TensorFlow's"}`, () => {
-    const graph = new Graph(native);
+    const graph = new Graph(native, { xla });
     const x = graph.placeholder({ shape: [3], dtype: FLOAT });
     const y = graph.placeholder({ shape: [3], dtype: FLOAT });
     const name = `difference_${xla}`;
     graph.addFunction(binding.context, {
-      ...{ name, xla, inputs: [x, y] },
+      ...{ name, inputs: [x, y] },
       outputs: [
         add(graph, { type: "Sub", inputs: [x, y] }),
         graph.identity(y),
@@ -111,6 +111,24 @@ for (const xla of [false, true]) {
   });
 }
 
+test("XLA refuses an operation that it does not know", () => {
+  const graph = new Graph(native, { xla: true });
+  const x = graph.placeholder({ shape: [3], dtype: FLOAT });
+  const name = "unknown_to_xla";
+  graph.addFunction(binding.context, {
+    ...{ name, inputs: [x] },
+    outputs: [add(graph, { type: "Dawsn", inputs: [x] })],
+  });
+  graph.dispose();
+  const input = binding.createTensor([3], FLOAT, Float32Array.of(1, 2, 3));
+  assertThrows(
+    () => binding.executeOp(name, [], [input], 1),
+    Error,
+    "unsupported operations",
+  );
+  binding.deleteTensor(input);
+});
+
 test("errors name what was added", () => {
   const graph = new Graph(native);
   const x = graph.placeholder({ shape: [2], dtype: FLOAT });
@@ -126,7 +144,7 @@ test("errors name what was added", () => {
   );
   const become = (output: Output) =>
     graph.addFunction(binding.context, {
-      ...{ name: "twice", inputs: [x], outputs: [output], xla: false },
+      ...{ name: "twice", inputs: [x], outputs: [output] },
     });
   become(graph.identity(x));
   assertThrows(

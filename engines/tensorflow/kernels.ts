@@ -2,11 +2,10 @@
  * The kernels of tfjs for this library: those of tfjs-node-gpu, with a few
  * replaced.
  *
- * This file meets tfjs-node-gpu, which declares private what is needed here.
- *
  * @module
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { kernelOf, setKernel } from "../kernel_registry.ts";
 import { AttributeType } from "./attributes.ts";
 import type { TensorflowBackend } from "./backend.ts";
 
@@ -60,8 +59,7 @@ const REPLACEMENTS: Replacements = {
 export async function registerKernels(): Promise<void> {
   await import("@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js");
   for (const [kernelName, replace] of Object.entries(REPLACEMENTS)) {
-    const { kernelFunc, ...config } = tf.getKernel(kernelName, BACKEND);
-    tf.unregisterKernel(kernelName, BACKEND);
-    tf.registerKernel({ ...config, kernelFunc: replace(kernelFunc) });
+    const kernelFunc = replace(kernelOf(kernelName, BACKEND));
+    setKernel(kernelName, { backend: BACKEND, kernelFunc });
   }
 }

@@ -17,6 +17,8 @@ export function maxPoolGradientByWindows(
   { dy, input }: Call,
   { size: [rows, columns] }: { size: [number, number] },
 ): tf.Tensor4D {
+  // The one number of a window is its largest.
+  if (rows * columns === 1) return tf.clone(dy);
   return tf.tidy(() => {
     const [batch, height, width, channels] = dy.shape;
     const used = tf.slice(input, 0, [

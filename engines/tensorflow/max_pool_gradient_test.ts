@@ -13,6 +13,7 @@ const CASES: readonly {
   { shape: [2, 6, 6, 3], size: 2 },
   { shape: [2, 7, 5, 3], size: 2 },
   { shape: [1, 6, 9, 2], size: 3 },
+  { shape: [2, 3, 2, 2], size: 1 },
 ];
 
 for (const { shape, size } of CASES) {

@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { TENSORFLOW_SETTINGS } from "./settings.ts";
 
 const [MODULE, LIBRARY] = ["./open.ts", "@tensorflow/tfjs-core"].map((name) =>
   import.meta.resolve(name)
@@ -18,10 +19,19 @@ const WORK = `
   tf.matMul(x, x).dataSync();
 `;
 
+/** The variables of this process, but what the user has set TensorFlow to. */
+function environment(): Record<string, string> {
+  const env = Deno.env.toObject();
+  for (const name of TENSORFLOW_SETTINGS) delete env[name];
+  return env;
+}
+
 /** Starts a program that has opened the engine. */
 function start(program: string): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
     args: ["eval", `${OPEN}\n${program}`],
+    env: environment(),
+    clearEnv: true,
     stdout: "piped",
     stderr: "piped",
   }).spawn();

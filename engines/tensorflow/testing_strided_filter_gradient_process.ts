@@ -6,9 +6,8 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { rootKey, split } from "../../core/key.ts";
-import { normal } from "../../core/random.ts";
 import { openEngine } from "../mod.ts";
+import { normalTensor } from "../testing_normal_tensor.ts";
 
 /** A gradient in a mode of the engine. */
 export interface GradientError {
@@ -43,18 +42,13 @@ const MODES = [
   { mode: "by XLA", xla: true, compiled: true },
 ] as const;
 
-function normalTensor(name: string, shape: Images): tf.Tensor4D {
-  const size = tf.util.sizeFromShape(shape);
-  return tf.tensor4d(normal(split(rootKey(0), name), size), shape);
-}
-
 const errors: GradientError[] = [];
 for (const [layer, apply] of Object.entries(LAYERS)) {
   for (const { shape, stride } of CASES) {
     for (const pad of ["valid", "same"] as const) {
       const inputs = () => ({
-        x: normalTensor("x", shape),
-        w: normalTensor("w", [1, 1, shape[3], FILTERS]),
+        x: normalTensor<tf.Rank.R4>("x", shape),
+        w: normalTensor<tf.Rank.R4>("w", [1, 1, shape[3], FILTERS]),
       });
       const step = ({ x, w }: ReturnType<typeof inputs>) => ({
         dw: tf.grad((w) => tf.square(apply(x, w as tf.Tensor4D, stride, pad)))(

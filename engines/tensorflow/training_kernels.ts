@@ -9,6 +9,7 @@ import {
   RELU_GRADIENT,
   TRIANGULAR_SOLVE,
 } from "../../core/kernels.ts";
+import { kernelOf, setKernel } from "../kernel_registry.ts";
 import { type Attribute, AttributeType } from "./attributes.ts";
 import type { TensorflowBackend } from "./backend.ts";
 import { registerBatchNorm } from "./batch_norm.ts";
@@ -21,6 +22,9 @@ import { stridedFilterGradient } from "./strided_filter_gradient.ts";
 
 const BACKEND = "tensorflow";
 
+/** What a kernel is called with. */
+type Call = Parameters<tf.KernelFunc>[0];
+
 const FLOAT: Attribute = {
   ...{ name: "T", type: AttributeType.TYPE, value: DataType.FLOAT },
 };
@@ -32,73 +36,29 @@ const FLOAT: Attribute = {
  * not one of them: the library saves for its gradient what tfjs cannot hold.
  */
 export function registerTrainingKernels({ gpu }: { gpu: boolean }): void {
-  const batchMatMul = tf.getKernel(tf.BatchMatMul, BACKEND).kernelFunc;
-  tf.unregisterKernel(tf.BatchMatMul, BACKEND);
-  tf.registerKernel({
-    kernelName: tf.BatchMatMul,
-    backendName: BACKEND,
-    kernelFunc: (call) => matMul(call) ?? batchMatMul(call),
+  replaceKernel(
+    tf.BatchMatMul,
+    (original) => (call) => matMul(call) ?? original(call),
+  );
+  setKernel(RELU_GRADIENT, { backend: BACKEND, kernelFunc: reluGradient });
+  setKernel(CHOLESKY, { backend: BACKEND, kernelFunc: cholesky });
+  setKernel(TRIANGULAR_SOLVE, {
+    backend: BACKEND,
+    kernelFunc: triangularSolve,
   });
-  tf.registerKernel({
-    kernelName: RELU_GRADIENT,
-    backendName: BACKEND,
-    kernelFunc: ({ inputs, backend }) => {
-      const { dy, x } = inputs as { dy: tf.TensorInfo; x: tf.TensorInfo };
-      return (backend as TensorflowBackend).executeSingleOutput(
-        "ReluGrad",
-        [FLOAT],
-        [dy, x],
-      );
-    },
-  });
-  tf.registerKernel({
-    kernelName: CHOLESKY,
-    backendName: BACKEND,
-    kernelFunc: ({ inputs, backend }) =>
-      (backend as TensorflowBackend).executeSingleOutput(
-        "Cholesky",
-        [FLOAT],
-        [inputs.a as tf.TensorInfo],
-      ),
-  });
-  tf.registerKernel({
-    kernelName: TRIANGULAR_SOLVE,
-    backendName: BACKEND,
-    kernelFunc: ({ inputs, backend }) =>
-      (backend as TensorflowBackend).executeSingleOutput(
-        "MatrixTriangularSolve",
-        [flag("lower", true), flag("adjoint", false), FLOAT],
-        [inputs.l as tf.TensorInfo, inputs.b as tf.TensorInfo],
-      ),
-  });
-  const maxPoolGradient = tf.getKernel(tf.MaxPoolGrad, BACKEND).kernelFunc;
-  tf.unregisterKernel(tf.MaxPoolGrad, BACKEND);
-  tf.registerKernel({
-    kernelName: tf.MaxPoolGrad,
-    backendName: BACKEND,
-    kernelFunc: (call) => {
-      const { inputs, attrs, backend } = call;
-      const { tracing } = (backend as TensorflowBackend).native;
-      const size = separateWindows(attrs as unknown as tf.MaxPoolGradAttrs);
-      return tracing?.xla === true && size !== undefined
-        ? maxPoolGradientByWindows(inputs as never, { size })
-        : maxPoolGradient(call);
-    },
-  });
+  replaceKernel(tf.MaxPoolGrad, maxPoolGradient);
   if (gpu) return;
   registerBatchNorm();
-  for (
-    const kernelName of [
-      ...[tf.Conv2DBackpropFilter, tf.DepthwiseConv2dNativeBackpropFilter],
-    ]
-  ) {
-    const { kernelFunc, ...config } = tf.getKernel(kernelName, BACKEND);
-    tf.unregisterKernel(kernelName, BACKEND);
-    tf.registerKernel({
-      ...config,
-      kernelFunc: stridedFilterGradient(kernelFunc),
-    });
-  }
+  replaceKernel(tf.Conv2DBackpropFilter, stridedFilterGradient);
+  replaceKernel(tf.DepthwiseConv2dNativeBackpropFilter, stridedFilterGradient);
+}
+
+function replaceKernel(
+  name: string,
+  replace: (original: tf.KernelFunc) => tf.KernelFunc,
+): void {
+  const kernelFunc = replace(kernelOf(name, BACKEND));
+  setKernel(name, { backend: BACKEND, kernelFunc });
 }
 
 /**
@@ -106,7 +66,7 @@ export function registerTrainingKernels({ gpu }: { gpu: boolean }): void {
  * kernel for batches prepares for many.
  */
 function matMul(
-  { inputs, attrs, backend }: Parameters<tf.KernelFunc>[0],
+  { inputs, attrs, backend }: Call,
 ): tf.TensorInfo | undefined {
   const { a, b } = inputs as { a: tf.Tensor3D; b: tf.Tensor3D };
   const isPlain = [a, b].every(({ rank, shape, dtype }) =>
@@ -122,6 +82,43 @@ function matMul(
     );
     return tf.reshape(product, [1, ...product.shape]);
   });
+}
+
+function reluGradient({ inputs, backend }: Call): tf.TensorInfo {
+  const { dy, x } = inputs as { dy: tf.TensorInfo; x: tf.TensorInfo };
+  return (backend as TensorflowBackend).executeSingleOutput(
+    "ReluGrad",
+    [FLOAT],
+    [dy, x],
+  );
+}
+
+function cholesky({ inputs, backend }: Call): tf.TensorInfo {
+  return (backend as TensorflowBackend).executeSingleOutput(
+    "Cholesky",
+    [FLOAT],
+    [inputs.a as tf.TensorInfo],
+  );
+}
+
+function triangularSolve({ inputs, backend }: Call): tf.TensorInfo {
+  return (backend as TensorflowBackend).executeSingleOutput(
+    "MatrixTriangularSolve",
+    [flag("lower", true), flag("adjoint", false), FLOAT],
+    [inputs.l as tf.TensorInfo, inputs.b as tf.TensorInfo],
+  );
+}
+
+/** The gradient of max-pooling: ours for XLA, of windows that lie apart. */
+function maxPoolGradient(original: tf.KernelFunc): tf.KernelFunc {
+  return (call) => {
+    const { inputs, attrs, backend } = call;
+    const { tracing } = (backend as TensorflowBackend).native;
+    const size = separateWindows(attrs as unknown as tf.MaxPoolGradAttrs);
+    return tracing?.xla === true && size !== undefined
+      ? maxPoolGradientByWindows(inputs as never, { size })
+      : original(call);
+  };
 }
 
 function flag(name: string, value: boolean): Attribute {

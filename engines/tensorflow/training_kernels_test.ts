@@ -2,14 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assert, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { RELU_GRADIENT } from "../../core/kernels.ts";
-import { rootKey, split } from "../../core/key.ts";
-import { normal } from "../../core/random.ts";
 import { openEngine } from "../mod.ts";
-
-function normalTensor(name: string, shape: number[]): tf.Tensor {
-  const size = tf.util.sizeFromShape(shape);
-  return tf.tensor(normal(split(rootKey(0), name), size), shape);
-}
+import { normalTensor } from "../testing_normal_tensor.ts";
 
 test("products of matrices and of batches of them agree", async () => {
   await openEngine("tensorflow");

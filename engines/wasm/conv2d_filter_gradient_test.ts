@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { test } from "@std/testing/bdd";
-import { assertSameAsCpu, CONVOLUTIONS, normalTensor } from "./testing.ts";
+import { normalTensor } from "../testing_normal_tensor.ts";
+import { assertSameAsCpu, CONVOLUTIONS } from "./testing.ts";
 
 for (const [name, convolution] of Object.entries(CONVOLUTIONS)) {
   test(`filter gradient: ${name}`, async () => {

@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { openEngine } from "../mod.ts";
-import { assertSameAsCpu, CONVOLUTIONS, normalTensor } from "./testing.ts";
+import { normalTensor } from "../testing_normal_tensor.ts";
+import { assertSameAsCpu, CONVOLUTIONS } from "./testing.ts";
 
 for (const [name, convolution] of Object.entries(CONVOLUTIONS)) {
   test(`convolution: ${name}`, async () => {

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import * as registry from "../kernel_registry.ts";
 
 const BACKEND = "wasm";
 
@@ -38,19 +39,12 @@ export function kernelOr<Input extends string, Attributes = unknown>(
  * @throws {Error} if it has none.
  */
 export function kernelOf(name: string): tf.KernelFunc {
-  const config = tf.getKernel(name, BACKEND);
-  if (config === undefined || config === null) {
-    throw new Error(
-      `Cannot find kernel ${name}: backend ${BACKEND} registered none`,
-    );
-  }
-  return config.kernelFunc;
+  return registry.kernelOf(name, BACKEND);
 }
 
 /** Makes the backend run `kernelFunc` for the kernel called `name`. */
 export function setKernel(name: string, kernelFunc: tf.KernelFunc): void {
-  if (tf.getKernel(name, BACKEND)) tf.unregisterKernel(name, BACKEND);
-  tf.registerKernel({ kernelName: name, backendName: BACKEND, kernelFunc });
+  registry.setKernel(name, { backend: BACKEND, kernelFunc });
 }
 
 /**

@@ -3,7 +3,8 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { openEngine } from "../mod.ts";
-import { assertSameAsCpu, normalTensor } from "./testing.ts";
+import { normalTensor } from "../testing_normal_tensor.ts";
+import { assertSameAsCpu } from "./testing.ts";
 
 const SHAPES = {
   first: [3, 3, 3, 8],

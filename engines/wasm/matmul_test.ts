@@ -1,9 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { rootKey, split } from "../../core/key.ts";
-import { normal } from "../../core/random.ts";
 import { type EngineName, openEngine } from "../mod.ts";
+import { normalTensor } from "../testing_normal_tensor.ts";
 
 /** Shapes of the operands before either is transposed. */
 const SHAPES = [
@@ -92,9 +91,4 @@ test("nothing is left in the backend", async () => {
 
 function transposed(shape: readonly number[]): number[] {
   return [...shape.slice(0, -2), shape.at(-1)!, shape.at(-2)!];
-}
-
-function normalTensor(name: string, shape: number[]): tf.Tensor {
-  const size = shape.reduce((product, length) => product * length, 1);
-  return tf.tensor(normal(split(rootKey(0), name), size), shape);
 }

@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { openEngine } from "../mod.ts";
-import { assertSameAsCpu, normalTensor, valueAndGradients } from "./testing.ts";
+import { normalTensor } from "../testing_normal_tensor.ts";
+import { assertSameAsCpu, valueAndGradients } from "./testing.ts";
 
 type Size = number | [number, number];
 

@@ -5,21 +5,8 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { rootKey, split } from "../../core/key.ts";
-import { normal } from "../../core/random.ts";
 import { openEngine } from "../mod.ts";
-
-/** Standard normal numbers, the same ones for each `name`. */
-export function normalTensor<R extends tf.Rank = tf.Rank>(
-  name: string,
-  shape: readonly number[],
-): tf.Tensor<R> {
-  const size = tf.util.sizeFromShape([...shape]);
-  return tf.tensor<R>(
-    normal(split(rootKey(0), name), size),
-    [...shape] as tf.ShapeMap[R],
-  );
-}
+import { normalTensor } from "../testing_normal_tensor.ts";
 
 /** `f` and its gradients at `inputs`, for a random gradient of its result. */
 export function valueAndGradients(

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { assertAsOracle, normalTensor, onWebgpu } from "./testing.ts";
+import { normalTensor } from "../testing_normal_tensor.ts";
+import { assertAsOracle, onWebgpu } from "./testing.ts";
 
 for (
   const { shape, axis } of [

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { normalTensor } from "../testing_normal_tensor.ts";
 import {
   assertAsOracle,
   convolution,
   CONVOLUTIONS,
-  normalTensor,
   onWebgpu,
 } from "./testing.ts";
 

@@ -1,11 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { test } from "@std/testing/bdd";
-import {
-  assertAsOracle,
-  convolution,
-  CONVOLUTIONS,
-  normalTensor,
-} from "./testing.ts";
+import { normalTensor } from "../testing_normal_tensor.ts";
+import { assertAsOracle, convolution, CONVOLUTIONS } from "./testing.ts";
 
 for (const row of CONVOLUTIONS) {
   const { name, x, filter, conv } = convolution(row);

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { assertAsOracle, normalTensor, onWebgpu } from "./testing.ts";
+import { normalTensor } from "../testing_normal_tensor.ts";
+import { assertAsOracle, onWebgpu } from "./testing.ts";
 
 /** Products that the backend would split. */
 const PRODUCTS: Readonly<Record<string, () => tf.Tensor>> = {
@@ -25,8 +26,8 @@ const PRODUCTS: Readonly<Record<string, () => tf.Tensor>> = {
     ),
   "a convolution over the whole image": () =>
     tf.conv2d(
-      normalTensor<tf.Tensor4D>("a", [30, 10, 10, 25]),
-      normalTensor<tf.Tensor4D>("b", [10, 10, 25, 30]),
+      normalTensor<tf.Rank.R4>("a", [30, 10, 10, 25]),
+      normalTensor<tf.Rank.R4>("b", [10, 10, 25, 30]),
       ...[1, "valid"] as const,
     ),
 };

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { normalTensor } from "../testing_normal_tensor.ts";
 import { openWebgpu } from "./open.ts";
-import { normalTensor, onWebgpu } from "./testing.ts";
+import { onWebgpu } from "./testing.ts";
 
 test("relu6 keeps NaN", async () => {
   const { values } = await onWebgpu(() =>
@@ -15,8 +16,8 @@ test("our kernels leave nothing in the backend", async () => {
   const { random } = await openWebgpu();
   const before = tf.backend().numDataIds();
   tf.tidy(() => {
-    const x = normalTensor<tf.Tensor4D>("x", [9, 9, 9, 4]);
-    const filter = normalTensor<tf.Tensor4D>("filter", [3, 3, 4, 4]);
+    const x = normalTensor<tf.Rank.R4>("x", [9, 9, 9, 4]);
+    const filter = normalTensor<tf.Rank.R4>("filter", [3, 3, 4, 4]);
     const f = (x: tf.Tensor, filter: tf.Tensor) =>
       tf.maxPool(
         tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, "same"),

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { normalTensor } from "../testing_normal_tensor.ts";
 import { openWebgpu } from "./open.ts";
-import { assertAsOracle, normalTensor, onWebgpu } from "./testing.ts";
+import { assertAsOracle, onWebgpu } from "./testing.ts";
 
 const POOLS: readonly {
   shape: [number, number, number, number];

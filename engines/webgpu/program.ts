@@ -6,6 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import * as registry from "../kernel_registry.ts";
 
 /** The name of tfjs's backend. */
 export const BACKEND = "webgpu";
@@ -29,25 +30,13 @@ export type Program = Parameters<WebGPUBackend["runWebGPUProgram"]>[0];
  * @throws {Error} if it has none.
  */
 export function kernelOf(kernelName: string): Kernel {
-  const config = tf.getKernel(kernelName, BACKEND);
-  if (!config) {
-    throw new Error(
-      `Cannot find kernel ${kernelName}: backend ${BACKEND} registered none`,
-    );
-  }
-  return config.kernelFunc as unknown as Kernel;
+  return registry.kernelOf(kernelName, BACKEND) as unknown as Kernel;
 }
 
 /** Makes the backend run `kernel` for `kernelName` from now on. */
 export function setKernel(kernelName: string, kernel: Kernel): void {
-  if (tf.getKernel(kernelName, BACKEND)) {
-    tf.unregisterKernel(kernelName, BACKEND);
-  }
-  tf.registerKernel({
-    kernelName,
-    backendName: BACKEND,
-    kernelFunc: kernel as unknown as tf.KernelFunc,
-  });
+  const kernelFunc = kernel as unknown as tf.KernelFunc;
+  registry.setKernel(kernelName, { backend: BACKEND, kernelFunc });
 }
 
 /** A program and what it is run on. */

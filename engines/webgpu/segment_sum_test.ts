@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { assertAsOracle, normalTensor, onWebgpu } from "./testing.ts";
+import { normalTensor } from "../testing_normal_tensor.ts";
+import { assertAsOracle, onWebgpu } from "./testing.ts";
 
 test("sums of segments are those of the oracle", async () => {
   for (const shape of [[7], [7, 5], [7, 2, 3]]) {

@@ -5,9 +5,8 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { rootKey, split } from "../../core/key.ts";
-import { normal } from "../../core/random.ts";
 import { openCpu } from "../cpu.ts";
+import { normalTensor } from "../testing_normal_tensor.ts";
 import { openWebgpu } from "./open.ts";
 
 /** A tensor's shape and numbers. */
@@ -49,15 +48,6 @@ export async function assertAsOracle(
   );
 }
 
-/** Standard normal numbers, others for each name. */
-export function normalTensor<T extends tf.Tensor>(
-  name: string,
-  shape: readonly number[],
-): T {
-  const size = tf.util.sizeFromShape([...shape]);
-  return tf.tensor(normal(split(rootKey(0), name), size), [...shape]) as T;
-}
-
 async function numbersOf(f: () => tf.Tensor): Promise<Numbers> {
   const tensor = tf.tidy(f);
   const { shape } = tensor;
@@ -91,8 +81,8 @@ export function convolution(
 ) {
   return {
     name: `[${x}] by [${filter}], stride ${stride}, pad ${pad}`,
-    x: () => normalTensor<tf.Tensor4D>("x", x),
-    filter: () => normalTensor<tf.Tensor4D>("filter", filter),
+    x: () => normalTensor<tf.Rank.R4>("x", x),
+    filter: () => normalTensor<tf.Rank.R4>("filter", filter),
     conv: (x: tf.Tensor, filter: tf.Tensor) =>
       tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, stride, pad),
     /** Additions that make a number of the filter's gradient, at most. */

@@ -5,12 +5,8 @@ import { UsageError } from "../../../core/usage_error.ts";
 import { checkInstallation } from "./check.ts";
 import { findTensorflow } from "./find.ts";
 import { installationIn } from "./installation.ts";
-import {
-  makePackage,
-  type PackageOptions,
-  tinyLibrary,
-  withFolder,
-} from "./testing.ts";
+import { withFolder } from "../../../core/testing_folder.ts";
+import { makePackage, type PackageOptions, tinyLibrary } from "./testing.ts";
 
 /** Calls `body` with a made-up installation. */
 function withInstallation(

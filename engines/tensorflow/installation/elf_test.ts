@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { withFolder } from "../../../core/testing_folder.ts";
 import { checkElf } from "./elf.ts";
 import { LibraryFault, LibraryFile } from "./library_file.ts";
-import { tinyElf, withFolder } from "./testing.ts";
+import { tinyElf } from "./testing.ts";
 
 const CHANGES = [
   { what: "32 bits", at: 4, to: 1, message: "is no 64-bit little-endian" },

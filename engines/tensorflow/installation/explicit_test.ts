@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { withFolder } from "../../../core/testing_folder.ts";
 import { UsageError } from "../../../core/usage_error.ts";
 import { explicitInstallation } from "./explicit.ts";
 import { LIBRARY_NAMES } from "./installation.ts";
-import { makePackage, withFolder } from "./testing.ts";
+import { makePackage } from "./testing.ts";
 
 test("explicitInstallation takes folder, packages, environment or file", () =>
   withFolder(async (root) => {

@@ -96,11 +96,18 @@ async function ownInstallation(): Promise<TensorflowInstallation | string> {
 
 /** Whether {@linkcode checkInstallation} accepts it. */
 export function isUsable(installation: TensorflowInstallation): boolean {
+  return faultOf(installation) === undefined;
+}
+
+/** Why {@linkcode checkInstallation} refuses it; undefined if it does not. */
+export function faultOf(
+  installation: TensorflowInstallation,
+): string | undefined {
   try {
     checkInstallation(installation);
-    return true;
+    return undefined;
   } catch (error) {
-    if (error instanceof UsageError) return false;
+    if (error instanceof UsageError) return error.message;
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import { dirname, join } from "node:path";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { makePackage, withFolder } from "./testing.ts";
+import { withFolder } from "../../../core/testing_folder.ts";
+import { makePackage } from "./testing.ts";
 import {
   cacheIn,
   LEAVE_TO_LOOK,

@@ -33,6 +33,11 @@ export const LIBRARY_NAMES: Readonly<Record<"framework" | "cc", string>> =
       cc: "libtensorflow_cc.so.2",
     };
 
+/** "TensorFlow" with its version, where that is known. */
+export function nameOf({ version }: TensorflowInstallation): string {
+  return version === undefined ? "TensorFlow" : `TensorFlow ${version}`;
+}
+
 /** The installation in `folder`; undefined where a library is missing. */
 export function installationIn(
   folder: string,

@@ -6,7 +6,8 @@ import {
   installationIn,
   LIBRARY_NAMES,
 } from "./installation.ts";
-import { makePackage, withFolder } from "./testing.ts";
+import { withFolder } from "../../../core/testing_folder.ts";
+import { makePackage } from "./testing.ts";
 
 const source = "a test";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { withFolder } from "../../../core/testing_folder.ts";
 import { LibraryFault, LibraryFile } from "./library_file.ts";
-import { withFolder } from "./testing.ts";
 
 test("LibraryFile reads pieces and knows its end", () =>
   withFolder(async (folder) => {

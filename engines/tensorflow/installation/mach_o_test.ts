@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { withFolder } from "../../../core/testing_folder.ts";
 import { LibraryFault, LibraryFile } from "./library_file.ts";
 import { checkMachO } from "./mach_o.ts";
-import { tinyMachO, withFolder } from "./testing.ts";
+import { tinyMachO } from "./testing.ts";
 
 const CHANGES = [
   { what: "a program", at: 12, to: 2, message: "no shared library" },

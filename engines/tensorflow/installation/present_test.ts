@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { withFolder } from "../../../core/testing_folder.ts";
 import { ifPresent, isFile, namesIn } from "./present.ts";
-import { withFolder } from "./testing.ts";
 
 test("namesIn and isFile see what is there", () =>
   withFolder(async (folder) => {

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { withFolder } from "../../../core/testing_folder.ts";
 import { cacheFolder } from "../../../core/cache_folder.ts";
 import { packagesIn, privateInstallation, privateRoot } from "./private.ts";
-import { makePackage, withFolder } from "./testing.ts";
+import { makePackage } from "./testing.ts";
 
 test("privateRoot is in the user's cache folder", async () => {
   assertEquals(await privateRoot(), join(cacheFolder(), "tensorflow"));

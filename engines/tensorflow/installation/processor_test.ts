@@ -1,7 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { withFolder } from "../../../core/testing_folder.ts";
 import { processorFault } from "./processor.ts";
-import { makePackage, withFolder } from "./testing.ts";
+import { makePackage } from "./testing.ts";
 import { runScript, writeProgram } from "./testing_process.ts";
 
 /** Two processors as Linux describes them. */

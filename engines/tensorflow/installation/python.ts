@@ -1,3 +1,4 @@
+import { NO_LOADER_VARIABLES } from "../../../core/spawn_deno.ts";
 import { installationIn, type TensorflowInstallation } from "./installation.ts";
 
 /** Prints the environment's folder and the package's, if it has one. */
@@ -8,9 +9,6 @@ spec = importlib.util.find_spec("tensorflow")
 print(sys.prefix)
 print(os.path.dirname(spec.origin) if spec and spec.origin else "")
 `;
-
-/** Variables that only a process that may run anything hands on. */
-const LOADER_VARIABLES = ["LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_LIBRARY_PATH"];
 
 /**
  * The installation that `python3` on the PATH would import, or why there is
@@ -25,14 +23,12 @@ export async function pythonInstallation(): Promise<
     return "python3 was not asked: it is not on PATH, or --allow-run=python3 " +
       "is not given";
   }
-  const unset = await mayRun()
-    ? []
-    : LOADER_VARIABLES.map((name) => [name, ""]);
+  const env = await mayRun() ? {} : NO_LOADER_VARIABLES;
   let output: Deno.CommandOutput;
   try {
     output = await new Deno.Command("python3", {
       args: ["-c", QUESTION],
-      env: Object.fromEntries(unset),
+      env,
       stdin: "null",
     }).output();
   } catch (error) {

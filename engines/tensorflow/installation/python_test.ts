@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { assertEquals, assertMatch } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { makePackage, withFolder } from "./testing.ts";
+import { withFolder } from "../../../core/testing_folder.ts";
+import { makePackage } from "./testing.ts";
 import {
   LEAVE_TO_LOOK,
   type Program,

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { withFolder } from "../../../core/testing_folder.ts";
 import { libraryFault } from "./shared_library.ts";
-import { tinyElf, tinyMachO, withFolder } from "./testing.ts";
+import { tinyElf, tinyMachO } from "./testing.ts";
 
 const FORMATS = [
   { name: "ELF", os: "linux", make: tinyElf },

@@ -99,15 +99,3 @@ export function recordLine(path: string, { bytes, sha256 }: Digest): string {
   const hash = Buffer.from(sha256, "hex").toString("base64url");
   return `${path},sha256=${hash},${bytes}`;
 }
-
-/** Calls `body` with a new folder, and removes that afterwards. */
-export async function withFolder(
-  body: (path: string) => Promise<void>,
-): Promise<void> {
-  const path = await Deno.realPath(await Deno.makeTempDir());
-  try {
-    await body(path);
-  } finally {
-    await Deno.remove(path, { recursive: true });
-  }
-}

@@ -3,11 +3,11 @@ import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { digestOf } from "../../../core/checksum.ts";
 import { LIBRARY_NAMES } from "./installation.ts";
+import { withFolder } from "../../../core/testing_folder.ts";
 import {
   makePackage,
   recordLine,
   tinyLibrary,
-  withFolder,
   writeMetadata,
 } from "./testing.ts";
 import { digestsIn, provenanceOf, wheelsIn } from "./wheel.ts";

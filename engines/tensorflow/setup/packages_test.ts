@@ -5,10 +5,10 @@ import { digestOf } from "../../../core/checksum.ts";
 import { Breakdown } from "../../../core/exit_code.ts";
 import { LIBRARY_NAMES } from "../installation/installation.ts";
 import { namesIn } from "../installation/present.ts";
+import { withFolder } from "../../../core/testing_folder.ts";
 import {
   makePackage,
   recordLine,
-  withFolder,
   writeMetadata,
 } from "../installation/testing.ts";
 import {

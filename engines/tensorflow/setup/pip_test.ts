@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { withFolder } from "../../../core/testing_folder.ts";
 import { namesIn } from "../installation/present.ts";
-import { withFolder } from "../installation/testing.ts";
 import {
   endOf,
   type Program,

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { withFolder } from "../../../core/testing_folder.ts";
 import { Breakdown } from "../../../core/exit_code.ts";
 import { requireTensorflow } from "../installation/find.ts";
 import { installationIn } from "../installation/installation.ts";
-import { makePackage, withFolder } from "../installation/testing.ts";
+import { makePackage } from "../installation/testing.ts";
 import { checkVersion } from "../installation/version.ts";
 import { probeVersion } from "./probe.ts";
 

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { constants } from "node:os";
+import { withFolder } from "../../../core/testing_folder.ts";
 import { Breakdown } from "../../../core/exit_code.ts";
 import { NO_LOCKS, withoutLocks } from "../../../core/testing_without_locks.ts";
 import { namesIn } from "../installation/present.ts";
 import { packagesIn } from "../installation/private.ts";
-import { withFolder } from "../installation/testing.ts";
 import { holdRoot } from "./root.ts";
 
 const LOCK = ".setup.lock";

@@ -42,7 +42,8 @@ export interface SetupResult {
  * Sees to it that there is an installation of TensorFlow that can be used.
  *
  * @throws {UsageError} for a build that this platform does not have, without
- * Python and pip, and if `GRADNOISE_TENSORFLOW` names no installation.
+ * Python and pip, if `GRADNOISE_TENSORFLOW` names no installation, and for a
+ * user without a home folder, unless the first that is found will do.
  * @throws {Breakdown} if it cannot be fetched, written or loaded; what was
  * installed before is then still there.
  * @throws the reason of `signal`, if it aborts.
@@ -51,12 +52,17 @@ export async function setupTensorflow(
   { variant, force, signal, say }: SetupOptions,
 ): Promise<SetupResult> {
   const first = await findTensorflow();
+  const serves = (
+    found: TensorflowInstallation | undefined,
+  ): found is TensorflowInstallation =>
+    !force && found !== undefined && isUsable(found) &&
+    (variant === undefined || variantOf(found) === variant);
+  if (serves(first)) return { installation: first, first };
   const root = await privateRoot();
-  const present = () =>
-    [first, privateInstallation(root)].find((found) =>
-      !force && found !== undefined && isUsable(found) &&
-      (variant === undefined || variantOf(found) === variant)
-    );
+  const present = () => {
+    const own = privateInstallation(root);
+    return serves(own) ? own : undefined;
+  };
   const before = present();
   if (before !== undefined) return { installation: before, first };
   packageOf(variant ?? "cpu");

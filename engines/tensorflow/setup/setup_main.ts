@@ -5,7 +5,9 @@
  * @module
  */
 import { exitCodeOf, Interruption } from "../../../core/exit_code.ts";
+import { STOP_SIGNALS } from "../../../core/stop_signals.ts";
 import { VARIABLE } from "../installation/explicit.ts";
+import { nameOf } from "../installation/installation.ts";
 import { setupTensorflow } from "./setup.ts";
 import { parseSetupArguments, SETUP_HELP } from "./setup_arguments.ts";
 
@@ -16,10 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const interruption = new AbortController();
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT"]
-    : ["SIGINT", "SIGTERM"];
-  for (const signal of signals) {
+  for (const signal of STOP_SIGNALS) {
     Deno.addSignalListener(signal, () => {
       interruption.abort(
         new Interruption("Interrupted: nothing was installed"),
@@ -32,8 +31,8 @@ async function main(args: readonly string[]): Promise<number> {
     signal: interruption.signal,
     say: console.error,
   });
-  const { version = "", folder, source } = installation;
-  console.log(`TensorFlow ${version} is ready in ${folder} (${source})`);
+  const { folder, source } = installation;
+  console.log(`${nameOf(installation)} is ready in ${folder} (${source})`);
   if (first !== undefined && first.folder !== folder) {
     console.error(
       `But the one in ${first.folder} (${first.source}) comes before it; ` +

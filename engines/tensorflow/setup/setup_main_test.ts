@@ -6,10 +6,10 @@ import { requireTensorflow } from "../installation/find.ts";
 import { LIBRARY_NAMES } from "../installation/installation.ts";
 import { namesIn } from "../installation/present.ts";
 import { packagesIn } from "../installation/private.ts";
+import { withFolder } from "../../../core/testing_folder.ts";
 import {
   makePackage,
   recordLine,
-  withFolder,
   writeMetadata,
 } from "../installation/testing.ts";
 import {

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { withFolder } from "../../../core/testing_folder.ts";
 import { UsageError } from "../../../core/usage_error.ts";
 import { installationIn } from "../installation/installation.ts";
-import { makePackage, withFolder } from "../installation/testing.ts";
+import { makePackage } from "../installation/testing.ts";
 import { runScript, writeProgram } from "../installation/testing_process.ts";
 import { packageOf, variantOf } from "./variant.ts";
 

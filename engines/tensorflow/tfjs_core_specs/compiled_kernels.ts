@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Compile } from "../../engine.ts";
+import { setKernel } from "../../kernel_registry.ts";
 import type { TensorflowBackend } from "../backend.ts";
 import { sameBits } from "./same_bits.ts";
 
@@ -24,12 +25,10 @@ type CompiledKernel = (
  */
 export function compileKernels(compile: Compile): void {
   const functions = new Map<string, CompiledKernel>();
-  for (const config of tf.getKernelsForBackend(BACKEND)) {
-    const { kernelName, kernelFunc } = config;
+  for (const { kernelName, kernelFunc } of tf.getKernelsForBackend(BACKEND)) {
     if (SHARE.includes(kernelName)) continue;
-    tf.unregisterKernel(kernelName, BACKEND);
-    tf.registerKernel({
-      ...config,
+    setKernel(kernelName, {
+      backend: BACKEND,
       kernelFunc(call) {
         const backend = call.backend as TensorflowBackend;
         // tfjs's debug mode and profiler read what a kernel makes on the way.
