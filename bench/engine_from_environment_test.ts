@@ -1,33 +1,31 @@
-import { assertEquals, assertThrows } from "@std/assert";
-import { afterEach, test } from "@std/testing/bdd";
-import { UsageError } from "../core/usage_error.ts";
-import { engineFromEnvironment } from "./engine_from_environment.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { evaluatedWith } from "../core/testing_environment.ts";
 
-const VARIABLE = "GRADNOISE_ENGINE";
-const before = Deno.env.get(VARIABLE);
+/** What `engineFromEnvironment` says where the variable has this value. */
+function engineWith(value: string | undefined): Promise<unknown> {
+  const module = new URL("engine_from_environment.ts", import.meta.url);
+  return evaluatedWith(module, {
+    expression: "module.engineFromEnvironment() ?? null",
+    env: { GRADNOISE_ENGINE: value },
+  });
+}
 
-afterEach(() => {
-  if (before === undefined) Deno.env.delete(VARIABLE);
-  else Deno.env.set(VARIABLE, before);
+test("the variable names an engine", async () => {
+  assertEquals(await engineWith("tensorflow"), "tensorflow");
 });
 
-test("the variable names an engine", () => {
-  Deno.env.set(VARIABLE, "tensorflow");
-  assertEquals(engineFromEnvironment(), "tensorflow");
+test("without it, or empty, there is none", async () => {
+  for (const value of [undefined, ""]) {
+    assertEquals(await engineWith(value), null);
+  }
 });
 
-test("without it, or empty, there is none", () => {
-  Deno.env.delete(VARIABLE);
-  assertEquals(engineFromEnvironment(), undefined);
-  Deno.env.set(VARIABLE, "");
-  assertEquals(engineFromEnvironment(), undefined);
-});
-
-test("what is no engine is refused", () => {
-  Deno.env.set(VARIABLE, "cuda");
-  assertThrows(
-    engineFromEnvironment,
-    UsageError,
+test("what is no engine is refused", async () => {
+  const { name, message } = await engineWith("cuda") as Error;
+  assertEquals(name, "UsageError");
+  assertStringIncludes(
+    message,
     'Cannot use engine "cuda" of GRADNOISE_ENGINE: there are wasm, ',
   );
 });

@@ -17,7 +17,7 @@ export interface EngineMode {
 }
 
 /** All that train at a speed that is worth timing. */
-export const ENGINE_MODES: readonly EngineMode[] = [
+export const TIMED_MODES: readonly EngineMode[] = [
   {
     ...{ id: "tensorflow", engine: "tensorflow", xla: false },
     title: "tensorflow, graph",

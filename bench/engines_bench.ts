@@ -10,13 +10,13 @@
  */
 import { openEngine } from "../engines/mod.ts";
 import { engineFromEnvironment } from "./engine_from_environment.ts";
-import { ENGINE_MODES } from "./engine_modes.ts";
+import { TIMED_MODES } from "./engine_modes.ts";
 import { randomStart } from "./start.ts";
 import { type Trainer, trainer } from "./trainer.ts";
 import { flopOf, WORKS } from "./works.ts";
 
 const engineName = engineFromEnvironment() ?? "wasm";
-const modes = ENGINE_MODES.filter(({ engine }) => engine === engineName);
+const modes = TIMED_MODES.filter(({ engine }) => engine === engineName);
 
 for (const { xla, title } of modes) {
   const engine = await openEngine(engineName, { xla });

@@ -6,9 +6,10 @@
  */
 import { setTimeout } from "node:timers/promises";
 import { exitCodeOf, Interruption } from "../core/exit_code.ts";
+import { STOP_SIGNALS } from "../core/stop_signals.ts";
 import { chooseEngine } from "../engines/choose.ts";
 import { type Engine, openEngine } from "../engines/mod.ts";
-import { ENGINE_MODES } from "./engine_modes.ts";
+import { TIMED_MODES } from "./engine_modes.ts";
 import { measureMethods } from "./methods/measure.ts";
 import { HELP, type Options, parseOptions } from "./methods/options.ts";
 import { methodsJson, methodsText } from "./methods/report.ts";
@@ -21,7 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const interruption = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of STOP_SIGNALS) {
     Deno.addSignalListener(signal, () => {
       interruption.abort(new Interruption("Interrupted: nothing is kept"));
     });
@@ -57,7 +58,7 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function open({ engine: id, threads }: Options): Promise<Engine> {
-  const mode = ENGINE_MODES.find((mode) => mode.id === id);
+  const mode = TIMED_MODES.find((mode) => mode.id === id);
   const engine = mode?.engine ?? (await chooseEngine("auto")).name;
   return await openEngine(engine, {
     xla: mode?.xla === true,

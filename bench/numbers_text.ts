@@ -7,7 +7,7 @@ import type { Quartiles } from "../training/timing/quartiles.ts";
 
 /** "7.36", "159", "1240". */
 export function threeDigits(value: number): string {
-  return value < 1000 ? value.toPrecision(3) : value.toFixed(0);
+  return value < 999.5 ? value.toPrecision(3) : value.toFixed(0);
 }
 
 /** "1.04 (1.02 to 1.05)" */

@@ -4,8 +4,8 @@ import { quartilesText, threeDigits } from "./numbers_text.ts";
 
 test("three digits, and more where they stand before the point", () => {
   assertEquals(
-    [0.012345, 7.364, 158.7, 999.4, 1240.4].map(threeDigits),
-    ["0.0123", "7.36", "159", "999", "1240"],
+    [0.012345, 7.364, 158.7, 999.4, 999.5, 1240.4].map(threeDigits),
+    ["0.0123", "7.36", "159", "999", "1000", "1240"],
   );
 });
 

@@ -33,7 +33,7 @@ export function cacheFolder(): string {
   const home: string | null = os.homedir();
   if (home === null) {
     throw new UsageError(
-      "Cannot tell where your cache folder is, for this user has no home folder: set HOME, or name the folder of the data with --data-dir or GRADNOISE_DATA_DIR",
+      "Cannot tell where your cache folder is, for this user has no home folder: set HOME",
     );
   }
   return envPaths("gradnoise", { suffix: "" }).cache;

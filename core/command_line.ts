@@ -21,7 +21,8 @@ export interface CommandLine {
 /**
  * Splits a command line into words, options with a value, and flags. Of an
  * option that is given twice the last value counts; what follows `--` is words.
- * Right after a flag the words "true" and "false" need it.
+ * Directly after a flag, the words `true` and `false` are refused as its value;
+ * write `--` before them.
  *
  * @param options.dashed The options whose value may begin with two dashes.
  * @throws {UsageError} for an option that `task` does not have, one without

@@ -17,11 +17,20 @@ export class Breakdown extends Error {
 /** The system's codes of a disk that takes no more, as under standard output. */
 const DISK_CODES = ["ENOSPC", "EDQUOT", "EIO"];
 
+/** Says it where that can be said: what matters is the code. */
+function say(message: unknown): void {
+  try {
+    console.error(message);
+  } catch {
+    // Standard error is full or gone, so there is nowhere left to say it.
+  }
+}
+
 /**
  * The exit code of a command: what `command` resolves to; 2 for a
  * `UsageError`, 3 for a `Breakdown` and 130 for an `Interruption`, each shown
  * on stderr without a stack, as is a full disk; 3 for any other error, which is
- * shown with its stack.
+ * shown with its stack. Where standard error takes nothing, the code is the same.
  */
 export async function exitCodeOf(
   command: () => Promise<number>,
@@ -30,22 +39,22 @@ export async function exitCodeOf(
     return await command();
   } catch (error) {
     if (error instanceof UsageError) {
-      console.error(`error: ${error.message}`);
+      say(`error: ${error.message}`);
       return 2;
     }
     if (error instanceof Breakdown) {
-      console.error(`error: ${error.message}`);
+      say(`error: ${error.message}`);
       return 3;
     }
     if (error instanceof Interruption) {
-      console.error(error.message);
+      say(error.message);
       return 130;
     }
     if (DISK_CODES.includes(systemCode(error) ?? "")) {
-      console.error(`error: ${(error as Error).message}`);
+      say(`error: ${(error as Error).message}`);
       return 3;
     }
-    console.error(error);
+    say(error);
     return 3;
   }
 }

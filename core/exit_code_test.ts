@@ -53,3 +53,25 @@ test("a bug is shown whole", async () => {
   const bug = new TypeError("x is undefined");
   assertEquals(await codeAndOutput(bug), [3, [bug]]);
 });
+
+test("the code is the same where standard error takes nothing", async () => {
+  const { error: original } = console;
+  console.error = () => {
+    throw new Error("No space left on device (os error 28)");
+  };
+  try {
+    for (
+      const [error, code] of [
+        [new UsageError("no such seed: -1"), 2],
+        [new Breakdown("a process was killed"), 3],
+        [new Interruption("interrupted"), 130],
+        [new Error("No space left on device (os error 28)"), 3],
+        [new TypeError("x is undefined"), 3],
+      ] as const
+    ) {
+      assertEquals(await exitCodeOf(() => Promise.reject(error)), code);
+    }
+  } finally {
+    console.error = original;
+  }
+});

@@ -28,7 +28,10 @@ export interface LockHolder {
 
 /** A lock that this process holds. */
 export interface FileLock {
-  /** Gives it back; the file is gone then. */
+  /**
+   * Gives it back: the file is gone then, unless another process has taken the
+   * lock over meanwhile.
+   */
   release(): Promise<void>;
 }
 
@@ -74,14 +77,28 @@ export async function tryLock(
   }
 }
 
-/** Does `action` while this process alone has the lock in the file `path`. */
+/** How to wait for a lock. */
+export interface LockWait {
+  /** Ends the wait. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called once if another process has the lock. */
+  readonly onWait?: (() => void) | undefined;
+}
+
+/**
+ * Does `action` while this process alone has the lock in the file `path`.
+ *
+ * @throws the reason of `signal`, if it aborts before.
+ */
 export async function withLock<T>(
   path: string,
   action: () => Promise<T>,
+  { signal, onWait }: LockWait = {},
 ): Promise<T> {
   let lock = await tryLock(path);
+  if (lock === undefined) onWait?.();
   while (lock === undefined) {
-    await pause(POLL_MS);
+    await pause(POLL_MS, { signal });
     lock = await tryLock(path);
   }
   try {
@@ -162,7 +179,9 @@ async function isFree(
 /** Whether `file` is what lies at `path`, and not what lay there before. */
 async function isAt(file: Deno.FsFile, path: string): Promise<boolean> {
   try {
-    const [here, there] = [await file.stat(), await Deno.stat(path)];
+    // Where NFS would answer from memory, it asks its server at an opening.
+    using other = await Deno.open(path, { read: true });
+    const [here, there] = [await file.stat(), await other.stat()];
     return here.ino === there.ino && here.dev === there.dev;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
@@ -180,11 +199,15 @@ async function fileSystemTime(folder: string): Promise<number> {
   }
 }
 
-async function read(file: Deno.FsFile): Promise<LockHolder | undefined> {
+async function textIn(file: Deno.FsFile): Promise<string> {
   await file.seek(0, Deno.SeekMode.Start);
   const bytes = new Uint8Array(1000);
   const length = await file.read(bytes) ?? 0;
-  const text = new TextDecoder().decode(bytes.subarray(0, length));
+  return new TextDecoder().decode(bytes.subarray(0, length));
+}
+
+async function read(file: Deno.FsFile): Promise<LockHolder | undefined> {
+  const text = await textIn(file);
   try {
     const { host, pid, since, task } = JSON.parse(text) as LockHolder;
     return typeof host === "string" && typeof since === "string" &&
@@ -205,25 +228,34 @@ async function hold(
   file: Deno.FsFile,
   { path, holder }: { path: string; holder: LockHolder },
 ): Promise<FileLock> {
-  const bytes = new TextEncoder().encode(JSON.stringify(holder));
+  const text = JSON.stringify(holder);
   try {
     await file.truncate(0);
-    await write(file, bytes);
+    await write(file, text);
   } catch (error) {
     // Nobody could tell whose it is.
     await Deno.remove(path);
     throw error;
   }
-  // A renewal that fails is made up for by the next one. If none succeeds,
-  // others take the lock for a dead process's, as the file system has it.
-  const renew = () => void write(file, bytes).catch(() => undefined);
+  // Whoever takes it over writes another holder into the same file.
+  const isOurs = async () =>
+    await isAt(file, path) && await textIn(file) === text;
+  // One after the other, as they share the place in the file. A renewal that
+  // fails is made up for by the next one. If none succeeds, others take the
+  // lock for a dead process's, as the file system has it.
+  let renewed = Promise.resolve();
+  const renew = () =>
+    renewed = renewed.then(async () => {
+      if (await isOurs()) await write(file, text);
+    }).catch(() => undefined);
   const renewal = setInterval(renew, RENEW_MS);
   Deno.unrefTimer(renewal);
   return {
     release: async () => {
       clearInterval(renewal);
+      await renewed;
       try {
-        if (await isAt(file, path)) await Deno.remove(path);
+        if (await isOurs()) await Deno.remove(path);
       } finally {
         file.close();
       }
@@ -231,8 +263,8 @@ async function hold(
   };
 }
 
-async function write(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+async function write(file: Deno.FsFile, text: string): Promise<void> {
   await file.seek(0, Deno.SeekMode.Start);
-  await writeAll(file, bytes);
+  await writeAll(file, new TextEncoder().encode(text));
   await file.syncData();
 }

@@ -1,18 +1,14 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
-import { type FileLock, lockHolder, tryLock, withLock } from "./file_lock.ts";
-import { NO_LOCKS, withoutLocks } from "./testing_without_locks.ts";
+import { type FileLock, lockHolder, tryLock } from "./file_lock.ts";
+import { NO_LOCKS } from "./system_lock.ts";
+import { withFolder } from "./testing_folder.ts";
+import { withoutLocks } from "./testing_without_locks.ts";
 
-/** Calls `body` with a path in a new folder, and removes that afterwards. */
-async function withPath(body: (path: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await body(join(folder, "a.lock"));
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+/** Calls `body` with a path in a new folder. */
+const withPath = (body: (path: string) => Promise<void>) =>
+  withFolder((folder) => body(join(folder, "a.lock")));
 
 /** Leaves the lock of a process that was killed. */
 async function leaveDeadLock(path: string): Promise<void> {
@@ -44,8 +40,32 @@ const ELSEWHERE = JSON.stringify({
 /** Leaves a file of this text that was renewed `seconds` ago. */
 async function leave(path: string, text: string, seconds: number) {
   await Deno.writeTextFile(path, text);
+  await age(path, seconds);
+}
+
+/** Has a file look as if it was renewed `seconds` ago. */
+async function age(path: string, seconds: number) {
   const then = new Date(Date.now() - 1000 * seconds);
   await Deno.utime(path, then, then);
+}
+
+/** Calls `take`, which takes a lock; returns that and what renews it. */
+async function withRenewal(take: () => Promise<FileLock | undefined>) {
+  const { setInterval } = globalThis;
+  let renew: () => unknown = () => {};
+  let ms = Infinity;
+  Object.assign(globalThis, {
+    setInterval: (callback: () => unknown, delay: number) => {
+      [renew, ms] = [callback, delay];
+      return setInterval(() => {}, delay);
+    },
+  });
+  try {
+    const lock = await take();
+    return { lock: lock!, renew, ms };
+  } finally {
+    Object.assign(globalThis, { setInterval });
+  }
 }
 
 test("a lock has one holder, who gives it back", async () => {
@@ -102,23 +122,6 @@ test("what is done under a lock is done by one at a time", async () => {
     };
     await Promise.all([contend(), contend(), contend()]);
     assertEquals(most, 1);
-  });
-});
-
-test("withLock waits for its turn, and gives the lock back after an error", async () => {
-  await withPath(async (path) => {
-    const log: string[] = [];
-    const first = withLock(path, async () => {
-      log.push("first");
-      await Deno.stat(path);
-      log.push("first ends");
-      throw new RangeError("as meant");
-    });
-    const second = withLock(path, () => Promise.resolve(log.push("second")));
-    await assertRejects(() => first, RangeError, "as meant");
-    assertEquals(await second, 3);
-    assertEquals(log, ["first", "first ends", "second"]);
-    assertEquals(await lockHolder(path), undefined);
   });
 });
 
@@ -191,12 +194,45 @@ test("a file that names nobody is a lock until it is old", async () => {
   }
 });
 
-test("a lock that was taken over is not given back for the new holder", async () => {
+test("a holder renews its lock in good time", async () => {
   await withPath(async (path) => {
-    const lock = await tryLock(path);
+    const { lock, renew, ms } = await withRenewal(() => tryLock(path));
+    assert(ms <= 30_000, `every ${ms} ms`);
+    await age(path, 60);
+    const old = (await Deno.stat(path)).mtime!;
+    await renew();
+    assert((await Deno.stat(path)).mtime! > old);
+    assertEquals((await lockHolder(path))!.pid, Deno.pid);
+    await lock.release();
+  });
+});
+
+test("a lock that was taken over is the new holder's alone", async () => {
+  await withPath((path) =>
+    withoutLocks("ENOLCK", async () => {
+      const { lock, renew } = await withRenewal(
+        () => tryLock(path, { task: "old" }),
+      );
+      await age(path, 180);
+      const other = await tryLock(path, { task: "new" });
+      await renew();
+      assertEquals((await lockHolder(path))!.task, "new");
+      await lock.release();
+      assertEquals((await lockHolder(path))!.task, "new");
+      assertEquals(await tryLock(path), undefined);
+      await other!.release();
+      assertEquals(await lockHolder(path), undefined);
+    })
+  );
+});
+
+test("a lock whose file was removed leaves that of another holder", async () => {
+  await withPath(async (path) => {
+    const { lock, renew } = await withRenewal(() => tryLock(path));
     await Deno.remove(path);
+    await renew();
     const other = await tryLock(path);
-    await lock!.release();
+    await lock.release();
     assertEquals((await lockHolder(path))!.pid, Deno.pid);
     await other!.release();
   });

@@ -13,3 +13,9 @@ test("else the name with the fewest letters to change is meant", () => {
   assertEquals(nearest("nexact", NAMES), "ne-exact");
   assertEquals(nearest("large-batch", NAMES), "ne-large-batch");
 });
+
+test("capitals do not matter, and the name keeps its own", () => {
+  assertEquals(nearest("WASM", ["auto", "wasm"]), "wasm");
+  assertEquals(nearest("LENET", ["F1", "LeNet"]), "LeNet");
+  assertEquals(nearest("lnet", ["F1", "LeNet"]), "LeNet");
+});

@@ -101,7 +101,7 @@ function shuffledFrom(
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   const next = wordStream(key);
   for (let last = count - 1; last >= lowest; last--) {
-    const other = integerBelow(last + 1, next);
+    const other = unbiasedBelow(next, last + 1);
     const swapped = order[last]!;
     order[last] = order[other]!;
     order[other] = swapped;
@@ -122,7 +122,8 @@ function wordStream(key: Key): () => number {
   };
 }
 
-function integerBelow(bound: number, next: () => number): number {
+/** 0, …, `bound` - 1, each with the same probability; may take many words. */
+function unbiasedBelow(next: () => number, bound: number): number {
   const rejected = 2 ** 32 % bound;
   for (;;) {
     const product = BigInt(next()) * BigInt(bound);

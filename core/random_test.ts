@@ -10,6 +10,8 @@ import { rootKey, split } from "./key.ts";
 import { normal, permutation, subset, uniform, words } from "./random.ts";
 
 const COUNT = 200_000;
+/** Its first uniform number is 0, which has no logarithm. */
+const UNIFORM_ZERO = rootKey(7_190_464);
 
 /** Mean of f over the draws. */
 function mean(draws: Float32Array, f: (draw: number) => number): number {
@@ -65,6 +67,13 @@ test("normal draws of one block are uncorrelated", () => {
     const products = draws.subarray(lag).map((z, i) => z * draws[i]!);
     assertAlmostEquals(mean(products, (p) => p), 0, 5 / Math.sqrt(COUNT));
   }
+});
+
+test("normal draws of a uniform number of 0 are finite", () => {
+  const draws = normal(UNIFORM_ZERO, 2);
+  assertEquals(uniform(UNIFORM_ZERO, 1)[0], 0);
+  assertAlmostEquals(draws[0]!, -4.1418, 1e-4);
+  assertAlmostEquals(draws[1]!, 3.8836, 1e-4);
 });
 
 test("permutation holds each index once", () => {

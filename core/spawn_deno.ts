@@ -1,8 +1,8 @@
 import { UsageError } from "./usage_error.ts";
 
 /**
- * Only a process that may run anything may hand these on, and graphics
- * clusters set them.
+ * Deno passes these to a child only under a bare `--allow-run`. GPU clusters
+ * set them, so we empty them.
  */
 export const NO_LOADER_VARIABLES = {
   LD_LIBRARY_PATH: "",
@@ -18,8 +18,8 @@ export const NO_COLOURS = { NO_COLOR: "1", FORCE_COLOR: "" } as const;
 
 /**
  * Starts another Deno process, by name, because a name is what
- * `--allow-run=deno` permits. Standard error that is piped is quoted, and so
- * has no colours.
+ * `--allow-run=deno` permits. What is piped is read or quoted, and so has no
+ * colours.
  *
  * @param options.purpose What it does, for the message, e.g. "does the runs".
  * @throws {UsageError} if `deno` is not on the PATH.
@@ -36,7 +36,7 @@ export function spawnDeno(
       env: {
         ...env,
         ...NO_LOADER_VARIABLES,
-        ...options.stderr === "piped" ? NO_COLOURS : {},
+        ...[options.stdout, options.stderr].includes("piped") ? NO_COLOURS : {},
       },
       args,
     }).spawn();

@@ -17,3 +17,8 @@ export function systemCode(error: unknown): string | undefined {
   return Object.entries(constants.errno)
     .find(([, each]) => each === number)?.[0];
 }
+
+/** Whether an error says that the disk, or the user's share of it, is full. */
+export function isFullDisk(error: unknown): boolean {
+  return ["ENOSPC", "EDQUOT"].includes(systemCode(error) ?? "");
+}

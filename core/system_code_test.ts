@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { constants } from "node:os";
-import { systemCode } from "./system_code.ts";
+import { isFullDisk, systemCode } from "./system_code.ts";
 
 test("what Deno names is told by its name", async () => {
   const path = `${import.meta.filename}/folder`;
@@ -20,4 +20,14 @@ test("any other error has no such name", () => {
   for (const error of [new Error("os error"), "ENOSPC", undefined]) {
     assertEquals(systemCode(error), undefined);
   }
+});
+
+test("a full disk and a full quota are full disks", () => {
+  const { ENOSPC, EDQUOT, EACCES } = constants.errno;
+  assertEquals(
+    [ENOSPC, EDQUOT, EACCES].map((number) =>
+      isFullDisk(new Error(`A reason (os error ${number})`))
+    ),
+    [true, true, false],
+  );
 });

@@ -1,7 +1,12 @@
 import { systemCode } from "./system_code.ts";
 
 /** What systems say that have no locks on files. */
-const NO_LOCKS = ["ENOTSUP", "EOPNOTSUPP", "ENOSYS", "ENOLCK"];
+export const NO_LOCKS = [
+  "ENOTSUP",
+  "EOPNOTSUPP",
+  "ENOSYS",
+  "ENOLCK",
+] as const;
 
 /**
  * Whether the system's advisory lock on a file was got, which a file that is
@@ -14,7 +19,8 @@ export async function systemLock(
   try {
     return await file.tryLock(!shared);
   } catch (error) {
-    if (NO_LOCKS.includes(systemCode(error) ?? "")) return undefined;
+    const code = systemCode(error);
+    if (NO_LOCKS.some((each) => each === code)) return undefined;
     throw error;
   }
 }

@@ -2,8 +2,8 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { constants } from "node:os";
 import { join } from "node:path";
-import { systemLock } from "./system_lock.ts";
-import { NO_LOCKS, withoutLocks } from "./testing_without_locks.ts";
+import { NO_LOCKS, systemLock } from "./system_lock.ts";
+import { withoutLocks } from "./testing_without_locks.ts";
 
 /** Calls `body` with the path of an empty file. */
 async function withFile(body: (path: string) => Promise<void>): Promise<void> {

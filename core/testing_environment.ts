@@ -10,11 +10,17 @@ import { assertEquals } from "@std/assert";
 export interface Evaluation {
   /** An expression in which `module` is the module. */
   readonly expression: string;
-  /** Variables besides those of this process; undefined: it has none. */
+  /**
+   * Variables besides those of this process; undefined: it has none. What the
+   * user has TensorFlow print is left out by default.
+   */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The value of an expression, as JSON has it, or name and message of its error. */
+/**
+ * The value of an expression, as JSON has it, or name and message of its error.
+ * Nothing may be written to standard error meanwhile.
+ */
 export async function evaluatedWith(
   module: URL,
   { expression, env }: Evaluation,
@@ -24,7 +30,8 @@ export async function evaluatedWith(
       ({ name, message }) => ({ name, message }),
     );
     console.log(JSON.stringify(answer));`;
-  const variables = Object.entries({ ...Deno.env.toObject(), ...env })
+  const inherited = { ...Deno.env.toObject(), TF_CPP_MIN_LOG_LEVEL: undefined };
+  const variables = Object.entries({ ...inherited, ...env })
     .flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["eval", "--quiet", "--ext=ts", code],

@@ -1,7 +1,7 @@
 import { constants } from "node:os";
+import { NO_LOCKS } from "./system_lock.ts";
 
-/** How a system says that it has no locks, of which Deno names the last one. */
-export const NO_LOCKS = ["ENOLCK", "ENOSYS", "EOPNOTSUPP"] as const;
+export { NO_LOCKS };
 
 /**
  * Calls `body`, for tests, where file systems have no locks, which Deno says

@@ -1,32 +1,37 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join, resolve } from "node:path";
-import { userPath } from "./user_path.ts";
+import { evaluatedWith } from "./testing_environment.ts";
 
-/** `userPath(path)` for a person who is in `folder`. */
-function pathFrom(folder: string, path: string): string {
-  const before = Deno.env.get("INIT_CWD");
-  Deno.env.set("INIT_CWD", folder);
-  try {
-    return userPath(path);
-  } finally {
-    if (before === undefined) Deno.env.delete("INIT_CWD");
-    else Deno.env.set("INIT_CWD", before);
-  }
+/** Where {@linkcode evaluatedWith} evaluates. */
+const PROJECT = join(import.meta.dirname!, "..");
+
+/** `userPath` of each path, for a person who is in `folder`. */
+function pathsFrom(
+  folder: string | undefined,
+  paths: readonly string[],
+): Promise<unknown> {
+  return evaluatedWith(new URL("user_path.ts", import.meta.url), {
+    expression: `${JSON.stringify(paths)}.map(module.userPath)`,
+    env: { INIT_CWD: folder },
+  });
 }
 
-test("a relative path is meant from where the person is", () => {
+test("a relative path is meant from where the person is", async () => {
   const home = resolve("/people/ada");
-  assertEquals(pathFrom(home, "out"), join(home, "out"));
-  assertEquals(pathFrom(home, "../out"), resolve("/people/out"));
-  assertEquals(pathFrom(home, "."), home);
+  assertEquals(
+    await pathsFrom(home, ["out", "../out", "."]),
+    [join(home, "out"), resolve("/people/out"), home],
+  );
 });
 
-test("an absolute path stays", () => {
+test("an absolute path stays", async () => {
   const path = resolve("/elsewhere/a b, c");
-  assertEquals(pathFrom(resolve("/people/ada"), path), path);
+  assertEquals(await pathsFrom(resolve("/people/ada"), [path]), [path]);
 });
 
-test("without INIT_CWD the working directory counts", () => {
-  assertEquals(pathFrom("", "out"), join(Deno.cwd(), "out"));
+test("without INIT_CWD the working directory counts", async () => {
+  for (const folder of ["", undefined]) {
+    assertEquals(await pathsFrom(folder, ["out"]), [join(PROJECT, "out")]);
+  }
 });

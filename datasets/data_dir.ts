@@ -32,8 +32,17 @@ export function dataDirectory(explicit?: string): string {
     throw new UsageError("Cannot use the data directory: --data-dir is empty");
   }
   const chosen = explicit ?? (Deno.env.get("GRADNOISE_DATA_DIR") || undefined);
-  if (chosen === undefined) {
+  return chosen === undefined ? cachedData() : userPath(chosen);
+}
+
+function cachedData(): string {
+  try {
     return join(cacheFolder(), "data");
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(
+      `${error.message}, or name the folder of the data with --data-dir or GRADNOISE_DATA_DIR`,
+      { cause: error },
+    );
   }
-  return userPath(chosen);
 }

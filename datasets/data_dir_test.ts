@@ -6,14 +6,25 @@ import { DATA_DIR_VARIABLES, dataDirectory } from "./data_dir.ts";
 
 const folder = import.meta.dirname!;
 
+interface Variables {
+  GRADNOISE_DATA_DIR?: string;
+  INIT_CWD?: string;
+}
+
+/** What `dataDirectory(...args)` is in a process with these variables. */
+function directoryIn(env: Variables, ...args: string[]): Promise<string> {
+  const script = "console.log(dataDirectory(...Deno.args));";
+  return outputIn(env, { script, args });
+}
+
 /**
- * What `dataDirectory(...args)` is in a process with these variables, and with
- * no more leave than the module says it needs: the variables of this process
- * belong to all tests that run at the same time.
+ * What a script that knows `dataDirectory` prints in a process with these
+ * variables, and with no more leave than the module says it needs: the
+ * variables of this process belong to all tests that run at the same time.
  */
-async function directoryIn(
-  env: { GRADNOISE_DATA_DIR?: string; INIT_CWD?: string },
-  ...args: string[]
+async function outputIn(
+  env: Variables,
+  { script, args = [] }: { script: string; args?: string[] },
 ): Promise<string> {
   const child = new Deno.Command("deno", {
     args: [
@@ -29,11 +40,11 @@ async function directoryIn(
     stdin: "piped",
     stdout: "piped",
   }).spawn();
-  const script = new Blob([
+  const code = new Blob([
     'import { dataDirectory } from "./data_dir.ts";',
-    "console.log(dataDirectory(...Deno.args));",
+    script,
   ]);
-  await script.stream().pipeTo(child.stdin);
+  await code.stream().pipeTo(child.stdin);
   const { stdout } = await child.output();
   return new TextDecoder().decode(stdout).trimEnd();
 }
@@ -62,6 +73,20 @@ test("dataDirectory is relative to where the user is", async () => {
     join(inner, "c"),
   );
   assertEquals(await directoryIn(env), join(folder, "c"));
+});
+
+test("a user without a home folder is told to set it or name one", async () => {
+  const script = `import os from "node:os";
+    os.homedir = () => null;
+    try {
+      dataDirectory();
+    } catch ({ name, message }) {
+      console.log(name, message);
+    }`;
+  assertMatch(
+    await outputIn({}, { script }),
+    /^UsageError .+: set HOME, or .+ --data-dir or GRADNOISE_DATA_DIR$/,
+  );
 });
 
 test("dataDirectory refuses an empty --data-dir", () => {

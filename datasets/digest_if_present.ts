@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { type Digest, digestOfFile } from "../core/checksum.ts";
 import { isNoSuchFile } from "../core/no_such_file.ts";
 import { diskError } from "./disk_error.ts";
@@ -15,6 +14,6 @@ export async function digestIfPresent(
     return await digestOfFile(path);
   } catch (error) {
     if (isNoSuchFile(error)) return undefined;
-    throw diskError(error, { folder: dirname(path) });
+    throw diskError(error, { path });
   }
 }

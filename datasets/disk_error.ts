@@ -3,15 +3,17 @@
  *
  * @module
  */
-import { systemCode } from "../core/system_code.ts";
+import { Breakdown } from "../core/exit_code.ts";
+import { isFullDisk, systemCode } from "../core/system_code.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { whyUnusable } from "../core/why_unusable.ts";
 
 /**
  * Does `action` in `folder`.
  *
- * @throws {UsageError} if the file system refuses: the disk is full, there is
- * no permission, a file stands where a folder should be.
+ * @throws {UsageError} if the file system refuses: there is no permission, a
+ * file stands where a folder should be.
+ * @throws {Breakdown} if the disk is full.
  */
 export async function onDisk<T>(
   folder: string,
@@ -20,27 +22,33 @@ export async function onDisk<T>(
   try {
     return await action();
   } catch (error) {
-    throw diskError(error, { folder });
+    throw diskError(error, { path: folder });
   }
 }
 
-/** The `UsageError` for an error of the file system; any other as it is. */
+/**
+ * What an error of the file system means: a `Breakdown` for a full disk, else a
+ * `UsageError`. Any other error is returned as it is.
+ *
+ * @param options.path The file or folder that it is about.
+ */
 export function diskError(
   error: unknown,
-  { folder }: { folder: string },
+  { path }: { path: string },
 ): unknown {
   if (!(error instanceof Error)) return error;
-  const code = systemCode(error);
-  if (code === "ENOSPC" || code === "EDQUOT") {
-    return new UsageError(
-      `Cannot write in ${folder}: the disk is full (${error.message}). ` +
+  if (isFullDisk(error)) {
+    return new Breakdown(
+      `Cannot write in ${path}: the disk is full (${error.message}). ` +
         "Free some space and try again: what has arrived is kept",
       { cause: error },
     );
   }
-  if (code !== undefined || error instanceof Deno.errors.NotCapable) {
+  if (
+    systemCode(error) !== undefined || error instanceof Deno.errors.NotCapable
+  ) {
     return new UsageError(
-      `Cannot use ${folder}: ${
+      `Cannot use ${path}: ${
         whyUnusable(error)
       }. Choose a folder that can be ` +
         "used, with --data-dir or GRADNOISE_DATA_DIR",

@@ -7,6 +7,7 @@ import {
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { constants } from "node:os";
+import { Breakdown } from "../core/exit_code.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { diskError, onDisk } from "./disk_error.ts";
 
@@ -22,8 +23,8 @@ const FULL: readonly Error[] = [
 
 for (const full of FULL) {
   test(`diskError says what to do about "${full.message}"`, () => {
-    const error = diskError(full, { folder });
-    assertInstanceOf(error, UsageError);
+    const error = diskError(full, { path: folder });
+    assertInstanceOf(error, Breakdown);
     assertStringIncludes(
       error.message,
       `Cannot write in /some/folder: the disk is full (${full.message}). Free`,

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { UsageError } from "../core/usage_error.ts";
-import { withFolder } from "./image_folder/testdata/with_folder.ts";
+import { withFiles } from "./image_folder/testing_files.ts";
 import { openImageNet } from "./imagenet.ts";
 
 test("openImageNet says what is needed where there is nothing", () =>
-  withFolder({}, async (dataDir) => {
+  withFiles({}, async (dataDir) => {
     await assertRejects(
       () => openImageNet(dataDir),
       UsageError,
@@ -17,7 +17,7 @@ test("openImageNet says what is needed where there is nothing", () =>
   }));
 
 test("openImageNet refuses half of it", () =>
-  withFolder({
+  withFiles({
     "imagenet/train/n01440764/n01440764_10026.JPEG": "",
     "imagenet/train/n01443537/n01443537_2.JPEG": "",
     "imagenet/val/n01440764/ILSVRC2012_val_00000293.JPEG": "",

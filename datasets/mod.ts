@@ -100,6 +100,6 @@ async function exists(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (isNoSuchFile(error)) return false;
-    throw diskError(error, { folder: dirname(path) });
+    throw diskError(error, { path: dirname(path) });
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { Breakdown, exitCodeOf, Interruption } from "../../core/exit_code.ts";
+import { STOP_SIGNALS } from "../../core/stop_signals.ts";
 import { type SummaryFile, summaryFile } from "../../core/summary_file.ts";
 import { openEngine } from "../../engines/mod.ts";
 import { measure } from "../peers/measure.ts";
@@ -28,7 +29,7 @@ async function main(args: readonly string[]): Promise<number> {
     ? undefined
     : await summaryFile(options.summary);
   const ending = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of STOP_SIGNALS) {
     Deno.addSignalListener(signal, () => {
       ending.abort(new Interruption("Interrupted: nothing is kept"));
     });

@@ -7,7 +7,7 @@ import { readCommandLine } from "../../core/command_line.ts";
 import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { userPath } from "../../core/user_path.ts";
-import { ENGINE_MODES, type EngineMode } from "../engine_modes.ts";
+import { type EngineMode, TIMED_MODES } from "../engine_modes.ts";
 import { listed, nameIn, namesIn } from "../option_values.ts";
 import { type Work, WORKS } from "../works.ts";
 import type { Checkout } from "./fresh_contender.ts";
@@ -23,7 +23,7 @@ export const HELP =
 Usage: deno task bench:compare BASE HEAD [options]
 
 BASE, HEAD       folders of the checkouts, e.g. made with "git worktree add"
---engine ENGINE  ${listed(ENGINE_MODES.map(({ id }) => id))};
+--engine ENGINE  ${listed(TIMED_MODES.map(({ id }) => id))};
                  wasm by default
 --works LIST     steps to time, of ${listed(WORKS.map(({ id }) => id))};
                  all of them by default
@@ -98,9 +98,9 @@ export function parseOptions(args: readonly string[]): Options | undefined {
 }
 
 function modeNamed(name: string): EngineMode {
-  const known = ENGINE_MODES.map(({ id }) => id);
+  const known = TIMED_MODES.map(({ id }) => id);
   const found = nameIn(name, { known, what: "engine" });
-  return ENGINE_MODES.find(({ id }) => id === found)!;
+  return TIMED_MODES.find(({ id }) => id === found)!;
 }
 
 function samplesIn(text: string | undefined): number {

@@ -6,14 +6,14 @@
 import { readCommandLine } from "../../core/command_line.ts";
 import { positiveInteger } from "../../core/option_integers.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { ENGINE_MODES } from "../engine_modes.ts";
+import { TIMED_MODES } from "../engine_modes.ts";
 import { listed, nameIn, namesIn } from "../option_values.ts";
 import { METHOD_CASES } from "./cases.ts";
 import { METHOD_WORKS, type MethodWork, withWorkers } from "./works.ts";
 
 const AUTO = "auto";
 const DEFAULT_ROUNDS = 20;
-const ENGINES = [AUTO, ...ENGINE_MODES.map(({ id }) => id)];
+const ENGINES = [AUTO, ...TIMED_MODES.map(({ id }) => id)];
 const NETWORKS = METHOD_WORKS.map(({ id }) => id);
 const METHODS = METHOD_CASES.map(({ id }) => id);
 

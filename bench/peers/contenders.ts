@@ -6,14 +6,14 @@
 import { fileURLToPath } from "node:url";
 import { spawnDeno } from "../../core/spawn_deno.ts";
 import { UsageError } from "../../core/usage_error.ts";
-import { ENGINE_MODES } from "../engine_modes.ts";
+import { TIMED_MODES } from "../engine_modes.ts";
 
 /** The peers, in Python. */
 const PEERS: readonly string[] = ["torch", "torch-compile", "jax"];
 
 /** All contenders' names on the command line. */
 export const CONTENDERS: readonly string[] = [
-  ...ENGINE_MODES.map(({ id }) => id),
+  ...TIMED_MODES.map(({ id }) => id),
   ...PEERS,
 ];
 

@@ -9,7 +9,7 @@ import { UsageError } from "../../core/usage_error.ts";
 import { userPath } from "../../core/user_path.ts";
 import { listed, namesIn } from "../option_values.ts";
 import { type Work, WORKS } from "../works.ts";
-import { CONTENDERS, DEFAULT_CONTENDERS } from "./contenders.ts";
+import { CONTENDERS, DEFAULT_CONTENDERS, isPeer } from "./contenders.ts";
 
 const DEFAULT_ROUNDS = 10;
 
@@ -23,7 +23,10 @@ Usage: deno task bench:peers [options]
 --works LIST       steps to time, of ${listed(WORKS.map(({ id }) => id))};
                    all of them by default
 --contenders LIST  who takes part, of ${listed(CONTENDERS)};
-                   by default ${listed(DEFAULT_CONTENDERS)}
+                   by default ${listed(DEFAULT_CONTENDERS)},
+                   of bench:engines ${
+    listed(DEFAULT_CONTENDERS.filter((id) => !isPeer(id)))
+  }
 --rounds N         turns of each contender; ${DEFAULT_ROUNDS} by default
 --threads N        threads of each contender; by default one for each
                    processor core. wasm has one

@@ -1,9 +1,9 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { UsageError } from "../../core/usage_error.ts";
 import { WORKS } from "../works.ts";
-import { parseOptions } from "./options.ts";
+import { HELP, parseOptions } from "./options.ts";
 
 test("by default everything is timed with all cores", () => {
   assertEquals(parseOptions([]), {
@@ -15,6 +15,14 @@ test("by default everything is timed with all cores", () => {
     json: false,
     help: false,
   });
+});
+
+test("the help names the contenders that bench:engines is started with", async () => {
+  const config = new URL("../../deno.json", import.meta.url);
+  const { tasks } = JSON.parse(await Deno.readTextFile(config));
+  const { command } = tasks["bench:engines"] as { command: string };
+  const given = command.split("--contenders ")[1]!.split(",");
+  assertStringIncludes(HELP, `of bench:engines ${given.join(", ")}\n`);
 });
 
 test("works and contenders are those of the lists, each once", () => {

@@ -5,6 +5,7 @@
  * @module
  */
 import { exitCodeOf, Interruption } from "../../core/exit_code.ts";
+import { STOP_SIGNALS } from "../../core/stop_signals.ts";
 import { openEngine } from "../../engines/mod.ts";
 import { type Progress, progressOnStderr, turnText } from "../progress.ts";
 import { contenderOf } from "./contender.ts";
@@ -21,7 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const ending = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of STOP_SIGNALS) {
     Deno.addSignalListener(signal, () => {
       ending.abort(new Interruption("Interrupted: nothing is kept"));
     });

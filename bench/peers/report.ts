@@ -70,7 +70,9 @@ export function reportText(
   return [
     `${work.title}: ${
       threeDigits(flopOf(work) / 1e9)
-    } GFLOP a step, ${threads} threads, medians (quartiles) of ${rounds.length} rounds of ${timed} steps`,
+    } GFLOP a step, up to ${threads} thread${
+      threads === 1 ? "" : "s"
+    } each, medians (quartiles) of ${rounds.length} rounds of ${timed} steps`,
     `${table}`,
     `losses differ by at most ${
       differences.map((difference) => difference.toExponential(0)).join(", ")

@@ -44,7 +44,10 @@ test("times are medians over rounds, ratios of one round each", () => {
 
 test("a table with a line for each contender, a column for each peer", () => {
   const text = reportText(measurement, { threads: 2 });
-  assertMatch(text, /^F1, Adam, B=100: 1.06 GFLOP a step, 2 threads, /);
+  assertMatch(
+    text,
+    /^F1, Adam, B=100: 1.06 GFLOP a step, up to 2 threads each, /,
+  );
   assertMatch(text, /│ +│ ms a step │ GFLOP\/s │ time \/ torch +│ time \/ jax/);
   assertMatch(text, /│ WASM +│ 20.0 +│ 53.0 +│ 1.00 \(0.75 to 1.50\) │ 0.50 /);
   assertMatch(text, /│ TORCH │ 40.0 +│ 26.5 +│ 1 +│ 0.50 /);

@@ -9,7 +9,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { UsageError } from "../../core/usage_error.ts";
 import { type Engine, openEngine } from "../../engines/mod.ts";
-import { ENGINE_MODES } from "../engine_modes.ts";
+import { TIMED_MODES } from "../engine_modes.ts";
 import {
   type TimedSteps,
   timedSteps,
@@ -23,7 +23,7 @@ async function main([id, threads]: readonly string[]): Promise<void> {
   Deno.addSignalListener("SIGINT", () => {});
   // Standard output is for answers alone.
   console.log = console.info = console.debug = console.error;
-  const mode = ENGINE_MODES.find((mode) => mode.id === id)!;
+  const mode = TIMED_MODES.find((mode) => mode.id === id)!;
   let engine: Engine;
   try {
     engine = await openEngine(mode.engine, {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { STOP_SIGNALS } from "../../core/stop_signals.ts";
 import { DATA_DIR_VARIABLES, dataDirectory } from "../data_dir.ts";
 import { FETCH_HELP } from "./fetch_arguments.ts";
 import {
@@ -87,32 +88,36 @@ test("data fetches a data set that then loads, once", () =>
     assertEquals(third, { code: 0, stdout: "", lines: [""] });
   }));
 
-test("data that is interrupted goes on where it stopped", () =>
-  withMirror([{ stallAfter: 5_000_000 }, {}], async (given) => {
-    const child = startDataMain(given.args);
-    const stderr = child.stderr.pipeThrough(new TextDecoderStream());
-    let shown = "";
-    let signals = 0;
-    for await (const text of stderr) {
-      shown += text;
-      if (signals === 0 && shown.includes(" 50 %")) {
-        child.kill("SIGINT");
-        signals++;
+for (const signal of STOP_SIGNALS) {
+  test(`data that is interrupted by ${signal} goes on where it stopped`, () =>
+    withMirror([{ stallAfter: 5_000_000 }, {}], async (given) => {
+      const child = startDataMain(given.args);
+      const stderr = child.stderr.pipeThrough(new TextDecoderStream());
+      let shown = "";
+      let signals = 0;
+      for await (const text of stderr) {
+        shown += text;
+        if (signals === 0 && shown.includes(" 50 %")) {
+          child.kill(signal);
+          signals++;
+        }
       }
-    }
-    assertEquals(
-      shown.trimEnd().split("\n").at(-1),
-      "Interrupted: run this again to go on from here",
-    );
-    await child.stdout.cancel();
-    assertEquals((await child.status).code, 130);
-    const names = [...Deno.readDirSync(join(given.dataDir, "mnist"))]
-      .map(({ name }) => name).sort();
-    assertEquals(names, [".fetch.lock", "train-images-idx3-ubyte.gz.part"]);
-    assertEquals((await runDataMain(given.args)).code, 0);
-    const ranges = given.server.requests.map(({ range }) => range);
-    assertEquals(ranges.slice(0, 3), [null, "bytes=5000000-", null]);
-  }));
+      assertEquals(
+        shown.trimEnd().split("\n").at(-1),
+        "Interrupted: run this again to go on from here",
+      );
+      await child.stdout.cancel();
+      assertEquals((await child.status).code, 130);
+      const folder = join(given.dataDir, "mnist");
+      const part = "train-images-idx3-ubyte.gz.part";
+      const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
+      assertEquals(names.sort(), [".fetch.lock", part]);
+      const { size } = await Deno.stat(join(folder, part));
+      assertEquals((await runDataMain(given.args)).code, 0);
+      const ranges = given.server.requests.map(({ range }) => range);
+      assertEquals(ranges.slice(0, 3), [null, `bytes=${size}-`, null]);
+    }));
+}
 
 test("data prints its help on stdout", async () => {
   const help = await runDataMain(["--help"]);

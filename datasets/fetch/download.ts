@@ -54,7 +54,8 @@ export interface Purpose {
  * process, goes on. A file with a wrong sha256 is not kept.
  *
  * @throws {SourcesError} if no address gives the file.
- * @throws {UsageError} if the folder cannot be written or the disk is full.
+ * @throws {UsageError} if the folder cannot be written.
+ * @throws {Breakdown} if the disk is full.
  * @throws the reason of `signal`, if it aborts.
  */
 export async function download(

@@ -7,6 +7,7 @@ import {
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { digestOf } from "../../core/checksum.ts";
+import { Breakdown } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { download, type DownloadOptions, SourcesError } from "./download.ts";
 import {
@@ -240,7 +241,7 @@ test("download stops with the reason of an abort and keeps its bytes", () =>
 test("download on a full disk leaves no file, and goes on with more room", () =>
   withServers([[]], async ({ path, servers, fetchIt }) => {
     await withFullDisk(30_000, async () => {
-      await assertRejects(fetchIt, UsageError, "the disk is full");
+      await assertRejects(fetchIt, Breakdown, "the disk is full");
     });
     assertEquals(namesBeside(path), ["file.gz.part"]);
     await fetchIt();
@@ -258,6 +259,6 @@ test("download into a folder that cannot be used asks nobody", () =>
     );
     await Deno.remove(path);
     await Deno.mkdir(path);
-    await assertRejects(fetchIt, UsageError, `Cannot use ${dirname(path)}: `);
+    await assertRejects(fetchIt, UsageError, `Cannot use ${path}: `);
     assertEquals(servers[0]!.requests, []);
   }));

@@ -4,6 +4,7 @@ import { test } from "@std/testing/bdd";
 import { digestOf } from "../../core/checksum.ts";
 import { rootKey, split } from "../../core/key.ts";
 import { words } from "../../core/random.ts";
+import { Breakdown } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { fetchDataset, type FetchOptions } from "./fetch_dataset.ts";
 import {
@@ -131,7 +132,7 @@ test("fetchDataset resumes the transfer of an archive", () =>
 test("fetchDataset keeps an archive that it could not unpack", () =>
   withSource([], async ({ server, folder, fetchIt }) => {
     await withFullDisk(ARCHIVE.length + 50_000, async () => {
-      await assertRejects(fetchIt, UsageError, "the disk is full");
+      await assertRejects(fetchIt, Breakdown, "the disk is full");
     });
     assertEquals(namesIn(folder), ["a", "l.tar.gz.part"]);
     await fetchIt();

@@ -36,8 +36,9 @@ export interface FetchOptions
  * missing, and those that are damaged in place of what is there. What earlier
  * transfers have left of them is then removed.
  *
- * @throws {UsageError} if no address gives a file, the folder cannot be
- * written, or the disk is full.
+ * @throws {UsageError} if no address gives a file, or the folder cannot be
+ * written.
+ * @throws {Breakdown} if the disk is full.
  * @throws the reason of `signal`, if it aborts.
  */
 export async function fetchDataset(
@@ -45,26 +46,20 @@ export async function fetchDataset(
   { dataDir, mirror, reporter, ...options }: FetchOptions,
 ): Promise<void> {
   const folder = join(dataDir, folderOf(source));
-  const wanted: SourceFile[] = [];
-  for (const file of source.files) {
-    const path = join(folder, file.name);
-    const found = await digestIfPresent(path);
-    const difference = found && differenceOf(found, file);
-    if (found === undefined || difference !== undefined) wanted.push(file);
-    if (difference !== undefined) {
-      reporter.say(`${path} is damaged and will be replaced: ${difference}`);
-    }
-  }
   const { archive } = source;
+  const wanted = await wantedFiles(source, { folder, reporter });
+  const downloads: Download[] = archive === undefined || wanted.length === 0
+    ? wanted.map((file, i) => ({
+      file,
+      missing: namesOf(wanted.slice(i)),
+    }))
+    : [{
+      file: archive,
+      purpose: unpacking(wanted, { archive, folder, reporter }),
+      missing: `the files of ${archive.name}`,
+    }];
   const { silentHosts = new Set() } = options;
-  const downloads: { file: SourceFile; purpose?: Purpose }[] =
-    archive === undefined || wanted.length === 0
-      ? wanted.map((file) => ({ file }))
-      : [{
-        file: archive,
-        purpose: unpacking(wanted, { archive, folder, reporter }),
-      }];
-  for (const [i, { file, purpose }] of downloads.entries()) {
+  for (const { file, purpose, missing } of downloads) {
     const label = `${source.name}/${file.name}`;
     reporter.say(`${label}: fetching ${sizeText(file.bytes)}`);
     try {
@@ -79,12 +74,7 @@ export async function fetchDataset(
       });
     } catch (error) {
       throw error instanceof SourcesError
-        ? withRemedy(error, {
-          folder,
-          missing: archive === undefined
-            ? namesOf(wanted.slice(i))
-            : `the files of ${archive.name}`,
-        })
+        ? withRemedy(error, { folder, missing })
         : error;
     } finally {
       reporter.clear();
@@ -94,13 +84,48 @@ export async function fetchDataset(
   const names = [...source.files, ...archive === undefined ? [] : [archive]]
     .map(({ name }) => name);
   await removeParts(folder, names);
-  const fetched = wanted.length > 0 ? `${wanted.length} fetched` : "all here";
+  sayWhatIsThere(source, { folder, fetched: wanted.length, reporter });
+}
+
+/** A file to fetch, and which files are missing without it. */
+interface Download {
+  readonly file: SourceFile;
+  readonly purpose?: Purpose;
+  readonly missing: string;
+}
+
+/** The files of `source` that are not in `folder`, or damaged there. */
+async function wantedFiles(
+  { files }: DatasetSource,
+  { folder, reporter }: { folder: string; reporter: Reporter },
+): Promise<SourceFile[]> {
+  const wanted: SourceFile[] = [];
+  for (const file of files) {
+    const path = join(folder, file.name);
+    const found = await digestIfPresent(path);
+    const difference = found && differenceOf(found, file);
+    if (found === undefined || difference !== undefined) wanted.push(file);
+    if (difference !== undefined) {
+      reporter.say(`${path} is damaged and will be replaced: ${difference}`);
+    }
+  }
+  return wanted;
+}
+
+function sayWhatIsThere(
+  { title, files, licence, citation, homepage }: DatasetSource,
+  { folder, fetched, reporter }: {
+    folder: string;
+    fetched: number;
+    reporter: Reporter;
+  },
+): void {
+  const how = fetched > 0 ? `${fetched} fetched` : "all here";
   reporter.say(
-    `${source.title}: ${source.files.length} files in ${folder}, ${fetched}, ` +
-      "sha256 verified",
+    `${title}: ${files.length} files in ${folder}, ${how}, sha256 verified`,
   );
-  reporter.say(`  Licence: ${source.licence}`);
-  reporter.say(`  Source: ${source.citation}, ${source.homepage}`);
+  reporter.say(`  Licence: ${licence}`);
+  reporter.say(`  Source: ${citation}, ${homepage}`);
 }
 
 /** An archive is there for the `files` in it, and is not kept. */

@@ -5,6 +5,7 @@
  * @module
  */
 import { exitCodeOf, Interruption } from "../../core/exit_code.ts";
+import { STOP_SIGNALS } from "../../core/stop_signals.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { FETCH_HELP, parseFetchArguments } from "./fetch_arguments.ts";
 import { fetchDataset } from "./fetch_dataset.ts";
@@ -28,11 +29,13 @@ async function main(args: readonly string[]): Promise<number> {
     );
   }
   const interrupt = new AbortController();
-  Deno.addSignalListener("SIGINT", () => {
-    interrupt.abort(
-      new Interruption("Interrupted: run this again to go on from here"),
-    );
-  });
+  for (const signal of STOP_SIGNALS) {
+    Deno.addSignalListener(signal, () => {
+      interrupt.abort(
+        new Interruption("Interrupted: run this again to go on from here"),
+      );
+    });
+  }
   const reporter = quiet ? quietReporter : stderrReporter();
   const silentHosts = new Set<string>();
   for (const name of names) {

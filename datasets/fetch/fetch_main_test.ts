@@ -76,7 +76,8 @@ test("fetch_main may only use the folder that it is permitted", async () => {
   assertEquals(code, 2);
   assertStringIncludes(
     lines.at(-1)!,
-    "error: Cannot use /some/mnist: not permitted. Choose a folder",
+    "error: Cannot use /some/mnist/train-images-idx3-ubyte.gz: not permitted. " +
+      "Choose a folder",
   );
 });
 

@@ -1,12 +1,8 @@
 import { spawnDeno } from "../../core/spawn_deno.ts";
+import { STOP_SIGNALS } from "../../core/stop_signals.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { type SourceName, SOURCES } from "../mod.ts";
 import { hostsOf } from "../source.ts";
-
-// Windows knows no other signal that can be listened to.
-const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
-  ? ["SIGINT"]
-  : ["SIGINT", "SIGTERM"];
 
 /** Options of {@linkcode fetchDatasets}. */
 export interface FetchProcessOptions {
@@ -23,8 +19,8 @@ export interface FetchProcessOptions {
  * data and use the data directory, no more, and prints on stderr.
  *
  * Needs `--allow-run=deno`. Resolves to the exit code: 0 if all are there and
- * verified, 2 for an error that the process has shown as one line, 130 if
- * interrupted. Ctrl-C is left to that process while it runs.
+ * verified, 2 or 3 for an error that the process has shown as one line, 130 if
+ * interrupted. Ctrl-C and SIGTERM are left to that process while it runs.
  *
  * @throws {UsageError} if the mirror is no address, the folder has a comma in
  * its path, or `deno` is not found.
@@ -58,7 +54,7 @@ export async function fetchDatasets(
 
 /** Passes signals on to `child`, so that this process outlives it. */
 async function exitCodeAfterSignals(child: Deno.ChildProcess): Promise<number> {
-  const listeners = SIGNALS.map((signal) => {
+  const listeners = STOP_SIGNALS.map((signal) => {
     const pass = () => passSignal(signal, child);
     Deno.addSignalListener(signal, pass);
     return { signal, pass };

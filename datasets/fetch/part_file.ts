@@ -6,6 +6,7 @@
  */
 import { dirname, join } from "node:path";
 import { type Digest, digestOfFile } from "../../core/checksum.ts";
+import { Breakdown } from "../../core/exit_code.ts";
 import { onDisk } from "../disk_error.ts";
 import { isFile } from "../../core/is_file.ts";
 import { pause } from "../../core/pause.ts";
@@ -48,10 +49,11 @@ export interface OpenOptions {
  *
  * Only one process at a time has a part file in a folder; the others wait,
  * unless the file system has no locks.
- * Every operation rejects with a `UsageError` if the disk is full or the
- * folder cannot be written.
+ * Every operation rejects with a `UsageError` if the folder cannot be written,
+ * and with a `Breakdown` if the disk is full.
  *
  * @throws {UsageError} if the folder cannot be made or written.
+ * @throws {Breakdown} if the disk is full.
  */
 export async function openPartFile(
   path: string,
@@ -128,7 +130,8 @@ export async function removeParts(
       for (const path of paths) await removeIfPresent(path);
     });
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    const refused = error instanceof UsageError || error instanceof Breakdown;
+    if (!refused) throw error;
   }
 }
 

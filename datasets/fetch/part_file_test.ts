@@ -7,7 +7,9 @@ import {
 } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { digestOf } from "../../core/checksum.ts";
-import { NO_LOCKS, withoutLocks } from "../../core/testing_without_locks.ts";
+import { NO_LOCKS } from "../../core/system_lock.ts";
+import { withoutLocks } from "../../core/testing_without_locks.ts";
+import { Breakdown } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { withFullDisk } from "./testing_full_disk.ts";
 import { openPartFile, removeParts } from "./part_file.ts";
@@ -139,14 +141,14 @@ for (const obstacle of ["file.part", ".fetch.lock"]) {
     }));
 }
 
-test("a full disk is a UsageError; what fitted is kept", () =>
+test("a full disk is a Breakdown; what fitted is kept", () =>
   withPath(async (path) => {
     await withFullDisk(10, async () => {
       using part = await openPartFile(path);
       await part.append(bytes("fits"));
       await assertRejects(
         () => part.append(bytes("does not fit")),
-        UsageError,
+        Breakdown,
         `Cannot write in ${dirname(path)}: the disk is full (No space left on`,
       );
       assertEquals(part.size, 10);

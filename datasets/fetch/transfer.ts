@@ -53,7 +53,7 @@ const LONG_WAIT_MS = 2000;
  *
  * @throws {TransferError} if that fails; what has arrived stays in `part`
  * unless it is useless.
- * @throws {UsageError} if the disk is full.
+ * @throws {Breakdown} if the disk is full.
  * @throws the reason of `signal`, if it aborts.
  */
 export async function transfer(
@@ -63,44 +63,25 @@ export async function transfer(
     & { part: PartFile },
 ): Promise<void> {
   const begunWith = part.size;
-  const stalled = new AbortController();
+  const { host } = new URL(url);
+  const wait = limitedWait({ host, idleTimeoutMs, onWait });
   const anySignal = AbortSignal.any([
-    stalled.signal,
+    wait.signal,
     ...(signal ? [signal] : []),
   ]);
-  const { host } = new URL(url);
-  const timers: ReturnType<typeof setTimeout>[] = [];
-  const told = new Set<string>();
-  const endWait = () => timers.splice(0).forEach(clearTimeout);
-  const limitWait = (
-    what: string,
-    options: { retryable: boolean; answered: boolean },
-  ) => {
-    endWait();
-    timers.push(
-      setTimeout(() => {
-        const message = `${what} for ${idleTimeoutMs / 1000} s`;
-        stalled.abort(new TransferError(message, options));
-      }, idleTimeoutMs),
-      setTimeout(() => {
-        if (!told.has(what)) onWait(host);
-        told.add(what);
-      }, LONG_WAIT_MS),
-    );
-  };
   // An address that has never answered is not worth another attempt, unless
   // the file is under way: then the network may be gone for a moment.
   const unanswered = { retryable: begunWith > 0, answered: false };
   const underWay = { retryable: true, answered: true };
   try {
-    limitWait("no answer", unanswered);
+    wait.begin("no answer", unanswered);
     const response = await request(url, {
       from: begunWith,
       signal: anySignal,
       unanswered,
     });
     await accept(response, { part, bytes });
-    limitWait("no data", underWay);
+    wait.begin("no data", underWay);
     for await (const chunk of chunksOf(response, { signal: anySignal })) {
       if (part.size + chunk.length > bytes) {
         await part.reset();
@@ -108,10 +89,10 @@ export async function transfer(
       }
       await part.append(chunk);
       onProgress?.(part.size);
-      limitWait("no data", underWay);
+      wait.begin("no data", underWay);
     }
   } finally {
-    endWait();
+    wait.end();
   }
   if (part.size < bytes) {
     throw new TransferError(
@@ -119,6 +100,49 @@ export async function transfer(
       { retryable: true },
     );
   }
+}
+
+/** Waits for a host, one after the other, each up to a limit. */
+interface LimitedWait {
+  /** Aborted, with a {@linkcode TransferError}, by a wait that is too long. */
+  readonly signal: AbortSignal;
+  /** Ends the wait before, and begins one in which there is `what`. */
+  begin(
+    what: string,
+    options: { retryable: boolean; answered: boolean },
+  ): void;
+  /** Ends the last wait. */
+  end(): void;
+}
+
+function limitedWait(
+  { host, idleTimeoutMs, onWait }: {
+    host: string;
+    idleTimeoutMs: number;
+    onWait: (host: string) => void;
+  },
+): LimitedWait {
+  const stalled = new AbortController();
+  const timers: ReturnType<typeof setTimeout>[] = [];
+  const told = new Set<string>();
+  const end = () => timers.splice(0).forEach(clearTimeout);
+  return {
+    signal: stalled.signal,
+    begin: (what, options) => {
+      end();
+      timers.push(
+        setTimeout(() => {
+          const message = `${what} for ${idleTimeoutMs / 1000} s`;
+          stalled.abort(new TransferError(message, options));
+        }, idleTimeoutMs),
+        setTimeout(() => {
+          if (!told.has(what)) onWait(host);
+          told.add(what);
+        }, LONG_WAIT_MS),
+      );
+    },
+    end,
+  };
 }
 
 /** The body of `response`, where only the connection can fail. */

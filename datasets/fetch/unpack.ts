@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 import { differenceOf, digestOfFile } from "../../core/checksum.ts";
+import { Breakdown } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { writeAll } from "../../core/write_all.ts";
 import { onDisk } from "../disk_error.ts";
@@ -23,8 +24,9 @@ interface TarEntry extends AsyncIterable<Uint8Array> {
  *
  * @param options.name What error messages call the archive.
  * @throws {UsageError} if the archive is cut short or damaged, has not got the
- * files, `folder` cannot be written, or the disk is full. Files that came
- * before are then in place.
+ * files, or `folder` cannot be written. Files that came before are then in
+ * place.
+ * @throws {Breakdown} if the disk is full, likewise.
  */
 export async function unpack(
   archive: AsyncIterable<Uint8Array>,
@@ -55,9 +57,8 @@ export async function unpack(
   for (const result of [taken, fed]) {
     if (result.status === "fulfilled") continue;
     const { reason } = result;
-    if (reason instanceof UsageError || !(reason instanceof Error)) {
-      throw reason;
-    }
+    const known = reason instanceof UsageError || reason instanceof Breakdown;
+    if (known || !(reason instanceof Error)) throw reason;
     throw new UsageError(
       `Cannot unpack ${name}: expected a whole gzipped tar archive, found ` +
         `"${reason.message}"`,

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { digestOf } from "../../core/checksum.ts";
+import { withFolder } from "../../core/testing_folder.ts";
+import { Breakdown } from "../../core/exit_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { withFullDisk } from "./testing_full_disk.ts";
 import { tarGz } from "./testing_tar_gz.ts";
@@ -21,8 +23,8 @@ const archiveOf = (a: Uint8Array) =>
 
 const ARCHIVE = await archiveOf(A);
 
-/** Calls `body` with a temporary folder and a function that unpacks into it. */
-async function withFolder(
+/** Calls `body` with a new folder and a function that unpacks into it. */
+function withUnpacking(
   body: (given: {
     folder: string;
     unpackIt: (
@@ -31,25 +33,22 @@ async function withFolder(
     ) => Promise<void>;
   }) => Promise<void>,
 ): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await body({
+  return withFolder((folder) =>
+    body({
       folder,
       unpackIt: (archive, files = FILES) => {
         const stream = ReadableStream.from([archive]);
         return unpack(stream, { name: "data.tar.gz", folder, files });
       },
-    });
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+    })
+  );
 }
 
 const namesIn = (folder: string) =>
   [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
 test("unpack puts the files that are asked for into the folder", () =>
-  withFolder(async ({ folder, unpackIt }) => {
+  withUnpacking(async ({ folder, unpackIt }) => {
     await unpackIt(ARCHIVE);
     assertEquals(namesIn(folder), ["a.bin", "b.bin"]);
     assertEquals(await Deno.readFile(join(folder, "a.bin")), A);
@@ -57,7 +56,7 @@ test("unpack puts the files that are asked for into the folder", () =>
   }));
 
 test("unpack replaces what is there, and leaves other files alone", () =>
-  withFolder(async ({ folder, unpackIt }) => {
+  withUnpacking(async ({ folder, unpackIt }) => {
     for (const name of ["a.bin", "b.bin", "c.bin"]) {
       await Deno.writeTextFile(join(folder, name), name);
     }
@@ -68,7 +67,7 @@ test("unpack replaces what is there, and leaves other files alone", () =>
   }));
 
 test("unpack takes zeros after the archive for what they are", () =>
-  withFolder(async ({ folder, unpackIt }) => {
+  withUnpacking(async ({ folder, unpackIt }) => {
     await unpackIt(Uint8Array.from([...ARCHIVE, ...new Uint8Array(512)]));
     assertEquals(namesIn(folder), ["a.bin", "b.bin"]);
   }));
@@ -82,7 +81,7 @@ const REFUSED: readonly [string, Uint8Array][] = [
 
 for (const [what, archive] of REFUSED) {
   test(`unpack refuses ${what}`, () =>
-    withFolder(async ({ folder, unpackIt }) => {
+    withUnpacking(async ({ folder, unpackIt }) => {
       await assertRejects(
         () => unpackIt(archive),
         UsageError,
@@ -94,7 +93,7 @@ for (const [what, archive] of REFUSED) {
 }
 
 test("unpack refuses an archive without one of the files", () =>
-  withFolder(async ({ unpackIt }) => {
+  withUnpacking(async ({ unpackIt }) => {
     const missing = { name: "data", ...digestOf(A) };
     await assertRejects(
       () => unpackIt(ARCHIVE, [...FILES, missing]),
@@ -104,7 +103,7 @@ test("unpack refuses an archive without one of the files", () =>
   }));
 
 test("unpack does not put another file in place", () =>
-  withFolder(async ({ folder, unpackIt }) => {
+  withUnpacking(async ({ folder, unpackIt }) => {
     const other = A.with(50_000, 255);
     await Deno.writeTextFile(join(folder, "a.bin"), "what was there");
     await assertRejects(
@@ -119,11 +118,11 @@ test("unpack does not put another file in place", () =>
   }));
 
 test("unpack on a full disk leaves no part of a file", () =>
-  withFolder(({ folder, unpackIt }) =>
+  withUnpacking(({ folder, unpackIt }) =>
     withFullDisk(30_000, async () => {
       await assertRejects(
         () => unpackIt(ARCHIVE),
-        UsageError,
+        Breakdown,
         `Cannot write in ${folder}: the disk is full`,
       );
       assertEquals(namesIn(folder), []);

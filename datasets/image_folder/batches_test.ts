@@ -5,8 +5,8 @@ import { rootKey } from "../../core/key.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { imageBatches, type ImageBatchOptions } from "./batches.ts";
 import { type ImageFolder, listImageFolder } from "./listing.ts";
-import { FILES } from "./testdata/images_pillow.ts";
-import { withFolder } from "./testdata/with_folder.ts";
+import { FILES } from "./testing_images.ts";
+import { withFiles } from "./testing_files.ts";
 
 const [first, second, third] = FILES.map(({ content }) => content);
 
@@ -15,7 +15,7 @@ function withImages(
   body: (images: ImageFolder) => Promise<void>,
   { damaged = false } = {},
 ): Promise<void> {
-  return withFolder({
+  return withFiles({
     "train/cat/1.JPEG": first!,
     "train/cat/2.JPEG": damaged ? "no image" : second!,
     "train/dog/1.JPEG": third!,

@@ -12,8 +12,8 @@ import {
   type StoredImage,
 } from "./decode_pool.ts";
 import { resample } from "./resample.ts";
-import { FILES, SIZE } from "./testdata/images_pillow.ts";
-import { withFolder } from "./testdata/with_folder.ts";
+import { FILES, SIZE } from "./testing_images.ts";
+import { withFiles } from "./testing_files.ts";
 
 const side = 8;
 
@@ -23,7 +23,7 @@ async function withPool(
   body: (pool: DecodePool, pathOf: (name: string) => string) => Promise<void>,
 ): Promise<void> {
   const files = FILES.map(({ name, content }) => [name, content] as const);
-  await withFolder(
+  await withFiles(
     { ...Object.fromEntries(files), text: "no image" },
     async (folder) => {
       const pool = decodePool({ threads });

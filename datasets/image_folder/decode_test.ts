@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { UsageError } from "../../core/usage_error.ts";
 import { decodeImage } from "./decode.ts";
-import { fileNamed, FILES, SIZE } from "./testdata/images_pillow.ts";
+import { fileNamed, FILES, SIZE } from "./testing_images.ts";
 
 for (const { name, content, rgb } of FILES) {
   test(`decodeImage reads the pixels that Pillow reads: ${name}`, async () => {

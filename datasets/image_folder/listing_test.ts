@@ -4,7 +4,7 @@ import { test } from "@std/testing/bdd";
 import { digestOf } from "../../core/checksum.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { listImageFolder } from "./listing.ts";
-import { withFolder } from "./testdata/with_folder.ts";
+import { withFiles } from "./testing_files.ts";
 
 const NEEDED = "Needed: train/CLASS/*.JPEG, and val/CLASS/*.JPEG or " +
   "val/*.JPEG with LOC_val_solution.csv beside val";
@@ -29,7 +29,7 @@ const BY_MAPPING = {
 };
 
 test("listImageFolder lists classes and images by their names", () =>
-  withFolder(BY_CLASS, async (folder) => {
+  withFiles(BY_CLASS, async (folder) => {
     const { classNames, train, test, checksum } = await listImageFolder(folder);
     assertEquals(classNames, ["n01", "n02"]);
     assertEquals(train, {
@@ -54,7 +54,7 @@ test("listImageFolder lists classes and images by their names", () =>
   }));
 
 test("listImageFolder takes the classes of val from Kaggle's file", () =>
-  withFolder(BY_MAPPING, async (folder) => {
+  withFiles(BY_MAPPING, async (folder) => {
     const { test } = await listImageFolder(folder);
     assertEquals(test, {
       folder,
@@ -67,7 +67,7 @@ test("listImageFolder takes the classes of val from Kaggle's file", () =>
 test("the checksum tells selections apart and folders not", async () => {
   const checksums: string[] = [];
   for (const more of [{}, {}, { "train/n01/n01_2.JPEG": "" }]) {
-    await withFolder({ ...BY_CLASS, ...more }, async (folder) => {
+    await withFiles({ ...BY_CLASS, ...more }, async (folder) => {
       checksums.push((await listImageFolder(folder)).checksum);
     });
   }
@@ -76,8 +76,8 @@ test("the checksum tells selections apart and folders not", async () => {
 });
 
 test("listImageFolder follows links to classes", () =>
-  withFolder(BY_CLASS, async (whole) => {
-    await withFolder({}, async (folder) => {
+  withFiles(BY_CLASS, async (whole) => {
+    await withFiles({}, async (folder) => {
       for (const part of ["train", "val"]) {
         await Deno.mkdir(join(folder, part));
         await Deno.symlink(join(whole, part, "n02"), join(folder, part, "n02"));
@@ -88,7 +88,7 @@ test("listImageFolder follows links to classes", () =>
   }));
 
 test("listImageFolder says which link leads nowhere", () =>
-  withFolder(BY_CLASS, async (folder) => {
+  withFiles(BY_CLASS, async (folder) => {
     await Deno.symlink(join(folder, "absent"), join(folder, "train", "n03"));
     const { message } = await assertRejects(
       () => listImageFolder(folder),
@@ -143,7 +143,7 @@ const REFUSED: readonly [string, Record<string, string>, string][] = [
 
 for (const [what, files, found] of REFUSED) {
   test(`listImageFolder refuses ${what}`, () =>
-    withFolder(files, async (folder) => {
+    withFiles(files, async (folder) => {
       const { message } = await assertRejects(
         () => listImageFolder(folder),
         UsageError,
@@ -156,7 +156,7 @@ for (const [what, files, found] of REFUSED) {
 }
 
 test("listImageFolder says where the file of the classes must be", () =>
-  withFolder(without(BY_MAPPING, "LOC"), async (folder) => {
+  withFiles(without(BY_MAPPING, "LOC"), async (folder) => {
     await assertRejects(
       () => listImageFolder(folder),
       UsageError,

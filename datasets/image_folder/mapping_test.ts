@@ -3,13 +3,13 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { UsageError } from "../../core/usage_error.ts";
 import { MAPPING_NAME, readMapping } from "./mapping.ts";
-import { withFolder } from "./testdata/with_folder.ts";
+import { withFiles } from "./testing_files.ts";
 
 const classNames = ["n01", "n02"];
 const HEADER = "ImageId,PredictionString\n";
 
 test("readMapping takes the first class of each line", () =>
-  withFolder({
+  withFiles({
     [MAPPING_NAME]: `${HEADER}v_1,n02 1 2 3 4 n02 5 6 7 8 \r\nv_2,n01\n`,
   }, async (folder) => {
     const path = join(folder, MAPPING_NAME);
@@ -35,7 +35,7 @@ const REFUSED: readonly [string, string, string][] = [
 
 for (const [what, lines, found] of REFUSED) {
   test(`readMapping refuses ${what}`, () =>
-    withFolder({ [MAPPING_NAME]: HEADER + lines }, async (folder) => {
+    withFiles({ [MAPPING_NAME]: HEADER + lines }, async (folder) => {
       const path = join(folder, MAPPING_NAME);
       await assertRejects(
         () => readMapping(path, { classNames }),

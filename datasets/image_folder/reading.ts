@@ -1,3 +1,4 @@
+import { systemCode } from "../../core/system_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { whyUnusable } from "../../core/why_unusable.ts";
 
@@ -13,8 +14,7 @@ export async function reading<T>(
   try {
     return await action();
   } catch (error) {
-    const { code } = error as { code?: unknown };
-    const refused = code !== undefined ||
+    const refused = systemCode(error) !== undefined ||
       error instanceof Deno.errors.NotCapable;
     if (!refused) throw error;
     throw new UsageError(

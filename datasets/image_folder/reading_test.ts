@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { constants } from "node:os";
 import { UsageError } from "../../core/usage_error.ts";
 import { reading } from "./reading.ts";
 
@@ -13,6 +14,18 @@ test("reading says what cannot be read, with no option of a task", async () => {
     message,
     `Cannot read ${path}: No such file or directory (os error 2): readfile ` +
       `'${path}'. See that it is there and may be read`,
+  );
+});
+
+test("reading knows the system's errors that Deno has no code for", async () => {
+  const reason = `Stale file handle (os error ${constants.errno.ESTALE})`;
+  const { message } = await assertRejects(
+    () => reading("a", () => Promise.reject(new Error(reason))),
+    UsageError,
+  );
+  assertEquals(
+    message,
+    `Cannot read a: ${reason}. See that it is there and may be read`,
   );
 });
 

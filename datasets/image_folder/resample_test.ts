@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { decodeImage } from "./decode.ts";
 import { type Box, resample } from "./resample.ts";
-import { fileNamed, RESIZED } from "./testdata/images_pillow.ts";
+import { fileNamed, RESIZED } from "./testing_images.ts";
 
 const PICTURE = await decodeImage(fileNamed("png").content, { name: "png" });
 

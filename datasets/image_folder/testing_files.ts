@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path";
+import { withFolder } from "../../core/testing_folder.ts";
 
-/** Calls `body` with a temporary folder of these files, by their paths. */
-export async function withFolder(
+/** Calls `body` with a new folder of these files, by their paths, for tests. */
+export function withFiles(
   files: Readonly<Record<string, Uint8Array | string>>,
   body: (folder: string) => Promise<void>,
 ): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
+  return withFolder(async (folder) => {
     for (const [name, content] of Object.entries(files)) {
       const path = join(folder, name);
       await Deno.mkdir(dirname(path), { recursive: true });
@@ -15,7 +15,5 @@ export async function withFolder(
         : Deno.writeFile(path, content));
     }
     await body(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 }

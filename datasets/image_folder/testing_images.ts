@@ -1,5 +1,5 @@
-import recorded from "./images_pillow.json" with { type: "json" };
-import type { Box } from "../resample.ts";
+import recorded from "./testdata/images_pillow.json" with { type: "json" };
+import type { Box } from "./resample.ts";
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.fromBase64(text);
