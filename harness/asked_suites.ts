@@ -11,8 +11,13 @@ import { UsageError } from "../core/usage_error.ts";
 import type { Fingerprint } from "../engines/engine.ts";
 import { type Tier, TIERS } from "../suites/suite.ts";
 import type { OwnMethod } from "./own_method/own_method.ts";
-import { MOST_SEEDS, type Plan, type SeedChoice } from "./running/plan.ts";
+import {
+  MOST_SEEDS_ASKED,
+  type Plan,
+  type SeedChoice,
+} from "./running/plan.ts";
 import { isFingerprint } from "./records/is_fingerprint.ts";
+import { namesIn } from "./records/names_in.ts";
 import { keepingFailed } from "./records/results_folder.ts";
 import { nodesEngine } from "./slurm/nodes_engine.ts";
 import { slurmFolder } from "./slurm/submission.ts";
@@ -76,20 +81,22 @@ export async function noteAsked(
   }
 }
 
-/** What was asked of a folder, on the engines that are settled by now. */
+/**
+ * What was asked of a folder, on the engines that are settled by now.
+ *
+ * @throws {UsageError} if the folder of its plans cannot be read.
+ */
 export async function askedSuites(folder: string): Promise<Asked> {
   const suites: AskedSuite[] = [];
   const unreadable: string[] = [];
-  try {
-    for await (const { name } of Deno.readDir(join(folder, FOLDER))) {
-      if (!name.endsWith(".json") || name.startsWith(".")) continue;
-      const text = await Deno.readTextFile(join(folder, FOLDER, name));
-      const one = askedIn(text);
-      if (one === undefined) unreadable.push(join(FOLDER, name));
-      else await addSettled(one);
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  for (const name of await namesIn(join(folder, FOLDER))) {
+    if (!name.endsWith(".json") || name.startsWith(".")) continue;
+    // One that cannot be read says no more than an empty one.
+    const text = await Deno.readTextFile(join(folder, FOLDER, name))
+      .catch(() => "");
+    const one = askedIn(text);
+    if (one === undefined) unreadable.push(join(FOLDER, name));
+    else await addSettled(one);
   }
   return { suites, unreadable };
 
@@ -129,9 +136,10 @@ function isMethod(value: unknown): boolean {
 
 function isChoice(value: unknown): boolean {
   if (Array.isArray(value)) {
-    return value.length <= MOST_SEEDS && value.every(Number.isSafeInteger);
+    return value.length <= MOST_SEEDS_ASKED &&
+      value.every(Number.isSafeInteger);
   }
   const { count } = (value ?? {}) as { count?: unknown };
   return Number.isSafeInteger(count) && (count as number) > 0 &&
-    (count as number) <= MOST_SEEDS;
+    (count as number) <= MOST_SEEDS_ASKED;
 }

@@ -47,11 +47,13 @@ test("files that say nothing of use are named", async () => {
       await Deno.writeTextFile(join(folder, "plans", `${i}.json`), text);
     }
     await Deno.writeTextFile(join(folder, "plans", "notes.txt"), "mine");
+    await Deno.mkdir(join(folder, "plans", "folder.json"));
     const { suites, unreadable } = await askedSuites(folder);
     assertEquals(suites, []);
     assertEquals(
       unreadable.toSorted(),
-      texts.map((_, i) => join("plans", `${i}.json`)).toSorted(),
+      [...texts.keys(), "folder"].map((name) => join("plans", `${name}.json`))
+        .toSorted(),
     );
   });
 });
@@ -74,11 +76,12 @@ test("an engine that the nodes have settled since is the plan's", async () => {
     await agreeOnEngine(file, engine);
     const { suites } = await askedSuites(folder);
     assertEquals(suites, [{ ...asked, engine }]);
+    const unusable = { suites: [], unreadable: [join("slurm", nodes)] };
     await Deno.writeTextFile(file, "");
-    assertEquals(await askedSuites(folder), {
-      suites: [],
-      unreadable: [join("slurm", nodes)],
-    });
+    assertEquals(await askedSuites(folder), unusable);
+    await Deno.remove(file);
+    await Deno.mkdir(file);
+    assertEquals(await askedSuites(folder), unusable);
   });
 });
 

@@ -8,22 +8,29 @@ import { UsageError } from "../core/usage_error.ts";
 import { ENGINE_NAMES, type EngineName } from "../engines/engine.ts";
 import { SUITES } from "../suites/mod.ts";
 import { type Claim, type Tier, TIERS } from "../suites/suite.ts";
-import { MOST_SEEDS, type SeedChoice } from "./running/plan.ts";
+import { MOST_SEEDS_ASKED, type SeedChoice } from "./running/plan.ts";
 
 /**
  * The suites by id or pattern, as "smith-*", each once; all of them for no word.
  *
+ * @param options.commands What the first word may have been meant for instead.
  * @throws {UsageError} for a word that fits no suite.
  */
-export function suitesNamed(words: readonly string[]): readonly Claim[] {
+export function suitesNamed(
+  words: readonly string[],
+  { commands = [] }: { commands?: readonly string[] } = {},
+): readonly Claim[] {
   if (words.length === 0) return SUITES;
-  const suites = words.flatMap((word) => {
+  const suites = words.flatMap((word, i) => {
     const fitting = SUITES.filter(({ id }) => fits(id, word));
     if (fitting.length > 0) return fitting;
+    const others = i === 0 ? commands : [];
     throw new UsageError(
-      `Unknown suite "${word}": did you mean ${
-        nearest(word, SUITES.map(({ id }) => id))
-      }? "deno task repro list" shows all`,
+      `Unknown suite${
+        others.length > 0 ? " or command" : ""
+      } "${word}": did you mean ${
+        nearest(word, [...SUITES.map(({ id }) => id), ...others])
+      }? "deno task repro list" shows all suites`,
     );
   });
   return [...new Set(suites)];
@@ -91,9 +98,9 @@ export function seedsIn(text: string): SeedChoice {
   };
   if (!text.includes(",")) {
     const count = whole(text.trim());
-    if (count >= 1 && count <= MOST_SEEDS) return { count };
+    if (count >= 1 && count <= MOST_SEEDS_ASKED) return { count };
     throw new UsageError(
-      `Cannot use seeds "${text}": the count must be from 1 to ${MOST_SEEDS}; for seed ${count} alone write "${count},"`,
+      `Cannot use seeds "${text}": the count must be from 1 to ${MOST_SEEDS_ASKED}; for seed ${count} alone write "${count},"`,
     );
   }
   const parts = text.split(",").map((part) => part.trim());

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { UsageError } from "../core/usage_error.ts";
 import { SUITES } from "../suites/mod.ts";
@@ -50,7 +50,16 @@ test("one suite is not chosen among several", () => {
 test("an unknown suite is refused with the nearest one", () => {
   assertEquals(
     refusal(() => suitesNamed(["ne-large-bach"])),
-    'Unknown suite "ne-large-bach": did you mean ne-large-batch? "deno task repro list" shows all',
+    'Unknown suite "ne-large-bach": did you mean ne-large-batch? "deno task repro list" shows all suites',
+  );
+  const commands = ["list", "show"];
+  assertEquals(
+    refusal(() => suitesNamed(["lsit"], { commands })),
+    'Unknown suite or command "lsit": did you mean list? "deno task repro list" shows all suites',
+  );
+  assertMatch(
+    refusal(() => suitesNamed(["ne-exact", "lsit"], { commands })),
+    /^Unknown suite "lsit": did you mean .+-/,
   );
   refusal(() => suitesNamed([""]));
   refusal(() => suitesNamed(["NE-EXACT"]));

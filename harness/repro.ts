@@ -63,7 +63,13 @@ export async function repro(options: ReproOptions): Promise<ReproResult> {
   await readResultsCsv(folder.path);
   const launched = await launchTuned(options);
   const { plan, records, goesOn } = launched;
-  const csv = await writeResultsCsv(plan, { folder: folder.path, records });
+  const csv = await writeResultsCsv(plan, {
+    ...{ folder: folder.path, records, atOnce: options.atOnce },
+    onWait: () =>
+      options.observer.note(
+        "waiting for another process: it writes results.csv",
+      ),
+  });
   const complete = plan.suites.filter(({ tuned, cells }) =>
     tuned &&
     cells.every(({ runs }) =>

@@ -83,4 +83,5 @@ its files: several calls and jobs may share DIR, and no run is done twice.
 names the first update and the first tensor in which they differ (exit code 1).
 
 Exit codes: 0 all well; 1 the gate failed; 2 wrong use or bad input; 3 a run
-crashed; 130 interrupted, run the same command again to go on.`;
+crashed or the disk is full; 130 interrupted, run the same command again to go
+on.`;

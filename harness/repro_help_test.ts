@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { COMMANDS } from "./commands/look_up.ts";
 import { offersIn } from "./completions/command_line.ts";
 import { HELP, OPTIONS } from "./repro_help.ts";
 
@@ -16,5 +17,13 @@ test("the help has a line for each option that is read, and for no other", () =>
   assertEquals(
     named(({ value }) => value === undefined),
     asTyped([...OPTIONS.flags, "help"]),
+  );
+});
+
+test("the help has the usage of each command", () => {
+  const { commands } = offersIn(HELP, { placeholders: {}, suites: [] });
+  assertEquals(
+    commands.map(({ text }) => text).toSorted(),
+    COMMANDS.toSorted(),
   );
 });

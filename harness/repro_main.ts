@@ -4,47 +4,27 @@
  * @module
  */
 import { readCommandLine } from "../core/command_line.ts";
-import { exitCodeOf } from "../core/exit_code.ts";
-import { positiveInteger, wholeNumber } from "../core/option_integers.ts";
-import { summaryFile } from "../core/summary_file.ts";
+import { exitCodeOf, Interruption } from "../core/exit_code.ts";
 import { UsageError } from "../core/usage_error.ts";
 import { userPath } from "../core/user_path.ts";
-import { dataDirectory } from "../datasets/data_dir.ts";
-import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
-import { defaultJobs, usesGraphics } from "./running/default_jobs.ts";
-import { engineOptions } from "./engine_options.ts";
-import { engineSetup } from "./host/engine_setup.ts";
-import { interruptions } from "./running/interruptions.ts";
-import { keepingTheirSeeds } from "./running/kept_seeds.ts";
-import { refuseTuningSeeds } from "./running/tuning_seeds.ts";
 import { locate, locatedText } from "./commands/locate.ts";
 import { checkOptions, lookUp } from "./commands/look_up.ts";
+import { fetchMissing, repro, type ReproResult } from "./repro.ts";
+import { type ReproCall, reproCall } from "./repro_call.ts";
+import { HELP, OPTIONS } from "./repro_help.ts";
+import { interruptions } from "./running/interruptions.ts";
+import { keepingTheirSeeds } from "./running/kept_seeds.ts";
+import { slurmLauncher } from "./slurm/launch.ts";
+import { failuresText } from "./terminal/failures_text.ts";
 import { markdownSummary } from "./terminal/markdown_summary.ts";
 import { observerOn } from "./terminal/observer_on.ts";
-import { engineNamed, seedsIn, suitesNamed, tierNamed } from "./options.ts";
-import {
-  checkHasPlace,
-  type OwnMethod,
-  ownMethod,
-} from "./own_method/own_method.ts";
-import { failuresText } from "./terminal/failures_text.ts";
 import { painter } from "./terminal/paint.ts";
-import { fetchMissing, repro, type ReproResult } from "./repro.ts";
-import { HELP, OPTIONS } from "./repro_help.ts";
-import { slurmLauncher } from "./slurm/launch.ts";
-import { slurmOptions } from "./slurm/options.ts";
-import {
-  DEFAULT_RESULTS,
-  openResultsFolder,
-} from "./records/results_folder.ts";
-import { standardError } from "./terminal/screen.ts";
+import { type Screen, standardError } from "./terminal/screen.ts";
 import { overviewText, suiteJson, suiteText } from "./terminal/suite_report.ts";
 
 async function main(args: readonly string[]): Promise<number> {
-  const { words, strings, flags } = readCommandLine(args, {
-    task: "repro",
-    ...OPTIONS,
-  });
+  const line = readCommandLine(args, { task: "repro", ...OPTIONS });
+  const { words, strings, flags } = line;
   if (flags.help) {
     console.log(HELP);
     return 0;
@@ -58,74 +38,19 @@ async function main(args: readonly string[]): Promise<number> {
     checkOptions("locate", { strings, flags, takes: ["json"] });
     return await locateRuns(words.slice(1), { json: flags.json === true });
   }
-  const claims = suitesNamed(words);
-  const tier = tierNamed(strings.tier ?? "smoke");
-  const slurm = slurmOptions(strings, { noWait: flags["no-wait"] === true });
-  const asked = engineNamed(strings.engine ?? "auto");
-  if (slurm !== undefined && asked === "auto") {
-    throw new UsageError(
-      "Cannot tell from here which engine the nodes have: name one with --engine",
-    );
-  }
-  const engine = await chooseEngine(asked);
-  const setup = engineSetup(engine.name, {
-    ...engineOptions(engine.name, {
-      ...{ strings, xla: flags.xla === true },
-      // How many the nodes have is not known here.
-      cores: slurm === undefined ? navigator.hardwareConcurrency : Infinity,
-    }),
-    verbose: flags.verbose === true,
-  });
-  const seeds = strings.seeds === undefined
-    ? undefined
-    : seedsIn(strings.seeds);
-  refuseTuningSeeds(claims, { tier, choice: seeds });
-  const jobs = strings.jobs === undefined
-    ? defaultJobs({
-      tier,
-      threads: setup.threads,
-      graphics: await usesGraphics(engine.name),
-    })
-    : positiveInteger(strings.jobs, "jobs");
-  const checkpointEvery = strings["checkpoint-every"] === undefined
-    ? undefined
-    : wholeNumber(strings["checkpoint-every"], "checkpoint-every");
-  const method = strings.method === undefined
-    ? undefined
-    : await ownMethod(userPath(strings.method));
-  if (method !== undefined) {
-    checkHasPlace(claims, { tier, slurm: slurm !== undefined });
-  }
-  const dataDir = dataDirectory(strings["data-dir"]);
-  const quiet = flags.quiet === true;
-  const folder = await openResultsFolder(
-    strings.results === undefined ? DEFAULT_RESULTS : userPath(strings.results),
-    { create: true },
-  );
-  const summary = strings.summary === undefined
-    ? undefined
-    : await summaryFile(userPath(strings.summary));
-  const fetched = await fetchMissing(claims, { tier, dataDir, quiet });
-  if (fetched !== 0) return fetched;
+  return await reproduce(await reproCall(line));
+}
 
-  // How many tasks Slurm runs at a time is its own affair.
-  const shown = slurm === undefined ? jobs : slurm.atOnce;
+async function reproduce(call: ReproCall): Promise<number> {
+  const { claims, tier, setup, slurm, method, quiet, verbose } = call;
+  const fetched = await fetchMissing(claims, call);
+  if (fetched !== 0) return fetched;
   const screen = standardError();
-  if (!quiet) {
-    screen.write(
-      `${tier} tier, engine ${engine.name} (${engine.reason}), results in ${folder.path}\n`,
-    );
-    const exact = keepingTheirSeeds(claims, { tier, choice: seeds });
-    if (exact.length > 0) {
-      screen.write(
-        `exact suites keep their own seeds, others would change nothing: ${
-          exact.map(({ id }) => id).join(", ")
-        }\n`,
-      );
-    }
-  }
+  if (!quiet) announce(call, screen);
   const observer = observerOn(screen, {
-    ...{ jobs: shown, quiet, verbose: flags.verbose === true },
+    // How many tasks Slurm runs at a time is its own affair.
+    jobs: slurm === undefined ? call.jobs : slurm.atOnce,
+    ...{ quiet, verbose },
   });
   const { signal, atOnce } = interruptions(() =>
     observer.say("Stopping at the next step; Ctrl-C again ends at once")
@@ -133,42 +58,47 @@ async function main(args: readonly string[]): Promise<number> {
   if (method !== undefined && !quiet) {
     screen.write(`checking method ${method.name} before any run\n`);
   }
+  const { seeds, jobs, dataDir, folder, gate, checkpointEvery } = call;
   const result = await repro({
-    claims,
-    tier,
-    engine: setup,
-    seeds,
-    jobs,
-    dataDir,
-    folder,
-    gate: flags["no-gate"] !== true,
-    observer,
+    ...{ claims, tier, engine: setup, seeds, jobs, dataDir, folder, gate },
+    ...{ observer, checkpointEvery, method, signal, atOnce },
     onDevice: (device) => {
       if (!quiet) screen.write(`running on ${device}\n`);
     },
-    ...{ checkpointEvery, method },
-    ...{ signal, atOnce },
     ...slurm === undefined ? {} : { launcher: slurmLauncher(slurm) },
   }).finally(() => observer[Symbol.dispose]());
   const interrupted = signal.aborted;
   const exitCode = interrupted ? 130 : exitCodeFor(result);
-  if (flags.json) {
-    console.log(
-      JSON.stringify(jsonOf(result, { engine, tier, exitCode }), null, 2),
-    );
-  } else {
-    printReport(result, { method });
-  }
+  printResult(result, { call, exitCode });
   const { records, plan, goesOn } = result;
-  if (exitCode === 130) {
-    screen.write(
+  if (!interrupted && goesOn !== undefined) screen.write(`${goesOn}\n`);
+  await call.summary?.add(markdownSummary(result, { interrupted }));
+  if (interrupted) {
+    throw new Interruption(
       `Interrupted: ${records.size} of ${plan.runs.length} runs are finished and kept; ${
         goesOn ?? "run the same command again to go on"
+      }`,
+    );
+  }
+  return exitCode;
+}
+
+/** Says what is about to be done. */
+function announce(
+  { claims, tier, engine, seeds, folder }: ReproCall,
+  screen: Screen,
+): void {
+  screen.write(
+    `${tier} tier, engine ${engine.name} (${engine.reason}), results in ${folder.path}\n`,
+  );
+  const exact = keepingTheirSeeds(claims, { tier, choice: seeds });
+  if (exact.length > 0) {
+    screen.write(
+      `exact suites keep their own seeds, others would change nothing: ${
+        exact.map(({ id }) => id).join(", ")
       }\n`,
     );
-  } else if (goesOn !== undefined) screen.write(`${goesOn}\n`);
-  await summary?.add(markdownSummary(result, { interrupted }));
-  return exitCode;
+  }
 }
 
 async function locateRuns(
@@ -193,9 +123,23 @@ function exitCodeFor({ failures, reports }: ReproResult): number {
   return reports.some(({ gate }) => gate?.status === "failed") ? 1 : 0;
 }
 
+function printResult(
+  result: ReproResult,
+  { call: { json, engine, tier, method }, exitCode }: {
+    call: ReproCall;
+    exitCode: number;
+  },
+): void {
+  if (json) {
+    console.log(
+      JSON.stringify(jsonOf(result, { engine, tier, exitCode }), null, 2),
+    );
+  } else printReport(result, { method });
+}
+
 function printReport(
   result: ReproResult,
-  { method }: { method: OwnMethod | undefined },
+  { method }: Pick<ReproCall, "method">,
 ): void {
   const { reports, failures, csv } = result;
   const colour = Deno.stdout.isTerminal() && !Deno.noColor;
@@ -210,9 +154,7 @@ function printReport(
 
 function jsonOf(
   { plan, records, failures, reports, csv, environment, goesOn }: ReproResult,
-  { engine, tier, exitCode }: {
-    engine: EngineChoice;
-    tier: string;
+  { engine, tier, exitCode }: Pick<ReproCall, "engine" | "tier"> & {
     exitCode: number;
   },
 ) {

@@ -48,7 +48,11 @@ test("help is on standard output, and so is what is looked up", async () => {
 
 test("a mistake is one line that says what to do", async () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
-    [["ne-exakt"], 'Unknown suite "ne-exakt": did you mean ne-exact?'],
+    [
+      ["ne-exakt"],
+      'Unknown suite or command "ne-exakt": did you mean ne-exact?',
+    ],
+    [["statsu"], 'Unknown suite or command "statsu": did you mean status?'],
     [["list", "ne-exakt"], 'Unknown suite "ne-exakt"'],
     [["show", "ne-exakt"], 'Unknown suite "ne-exakt"'],
     [["show", "*-exact"], 'Cannot use "*-exact" for one suite'],

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { withFolder } from "../core/testing_folder.ts";
 import { NUMERICS_VERSION } from "../core/numerics_version.ts";
 import type { Fingerprint } from "../engines/engine.ts";
 import type { ClassificationSettings } from "../suites/classification.ts";
@@ -15,7 +16,7 @@ import type {
   Tuning,
 } from "../suites/suite.ts";
 import { goldenRunsOf } from "./golden/gate.ts";
-import { type Golden, GOLDEN_VERSION } from "./golden/golden_file.ts";
+import { type Golden, GOLDEN_VERSION } from "./golden/golden_form.ts";
 import { makePlan, type Plan, type SeedChoice } from "./running/plan.ts";
 import { RECORD_VERSION, type RunRecord } from "./records/run_record.ts";
 import type { Verdict } from "./golden/verdict.ts";
@@ -242,16 +243,4 @@ export function verdictWith(
   outcome: Verdict["outcome"] = "reproduced",
 ): Verdict {
   return { outcome, findings: [], tier: "desk", label: `${outcome} (desk)` };
-}
-
-/** Calls `body` with a new folder, and removes that afterwards. */
-export async function withFolder(
-  body: (path: string) => Promise<void>,
-): Promise<void> {
-  const path = await Deno.makeTempDir();
-  try {
-    await body(path);
-  } finally {
-    await Deno.remove(path, { recursive: true });
-  }
 }

@@ -15,6 +15,11 @@ import {
 import { showText } from "./show.ts";
 import { folderStatus, statusText } from "./status.ts";
 
+/** First words that are no suite. */
+export const COMMANDS: readonly string[] = [
+  ...["list", "show", "status", "locate", "completions"],
+];
+
 /** A command line, split and not yet understood. */
 interface Asked {
   readonly strings: Readonly<Record<string, string | undefined>>;

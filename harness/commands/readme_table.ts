@@ -6,7 +6,6 @@
 import { UsageError } from "../../core/usage_error.ts";
 import type { EngineName } from "../../engines/engine.ts";
 import { SUITES } from "../../suites/mod.ts";
-import type { Outcome } from "../../suites/predicates.ts";
 import { readPaperTable } from "../../suites/paper_table.ts";
 import { type Claim, TIERS } from "../../suites/suite.ts";
 import { durationText } from "../terminal/duration.ts";
@@ -16,7 +15,7 @@ import {
   type GoldenFinding,
   readGolden,
 } from "../golden/golden_file.ts";
-import { labelOf } from "../golden/verdict.ts";
+import { labelOf, OUTCOMES } from "../golden/verdict.ts";
 
 const START = "<!-- claims: written by `deno task readme` -->";
 const END = "<!-- end of claims -->";
@@ -43,10 +42,6 @@ const COLUMNS = [
 /** Of several engines the first that something is recorded of. */
 const ENGINES: readonly EngineName[] = [
   ...["tensorflow", "webgpu", "wasm", "cpu"] as const,
-];
-
-const OUTCOMES: readonly Outcome[] = [
-  ...["reproduced", "contradicted", "inconclusive"] as const,
 ];
 
 /** More of the paper's numbers, or of the predicates, are only counted. */
@@ -173,7 +168,7 @@ export function oursText(
   const failing = deciding.filter(({ outcome }) => outcome !== "reproduced");
   const all = deciding.length;
   return failing.length === 0
-    ? `${all} checks within rounding`
+    ? `all ${all} checks hold`
     : `${all - failing.length} of ${all} checks hold<br>${
       someOf(failing.map(findingText))
     }`;

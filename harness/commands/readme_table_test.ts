@@ -90,7 +90,7 @@ test("identities that do not hold are shown", () => {
   );
   assertEquals(
     ours([HOLDS, HOLDS], { outcome: "reproduced", exact: true }),
-    "2 checks within rounding",
+    "all 2 checks hold",
   );
 });
 

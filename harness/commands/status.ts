@@ -4,7 +4,6 @@
  *
  * @module
  */
-import Table from "cli-table3";
 import type { LockHolder } from "../../core/file_lock.ts";
 import type { Fingerprint } from "../../engines/engine.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
@@ -20,10 +19,9 @@ import type { RunFailed } from "../records/run_marks.ts";
 import { openSubmissions } from "../slurm/submission.ts";
 import { durationText } from "../terminal/duration.ts";
 import { countText } from "../terminal/numbers.ts";
+import { tableText, WIDTH } from "../terminal/table_text.ts";
 import { wrapped } from "../terminal/wrapped.ts";
 
-/** Columns of the text. */
-const WIDTH = 100;
 const MOST_LINES = 20;
 
 /** How many runs there are of each kind. */
@@ -89,7 +87,7 @@ export async function folderStatus(
       if (one.suite !== claim.id || one.tier !== (tier ?? one.tier)) continue;
       const { plan } = await readPlan(
         (records) => makePlan([claim], { ...one, choice: one.seeds, records }),
-        { read: readRecords, records },
+        { read: recordsOf, records },
       );
       for (const planned of plan.runs) {
         const { run } = planned;
@@ -117,7 +115,7 @@ export async function folderStatus(
     ...{ unreadable, jobs: jobs.map(({ name }) => name) },
   };
 
-  function readRecords(runs: readonly PlannedRun[]) {
+  function recordsOf(runs: readonly PlannedRun[]) {
     return finishedRecords(runs.filter(({ run }) => files.finished.has(run)), {
       ...{ folder, sources: undefined },
     });
@@ -167,25 +165,26 @@ export function statusText(
     ].join("\n");
   }
   const counts = ["runs", "finished", "running", "failed", "missing"] as const;
-  const table = new Table({
-    head: ["suite", "tier", "engine", ...counts],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { suite, tier, engine, ...of } of suites) {
-    table.push([suite, tier, engine.engine!, ...counts.map((c) => of[c])]);
-  }
+  const rows = suites.map(({ suite, tier, engine, ...of }) => [
+    ...[suite, tier, engine.engine!],
+    ...counts.map((c) => String(of[c])),
+  ]);
   const shared = suites.length > 1 ? ", what suites share counted once" : "";
   return [
-    table.toString(),
+    tableText(rows, { head: ["suite", "tier", "engine", ...counts] }),
     `${countText(total.runs, "run")}${shared}: ${
       counts.slice(1).map((c) => `${total[c]} ${c}`).join(", ")
     }`,
-    ...rest.begun === 0
-      ? []
-      : [`of the missing, ${rest.begun} go on from a checkpoint`],
-    ...rest.damaged === 0
-      ? []
-      : [`of the missing, ${rest.damaged} have a damaged record`],
+    ...rest.begun === 0 ? [] : [
+      `of the missing, ${rest.begun} ${
+        rest.begun === 1 ? "goes" : "go"
+      } on from a checkpoint`,
+    ],
+    ...rest.damaged === 0 ? [] : [
+      `of the missing, ${rest.damaged} ${
+        rest.damaged === 1 ? "has" : "have"
+      } a damaged record`,
+    ],
     ...total.missing === 0 || jobs.length === 0 ? [] : [
       `what is missing may be in Slurm's queue: squeue --name=${jobs.join()}`,
     ],

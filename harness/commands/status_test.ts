@@ -123,7 +123,13 @@ test("a damaged record is missing, and a checkpoint is gone on from", async () =
     assertEquals([status.total.finished, status.total.missing], [1, 3]);
     const text = statusText(status);
     assertStringIncludes(text, "of the missing, 2 go on from a checkpoint\n");
-    assertStringIncludes(text, "of the missing, 1 have a damaged record\n");
+    assertStringIncludes(text, "of the missing, 1 has a damaged record\n");
+    const other = statusText({ ...status, begun: 1, damaged: 2 });
+    assertStringIncludes(
+      other,
+      "of the missing, 1 goes on from a checkpoint\n",
+    );
+    assertStringIncludes(other, "of the missing, 2 have a damaged record\n");
     assertEquals(await Deno.readTextFile(record), "");
   });
 });

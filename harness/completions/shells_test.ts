@@ -44,6 +44,8 @@ async function printed(
   const { stdout, stderr } = await new Deno.Command(shell!, {
     args,
     cwd,
+    // A shell complains of a locale that is not there.
+    env: { LC_ALL: "C" },
   }).output();
   assertEquals(new TextDecoder().decode(stderr), "");
   return new TextDecoder().decode(stdout);

@@ -62,12 +62,12 @@ compdef _gradnoise_deno deno
 `;
 }
 
-/** A word of a list that \`_describe\` shows. */
+/** A word of a list that `_describe` shows. */
 function described({ text, meaning }: Word): string {
   return meaning === "" ? text : `${text}:${meaning}`;
 }
 
-/** What \`_arguments\` completes a value with. */
+/** What `_arguments` completes a value with. */
 function action(offer: Offer): string {
   if ("words" in offer) {
     return `(${offer.words.map(({ text }) => text).join(" ")})`;

@@ -57,40 +57,12 @@ export interface GateInput {
 }
 
 /** Compares a suite with its golden file. */
-export function gate(
-  { suite, records, verdict, golden, seedsChosen }: GateInput,
-): GateReport {
-  if (golden === undefined) {
-    return {
-      status: "failed",
-      summary: "nothing to compare with",
-      problems: [
-        suite.untunable.size > 0
-          ? `no results are recorded for this suite, tier and engine, nor can be, for ${
-            untunableText(suite)
-          }: compare nothing with --no-gate`
-          : 'no results are recorded for this suite, tier and engine: record these with "deno task golden accept", or compare nothing with --no-gate',
-      ],
-    };
-  }
+export function gate({ golden, ...input }: GateInput): GateReport {
+  const { suite, records, verdict } = input;
+  if (golden === undefined) return nothingRecorded(suite);
   const { claim } = suite;
-  const runs = goldenRunsOf(suite, records);
-  const ours = new Map(runs.map((run) => [nameOf(run), run]));
-  const recorded = new Map(golden.runs.map((run) => [nameOf(run), run]));
-  const pairs = runs.flatMap((ours): GoldenPair[] => {
-    const pair = recorded.get(nameOf(ours));
-    return pair === undefined ? [] : [{ ours, recorded: pair }];
-  });
-  const missing = golden.runs.filter((run) => !ours.has(nameOf(run)));
-  const chosenAway = ({ seed }: GoldenRun) =>
-    seedsChosen && !suite.seeds.includes(seed);
-  const unrecorded = runs.filter((run) => !recorded.has(nameOf(run)));
-  const declared = claim.study.seeds(golden.tier);
-  const leftOut = ({ seed }: GoldenRun) =>
-    declared.includes(seed)
-      ? golden.seeds !== undefined && !golden.seeds.includes(seed)
-      : seedsChosen;
-  const partial = missing.some(chosenAway) || unrecorded.some(leftOut);
+  const matched = matchedRuns({ ...input, golden });
+  const { pairs, partial } = matched;
   const exact = sameBitsExpected(suite, { records, golden });
   // Chosen by the user, for what a suite declares is judged in whole.
   const shared = new Set(pairs.map(({ ours }) => ours.seed));
@@ -103,14 +75,11 @@ export function gate(
     ? differingFindings(goldenFindingsOf(verdict), golden)
     : [];
   const problems = [
-    ...unrecorded.filter((run) => !leftOut(run)).map((run) =>
+    ...matched.unrecorded.map((run) =>
       `${nameOf(run)}: not recorded, so there is nothing to compare`
     ),
     ...suite.untunable.size > 0 ? [untunableText(suite)] : [],
-    ...missing.filter((run) =>
-      !chosenAway(run) && !suite.untunable.has(run.cell)
-    )
-      .map((run) => `${nameOf(run)}: recorded, but not run`),
+    ...matched.missing.map((run) => `${nameOf(run)}: recorded, but not run`),
     ...differingChoices(suite, golden),
     ...differing,
     ...findings,
@@ -118,19 +87,7 @@ export function gate(
       `the verdict is "${verdict.outcome}", recorded is "${golden.outcome}"`,
     ],
   ];
-  const compared = pairs.length === 0
-    ? "nothing compared, for none of these seeds is recorded"
-    : `${countText(pairs.length, "run")} compared ${
-      exact
-        ? "to the bit"
-        : oneSeed
-        ? `by their first numbers alone, for ${
-          suite.seeds.length < 2
-            ? ""
-            : `only seed ${[...shared]} of these is recorded, and `
-        }one seed shows no equivalence`
-        : "within margins, for they are recorded of another engine build or version"
-    }`;
+  const compared = comparedText(matched, { suite, exact, oneSeed, shared });
   return {
     status: problems.length > 0 ? "failed" : partial ? "partial" : "passed",
     summary: partial
@@ -138,6 +95,86 @@ export function gate(
       : compared,
     problems,
   };
+}
+
+function nothingRecorded(suite: PlannedSuite): GateReport {
+  return {
+    status: "failed",
+    summary: "nothing to compare with",
+    problems: [
+      suite.untunable.size > 0
+        ? `no results are recorded for this suite, tier and engine, nor can be, for ${
+          untunableText(suite)
+        }: compare nothing with --no-gate`
+        : 'no results are recorded for this suite, tier and engine: record these with "deno task golden accept", or compare nothing with --no-gate',
+    ],
+  };
+}
+
+/** A suite's runs beside the recorded ones. */
+interface MatchedRuns {
+  readonly pairs: readonly GoldenPair[];
+  /** Runs that should be recorded and are not. */
+  readonly unrecorded: readonly GoldenRun[];
+  /** What is recorded and should have been run. */
+  readonly missing: readonly GoldenRun[];
+  /** Whether some have no pair because the user, or who recorded, chose so. */
+  readonly partial: boolean;
+}
+
+function matchedRuns(
+  { suite, records, golden, seedsChosen }:
+    & Pick<GateInput, "suite" | "records" | "seedsChosen">
+    & { golden: Golden },
+): MatchedRuns {
+  const runs = goldenRunsOf(suite, records);
+  const ours = new Map(runs.map((run) => [nameOf(run), run]));
+  const recorded = new Map(golden.runs.map((run) => [nameOf(run), run]));
+  const missing = golden.runs.filter((run) => !ours.has(nameOf(run)));
+  const chosenAway = ({ seed }: GoldenRun) =>
+    seedsChosen && !suite.seeds.includes(seed);
+  const unrecorded = runs.filter((run) => !recorded.has(nameOf(run)));
+  const declared = suite.claim.study.seeds(golden.tier);
+  const leftOut = ({ seed }: GoldenRun) =>
+    declared.includes(seed)
+      ? golden.seeds !== undefined && !golden.seeds.includes(seed)
+      : seedsChosen;
+  return {
+    pairs: runs.flatMap((ours): GoldenPair[] => {
+      const pair = recorded.get(nameOf(ours));
+      return pair === undefined ? [] : [{ ours, recorded: pair }];
+    }),
+    unrecorded: unrecorded.filter((run) => !leftOut(run)),
+    missing: missing.filter((run) =>
+      !chosenAway(run) && !suite.untunable.has(run.cell)
+    ),
+    partial: missing.some(chosenAway) || unrecorded.some(leftOut),
+  };
+}
+
+/** How many runs were compared, and how. */
+function comparedText(
+  { pairs }: MatchedRuns,
+  { suite, exact, oneSeed, shared }: {
+    suite: PlannedSuite;
+    exact: boolean;
+    oneSeed: boolean;
+    /** The seeds of the pairs. */
+    shared: ReadonlySet<number>;
+  },
+): string {
+  if (pairs.length === 0) {
+    return "nothing compared, for none of these seeds is recorded";
+  }
+  const runs = `${countText(pairs.length, "run")} compared`;
+  if (exact) return `${runs} to the bit`;
+  if (!oneSeed) {
+    return `${runs} within margins, for they are recorded of another engine build or version`;
+  }
+  const only = suite.seeds.length < 2
+    ? ""
+    : `only seed ${[...shared]} of these is recorded, and `;
+  return `${runs} by their first numbers alone, for ${only}one seed shows no equivalence`;
 }
 
 /** The runs of a suite as a golden file has them, sorted by cell and seed. */

@@ -8,19 +8,16 @@ import { UsageError } from "../../core/usage_error.ts";
 import type { Claim } from "../../suites/suite.ts";
 import type { CodeState } from "../host/code_state.ts";
 import {
-  finishedRuns,
-  type FinishedRunsOptions,
   type FinishedSuite,
-} from "../records/finished_runs.ts";
+  finishedSuites,
+  type FinishedSuitesOptions,
+} from "../records/finished_suites.ts";
 import { ofOtherCode } from "../records/finished_records.ts";
 import { wantsSameCode } from "../running/launcher.ts";
 import { goldenFindingsOf, goldenRunsOf } from "./gate.ts";
-import {
-  type Golden,
-  GOLDEN_VERSION,
-  type GoldenName,
-  readGolden,
-} from "./golden_file.ts";
+import type { Recorded } from "./golden_comparison.ts";
+import { type Golden, type GoldenName, readGolden } from "./golden_file.ts";
+import { GOLDEN_VERSION } from "./golden_form.ts";
 import { type Plan, seedsOf } from "../running/plan.ts";
 import { canonical } from "../records/run_identity.ts";
 import type { RunRecord } from "../records/run_record.ts";
@@ -29,7 +26,7 @@ import { someOf } from "../terminal/some_of.ts";
 import { untunableText, verdictOf } from "./verdict.ts";
 
 /** Which results to record. */
-export interface ProposalOptions extends FinishedRunsOptions {
+export interface ProposalOptions extends FinishedSuitesOptions {
   /** Why they are the new truth; kept in the files. */
   readonly reason: string;
   readonly code: CodeState;
@@ -42,7 +39,7 @@ export interface Proposal {
   readonly suite: FinishedSuite;
   readonly golden: Golden;
   /** What is recorded now. */
-  readonly previous: Golden | undefined;
+  readonly previous: Recorded;
   /** How many of the runs other code than the present one did. */
   readonly otherCode: number;
 }
@@ -69,7 +66,7 @@ export async function proposeGolden(
     );
   }
   for (const claim of options.claims) refuseSeeds(claim, options);
-  const { plan, suites, sources } = await finishedRuns(options);
+  const { plan, suites, sources } = await finishedSuites(options);
   for (const suite of suites) {
     const { claim } = suite.suite;
     const again =
@@ -206,11 +203,11 @@ function missingText({ missing, absent, records }: FinishedSuite): string {
 async function readPrevious(
   name: GoldenName,
   where: { folder?: string },
-): Promise<Golden | undefined> {
+): Promise<Recorded> {
   try {
     return await readGolden(name, where);
   } catch (error) {
-    if (error instanceof UsageError) return undefined;
+    if (error instanceof UsageError) return "unreadable";
     throw error;
   }
 }

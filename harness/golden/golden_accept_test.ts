@@ -235,7 +235,7 @@ test("a golden file that cannot be read is replaced", async () => {
     const file = join(path, "recorded", "other.desk.cpu.json");
     await Deno.writeTextFile(file, "{ half");
     const [again] = await accept([OTHER], place);
-    assertEquals(again!.previous, undefined);
+    assertEquals(again!.previous, "unreadable");
     const name = { suite: "other", tier: "desk", engine: ENGINE } as const;
     assertEquals(await readGolden(name, { folder: path }), again!.golden);
   });

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import Table from "cli-table3";
 import type { Fingerprint } from "../../engines/engine.ts";
 import type { Outcome } from "../../suites/predicates.ts";
 import { meanAndSd } from "../../suites/paired_t.ts";
@@ -12,6 +11,7 @@ import { countText } from "../terminal/numbers.ts";
 import { differingFindings, nameOf } from "./golden_difference.ts";
 import type { Golden, GoldenFinding, GoldenRun } from "./golden_file.ts";
 import { labelOf } from "./verdict.ts";
+import { tableText, WIDTH } from "../terminal/table_text.ts";
 import { wrapped } from "../terminal/wrapped.ts";
 
 /** The present results of a suite. */
@@ -43,24 +43,26 @@ export interface GoldenComparison {
   readonly text: string;
 }
 
-/** Columns of the text. */
-const WIDTH = 100;
 const COMMIT_LENGTH = 10;
 
 const FIRST = "first numbers";
 const PARAMETERS = "parameters";
 const SERIES = "measured along the way";
 
+/** What is recorded of a suite; undefined for nothing. */
+export type Recorded = Golden | "unreadable" | undefined;
+
 /** Compares what is recorded of a suite with its present results. */
 export function compareGolden(
-  recorded: Golden | undefined,
+  found: Recorded,
   present: Present,
 ): GoldenComparison {
+  const recorded = found === "unreadable" ? undefined : found;
   const { claim, tier, engine, runs, missing, note } = present;
   const { partial = false, seeds = [] } = present;
   const lines = [
     `${claim.id}, ${tier} tier on ${engine.engine}`,
-    `  recorded: ${recordedText(claim, recorded)}`,
+    `  recorded: ${recordedText(claim, found)}`,
     ...recorded?.note === undefined ? [] : [`    ${recorded.note}`],
     `  present: ${presentText(present)}`,
     ...note === undefined ? [] : [`    ${note}`],
@@ -98,8 +100,9 @@ export function compareGolden(
   };
 }
 
-function recordedText(claim: Claim, recorded: Golden | undefined): string {
-  if (recorded === undefined) return "nothing that can be read";
+function recordedText(claim: Claim, recorded: Recorded): string {
+  if (recorded === undefined) return "nothing";
+  if (recorded === "unreadable") return "nothing that can be read";
   const { runs, accepted, commit, reason } = recorded;
   const at = commit === undefined
     ? ""
@@ -220,10 +223,7 @@ function meanText(values: readonly number[]): string {
 function textOf(lines: readonly string[], rows: readonly Row[]): string {
   const text = lines.map((line) => wrapped(line, { width: WIDTH })).join("\n");
   if (rows.length === 0) return text;
-  const table = new Table({
-    head: ["cell", "number", "recorded", "present", "runs that differ"],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const row of rows) table.push([...row]);
-  return `${text}\n${table.toString()}`;
+  const head = ["cell", "number", "recorded", "present", "runs that differ"];
+  // A row stays a line, however long, for programs that look for lines.
+  return `${text}\n${tableText(rows, { head, width: Infinity })}`;
 }

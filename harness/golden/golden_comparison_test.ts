@@ -94,7 +94,17 @@ test("with nothing recorded all is new", () => {
     ...{ numerics: 1, runs: GOLDEN.runs, outcome: "reproduced" },
   });
   assert(!same);
-  assertStringIncludes(text, "recorded: nothing that can be read");
+  assertStringIncludes(text, "  recorded: nothing\n");
+  assertStringIncludes(text, "3 of 3");
+});
+
+test("with a damaged file recorded all is new too, and that is said", () => {
+  const { same, text } = compareGolden("unreadable", {
+    ...{ claim: CLAIM, tier: "desk", engine: GOLDEN.engine, missing: 0 },
+    ...{ numerics: 1, runs: GOLDEN.runs, outcome: "reproduced" },
+  });
+  assert(!same);
+  assertStringIncludes(text, "  recorded: nothing that can be read\n");
   assertStringIncludes(text, "3 of 3");
 });
 

@@ -1,15 +1,92 @@
 /**
- * The form of a golden file's JSON: older versions made new, and everything
+ * The form of a golden file: its types, older versions made new, and everything
  * checked that the gate relies on, for the file may come from anywhere.
  *
  * @module
  */
-import {
-  type Golden,
-  GOLDEN_VERSION,
-  type GoldenName,
-  type GoldenRun,
-} from "./golden_file.ts";
+import type { EngineName, Fingerprint } from "../../engines/engine.ts";
+import type { Outcome } from "../../suites/predicates.ts";
+import type { RunOutcome, Tier } from "../../suites/suite.ts";
+import type { Environment } from "../host/environment.ts";
+import { isObject } from "../records/is_object.ts";
+import { STATUSES } from "../records/record_shape.ts";
+import { OUTCOMES } from "./verdict.ts";
+
+/** Version of the files' form. */
+export const GOLDEN_VERSION = 2;
+
+/** One recorded run. */
+export interface GoldenRun {
+  readonly cell: string;
+  readonly seed: number;
+  readonly status: RunOutcome["status"];
+  readonly steps: number;
+  /** Hash chain over the parameters' bits; absent for computations. */
+  readonly chain?: string;
+  /** Place of its environment in the file's list; 0 if absent. */
+  readonly environment?: number;
+  /** null stands for a number that does not exist. */
+  readonly metrics: Readonly<Record<string, number | null>>;
+  /** Measured times, which are shown but not compared; absent if none. */
+  readonly volatile?: Readonly<Record<string, number | null>>;
+  readonly first: readonly (number | null)[];
+  /**
+   * Hash of what was measured along the way; absent if nothing was, and in
+   * older files.
+   */
+  readonly series?: string;
+}
+
+/** What a predicate said, in words. */
+export interface GoldenFinding {
+  readonly statement: string;
+  /** The numbers behind it, e.g. "difference 0.36, 95 % interval …". */
+  readonly numbers: string;
+  readonly outcome: Outcome;
+  /** Not part of the verdict. */
+  readonly informative?: boolean;
+}
+
+/** The recorded results of a suite. */
+export interface Golden {
+  readonly version: number;
+  readonly suite: string;
+  readonly tier: Tier;
+  readonly engine: Fingerprint;
+  readonly numerics: number;
+  readonly outcome: Outcome;
+  /** What the predicates said, for people; absent in older files. */
+  readonly findings?: readonly GoldenFinding[];
+  /** Why there is no finding; absent if there are some. */
+  readonly note?: string;
+  /** Units of the metrics; absent in older files. */
+  readonly units?: Readonly<Record<string, string>>;
+  /** Day of acceptance, UTC. */
+  readonly accepted: string;
+  readonly reason: string;
+  /** The commit that was accepted; absent in what version 1 recorded. */
+  readonly commit?: string;
+  /** The seeds that were accepted; absent if all that the suite declares. */
+  readonly seeds?: readonly number[];
+  /** What each tuned cell chose of its grid; absent if there is none. */
+  readonly chosen?: Readonly<Record<string, string>>;
+  /** What the runs were done with, each once. */
+  readonly environments: readonly Environment[];
+  /**
+   * Of all runs one after the other on a machine that does nothing else; absent
+   * in older files.
+   */
+  readonly seconds?: number;
+  /** Sorted by cell and seed. */
+  readonly runs: readonly GoldenRun[];
+}
+
+/** Which golden file is meant. */
+export interface GoldenName {
+  readonly suite: string;
+  readonly tier: Tier;
+  readonly engine: EngineName;
+}
 
 /**
  * The JSON of a golden file of any version as the present one has it. Version
@@ -74,19 +151,12 @@ export function checkedGolden(json: unknown, name: GoldenName): Golden {
   return golden as Golden;
 }
 
-const OUTCOMES: readonly unknown[] = [
-  ...["reproduced", "contradicted", "inconclusive"],
-];
-const STATUSES: readonly unknown[] = [
-  ...["finished", "converged", "not converged", "diverged"],
-];
-
 function isText(json: unknown): boolean {
   return typeof json === "string";
 }
 
 function isOutcome(outcome: unknown): boolean {
-  return OUTCOMES.includes(outcome);
+  return OUTCOMES.includes(outcome as Outcome);
 }
 
 function isFinding(json: unknown): boolean {
@@ -104,7 +174,8 @@ function isRun(
   const run = json as { readonly [key in keyof GoldenRun]?: unknown };
   const { environment = 0 } = run;
   return typeof run.cell === "string" && isCount(run.seed) &&
-    STATUSES.includes(run.status) && isCount(run.steps) &&
+    STATUSES.includes(run.status as GoldenRun["status"]) &&
+    isCount(run.steps) &&
     ["string", "undefined"].includes(typeof run.chain) &&
     isCount(environment) && environment < environments &&
     [run.metrics, run.volatile ?? {}].every((metrics) =>
@@ -121,8 +192,4 @@ function isCount(value: unknown): value is number {
 /** A number, or null for one that does not exist. */
 function isNumber(value: unknown): boolean {
   return typeof value === "number" || value === null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

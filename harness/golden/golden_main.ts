@@ -13,9 +13,9 @@ import { chooseEngine } from "../../engines/choose.ts";
 import { codeState } from "../host/code_state.ts";
 import { engineSetup } from "../host/engine_setup.ts";
 import {
-  finishedRuns,
-  type FinishedRunsOptions,
-} from "../records/finished_runs.ts";
+  finishedSuites,
+  type FinishedSuitesOptions,
+} from "../records/finished_suites.ts";
 import { ofOtherCode } from "../records/finished_records.ts";
 import { goldenFindingsOf, goldenRunsOf } from "./gate.ts";
 import { proposeGolden } from "./golden_accept.ts";
@@ -109,11 +109,11 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function diff(
-  options: FinishedRunsOptions,
+  options: FinishedSuitesOptions,
   { named }: { named: boolean },
 ): Promise<number> {
   const { tier } = options;
-  const { suites, plan, sources } = await finishedRuns(options);
+  const { suites, plan, sources } = await finishedSuites(options);
   let same = true;
   for (const { suite, records, absent } of suites) {
     const { claim, seeds } = suite;
@@ -161,7 +161,7 @@ function sayOtherCode(count: number, more: string): void {
 }
 
 async function accept(
-  options: FinishedRunsOptions,
+  options: FinishedSuitesOptions,
   reason: string,
 ): Promise<number> {
   const code = await codeState();
@@ -198,7 +198,7 @@ async function asked(
   ids: readonly string[],
   strings: Strings,
   { also = [] }: { also?: readonly string[] } = {},
-): Promise<FinishedRunsOptions> {
+): Promise<FinishedSuitesOptions> {
   const claims = suitesNamed(ids);
   const tier = tierNamed(required(strings, "tier"));
   const engine = engineNamed(required(strings, "engine"));

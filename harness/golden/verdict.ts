@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Outcome } from "../../suites/predicates.ts";
 import type { Claim, Judgement, Tier } from "../../suites/suite.ts";
 import { resultsOf, type ResultsOptions } from "../records/results.ts";
 import { unlessDiverged } from "../records/unless_diverged.ts";
@@ -18,7 +19,14 @@ export interface Verdict extends Judgement {
   readonly note?: string;
 }
 
-const SMOKE_WORDS: Readonly<Record<Judgement["outcome"], string>> = {
+/** All outcomes, in the order in which they are counted. */
+export const OUTCOMES: readonly Outcome[] = [
+  "reproduced",
+  "contradicted",
+  "inconclusive",
+];
+
+const SMOKE_WORDS: Readonly<Record<Outcome, string>> = {
   reproduced: "as claimed",
   contradicted: "opposite",
   inconclusive: "undecided",

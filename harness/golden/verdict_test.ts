@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { greaterThan, type Outcome } from "../../suites/predicates.ts";
+import { greaterThan } from "../../suites/predicates.ts";
 import { SUITES } from "../../suites/mod.ts";
 import { type Claim, TIERS } from "../../suites/suite.ts";
 import { NotRecorded } from "../records/results.ts";
@@ -12,13 +12,7 @@ import {
   planOf,
   recordsOf,
 } from "../testing.ts";
-import { labelOf, verdictOf } from "./verdict.ts";
-
-const OUTCOMES: readonly Outcome[] = [
-  "reproduced",
-  "contradicted",
-  "inconclusive",
-];
+import { labelOf, OUTCOMES, verdictOf } from "./verdict.ts";
 
 function verdict(
   claim: Claim,

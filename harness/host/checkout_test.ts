@@ -3,16 +3,7 @@ import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { withFolder } from "../testing.ts";
 import { checkout, checkoutIn } from "./checkout.ts";
-
-async function git(folder: string, ...args: string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command("git", {
-    args: [
-      ...["-C", folder, "-c", "user.name=Nobody", "-c", "user.email=@"],
-      ...args,
-    ],
-  }).output();
-  assertEquals(success, true, new TextDecoder().decode(stderr));
-}
+import { commitFirst, git } from "./testing_git.ts";
 
 /** Calls `body` with a repository of one commit, which ignores "results". */
 async function withRepository(
@@ -20,11 +11,10 @@ async function withRepository(
 ): Promise<void> {
   await withFolder(async (parent) => {
     const folder = join(parent, "a project");
-    await git(parent, "init", "--quiet", folder);
+    await Deno.mkdir(folder);
     await Deno.writeTextFile(join(folder, ".gitignore"), "results\n");
     await Deno.writeTextFile(join(folder, "code"), "1");
-    await git(folder, "add", ".");
-    await git(folder, "commit", "--quiet", "--message", "First");
+    await commitFirst(folder);
     await body(folder);
   });
 }
@@ -50,8 +40,10 @@ test("the commit, and whether files differ from it", async () => {
 test("a worktree has a commit of its own", async () => {
   await withRepository(async (folder) => {
     const other = join(folder, "..", "other");
-    await git(folder, "worktree", "add", "--quiet", other);
-    await git(other, "commit", "--quiet", "--allow-empty", "--message", "Next");
+    await git(folder, ["worktree", "add", "--quiet", other]);
+    await git(other, [
+      ...["commit", "--quiet", "--allow-empty", "--message", "next"],
+    ]);
     const [here, there] = [await checkout(folder), await checkout(other)];
     assertEquals(there.dirty, false);
     assertMatch(there.commit!, /^[0-9a-f]{40}$/);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { UsageError } from "../../core/usage_error.ts";
 import { codeState } from "./code_state.ts";
 import { withFolder } from "../testing.ts";
+import { commitFirst, git } from "./testing_git.ts";
 
 /** Calls `body` with a repository that has one commit of these files. */
 async function withRepository(
@@ -12,20 +13,7 @@ async function withRepository(
 ): Promise<void> {
   await withFolder(async (project) => {
     await write(project, files);
-    const name = ["-c", "user.name=nobody", "-c", "user.email=nobody@nowhere"];
-    for (
-      const args of [
-        ["init", "--quiet"],
-        ["add", "."],
-        [...name, "commit", "--quiet", "--message", "first"],
-      ]
-    ) {
-      const { success } = await new Deno.Command("git", {
-        args,
-        cwd: project,
-      }).output();
-      assertEquals(success, true, args.join(" "));
-    }
+    await commitFirst(project);
     await body(project);
   });
 }
@@ -55,10 +43,7 @@ test("changed, new, staged and deleted files are named", async () => {
     await write(project, files.slice(0, 3), "2");
     await write(project, ["models/new.ts"]);
     await Deno.remove(join(project, "gone.ts"));
-    await new Deno.Command("git", {
-      args: ["add", "deno.json"],
-      cwd: project,
-    }).output();
+    await git(project, ["add", "deno.json"]);
     const { changed } = await codeState({ project });
     assertEquals(changed.toSorted(), [
       ...["deno.json", "gone.ts", "methods/sgd.ts", 'methods/ä "b".ts'],

@@ -3,12 +3,11 @@
  *
  * @module
  */
-import { join } from "node:path";
 import { bitsAt, type Key } from "../../core/key.ts";
 import { pause } from "../../core/pause.ts";
 import type { EngineName } from "../../engines/engine.ts";
-import { deserialize } from "../records/run_record.ts";
 import { outputOf, startMain } from "../testing_process.ts";
+import { outcomesIn } from "./outcomes_in.ts";
 
 /** How the made-up suite is done. */
 export interface SuiteOptions {
@@ -100,20 +99,6 @@ export async function finish(
   const { code, stderr } = await outputOf(call);
   if (code !== 0) throw new Error(`A call failed, undisturbed:\n${stderr}`);
   return await outcomesIn(suite.results);
-}
-
-/** The outcome of each run in a results folder, by hash. */
-async function outcomesIn(results: string): Promise<Record<string, unknown>> {
-  const folder = join(results, "runs");
-  const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
-    .filter((name) => !name.startsWith(".")).toSorted();
-  return Object.fromEntries(
-    await Promise.all(names.map(async (name) => {
-      const run = name.replace(/\.json$/, "");
-      const text = await Deno.readTextFile(join(folder, name));
-      return [run, deserialize(text, run).outcome];
-    })),
-  );
 }
 
 /** Whether there was a process to strike. */

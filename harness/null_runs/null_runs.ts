@@ -17,6 +17,7 @@ import {
 } from "../golden/golden_difference.ts";
 import type { GoldenRun } from "../golden/golden_file.ts";
 import type { PlannedSuite } from "../running/plan.ts";
+import { tuningSeedsOf } from "../running/tuning_seeds.ts";
 import type { RunRecord } from "../records/run_record.ts";
 import { verdictOf } from "../golden/verdict.ts";
 
@@ -38,7 +39,8 @@ export interface NullAlarms {
 
 /**
  * Sets of seeds that a suite does not declare, each as large as the declared
- * one: the first follows on the largest declared seed.
+ * one: the first follows on the largest declared seed. Seeds that settings were
+ * tuned with are left out, for results of those look better than they are.
  */
 export function nullSeeds(
   claim: Claim,
@@ -46,9 +48,15 @@ export function nullSeeds(
 ): number[][] {
   const declared = claim.study.seeds(tier);
   const first = Math.max(...declared) + 1;
+  const tuned = tuningSeedsOf(claim, tier);
+  const unused = Array.from(
+    { length: sets * declared.length + tuned.size },
+    (_, i) => first + i,
+  ).filter((seed) => !tuned.has(seed));
   return Array.from(
     { length: sets },
-    (_, set) => declared.map((_, i) => first + set * declared.length + i),
+    (_, set) =>
+      unused.slice(set * declared.length, (set + 1) * declared.length),
   );
 }
 

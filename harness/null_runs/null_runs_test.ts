@@ -24,6 +24,7 @@ import {
   outcomeWith,
   planOf,
   recordsOf,
+  tunedClaim,
 } from "../testing.ts";
 
 const CLAIM = claimWith();
@@ -47,6 +48,14 @@ test("sets are as large as what is declared, and follow on it", () => {
   const { study } = CLAIM;
   const odd = claimWith({ study: { ...study, seeds: () => [7, 2] } });
   assertEquals(nullSeeds(odd, { tier: "desk", sets: 2 }), [[8, 9], [10, 11]]);
+});
+
+test("seeds that settings were tuned with are in no set", () => {
+  assertEquals(nullSeeds(tunedClaim(), { tier: "desk", sets: 2 }), [
+    [3, 4, 5],
+    // Without 7 and 8.
+    [6, 9, 10],
+  ]);
 });
 
 test("a trial of diverged runs that cannot be judged is inconclusive", () => {

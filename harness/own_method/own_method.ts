@@ -48,7 +48,10 @@ export async function ownMethod(path: string): Promise<OwnMethod> {
 async function importedBy(path: string): Promise<string[]> {
   const { href } = pathToFileURL(path);
   const child = spawnDeno(
-    ["info", "--json", "--no-remote", "--frozen", "--config", CONFIG, href],
+    [
+      ...["info", "--quiet", "--json", "--no-remote", "--frozen"],
+      ...["--config", CONFIG, href],
+    ],
     {
       purpose: "looks what a method imports",
       stdout: "piped",
@@ -57,8 +60,7 @@ async function importedBy(path: string): Promise<string[]> {
   );
   const { success, stdout, stderr } = await child.output();
   if (!success) {
-    const said = new TextDecoder().decode(stderr).trim().split("\n")[0];
-    throw unusable(path, said ?? "it cannot be read");
+    throw unusable(path, reasonIn(new TextDecoder().decode(stderr)));
   }
   const { modules } = JSON.parse(new TextDecoder().decode(stdout)) as {
     modules: readonly { specifier: string; error?: string }[];
@@ -69,6 +71,15 @@ async function importedBy(path: string): Promise<string[]> {
     .filter((specifier) => specifier.startsWith("file:"))
     .map((specifier) => fileURLToPath(specifier))
     .filter((file) => file !== path);
+}
+
+/** Why Deno did not say what a method imports. */
+function reasonIn(said: string): string {
+  const [, reason = "it cannot be read"] = /^error: (.+)$/m.exec(said) ?? [];
+  // Deno's advice would change the project's lock.
+  return reason.startsWith("The lockfile is out of date")
+    ? "it may import only packages that the project has"
+    : reason;
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { evaluatedWith } from "../../core/testing_environment.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { openEngine } from "../../engines/mod.ts";
 import { importOwnMethod } from "./import_own_method.ts";
@@ -153,6 +154,35 @@ test("a file that is not there is refused", async () => {
     );
   });
 });
+
+for (
+  const [said, why] of [
+    ["", "it cannot be read"],
+    [
+      "Download https://registry.invalid/x\nerror: no such package\n  at x\n",
+      "no such package",
+    ],
+    [
+      "error: The lockfile is out of date. Run `deno install`\nchanges:\n",
+      "it may import only packages that the project has",
+    ],
+  ] as const
+) {
+  test(`of a Deno that fails the reason is quoted: "${why}"`, async () => {
+    await withFolder(async (path) => {
+      await Deno.writeTextFile(join(path, "said"), said);
+      const script = `#!/bin/sh\ncat '${join(path, "said")}' >&2\nexit 1\n`;
+      await Deno.writeTextFile(join(path, "deno"), script, { mode: 0o755 });
+      const module = new URL("own_method.ts", import.meta.url);
+      const { name, message } = await evaluatedWith(module, {
+        expression: 'module.ownMethod("/mine.ts")',
+        env: { PATH: `${path}:${Deno.env.get("PATH")}` },
+      }) as Error;
+      assertEquals(name, "UsageError");
+      assertStringIncludes(message, `Cannot use method /mine.ts: ${why}; see`);
+    });
+  });
+}
 
 test("a worker that cannot use a method says so", async () => {
   await withFile("export default 3;", async (file) => {

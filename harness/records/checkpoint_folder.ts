@@ -55,7 +55,11 @@ export function checkpointFile(
   };
 }
 
-/** Removes the checkpoints of runs that have finished from a folder. */
+/**
+ * Removes the checkpoints of runs that have finished from a folder.
+ *
+ * @throws {UsageError} if the folder cannot be read.
+ */
 export async function removeCheckpoints(
   folder: string,
   finished: (run: string) => boolean,
@@ -68,7 +72,11 @@ export async function removeCheckpoints(
   }
 }
 
-/** The runs of a results folder that go on from a checkpoint. */
+/**
+ * The runs of a results folder that go on from a checkpoint.
+ *
+ * @throws {UsageError} if the folder of the checkpoints cannot be read.
+ */
 export async function runsWithCheckpoint(
   results: string,
 ): Promise<ReadonlySet<string>> {

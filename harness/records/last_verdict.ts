@@ -10,6 +10,7 @@ import { ENGINE_NAMES, type EngineName } from "../../engines/engine.ts";
 import type { Outcome } from "../../suites/predicates.ts";
 import type { Tier } from "../../suites/suite.ts";
 import type { GateReport } from "../golden/gate.ts";
+import { OUTCOMES } from "../golden/verdict.ts";
 import type { Plan } from "../running/plan.ts";
 import { whyUnusable } from "../../core/why_unusable.ts";
 import { keepingFailed } from "./results_folder.ts";
@@ -20,11 +21,6 @@ import type { SuiteReport } from "../terminal/suite_report.ts";
 /** Version of the files' form. */
 const VERSION = 1;
 
-const OUTCOMES: readonly Outcome[] = [
-  "reproduced",
-  "contradicted",
-  "inconclusive",
-];
 const GATES: readonly LastVerdict["gate"][] = [
   "passed",
   "partial",

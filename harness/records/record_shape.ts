@@ -4,6 +4,8 @@
  *
  * @module
  */
+import type { RunOutcome } from "../../suites/suite.ts";
+import { isObject } from "./is_object.ts";
 
 type Check = (value: unknown) => boolean;
 
@@ -28,11 +30,8 @@ function objectWith(members: Readonly<Record<string, Check>>): Check {
     Object.entries(members).every(([name, check]) => check(value[name]));
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const STATUSES: readonly unknown[] = [
+/** How a run can end. */
+export const STATUSES: readonly RunOutcome["status"][] = [
   "finished",
   "converged",
   "not converged",
@@ -49,7 +48,7 @@ const PARTS: Readonly<Record<string, Check>> = {
     numerics: count,
   }),
   outcome: objectWith({
-    status: (value) => STATUSES.includes(value),
+    status: (value) => STATUSES.includes(value as RunOutcome["status"]),
     metrics: membersOf(objectWith({ value: number, unit: text })),
     steps: count,
     series: membersOf(listOf(number)),

@@ -5,6 +5,7 @@ import { withLock } from "../../core/file_lock.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
 import { OWN_CELL, type Plan } from "../running/plan.ts";
+import { interruption } from "../running/run_failure.ts";
 import { whyUnusable } from "../../core/why_unusable.ts";
 import { keepingFailed } from "./results_folder.ts";
 import { writeResultsParquet } from "./results_parquet.ts";
@@ -42,12 +43,17 @@ type Row = Readonly<Record<Column, string | number>>;
  *
  * @throws {UsageError} if the file that is there is not such a table.
  * @throws {Breakdown} if it cannot be written.
+ * @throws {Interruption} if `atOnce` ends the wait for another process that
+ * writes it.
  */
 export async function writeResultsCsv(
   plan: Plan,
-  { folder, records }: {
+  { folder, records, atOnce, onWait }: {
     folder: string;
     records: ReadonlyMap<string, RunRecord>;
+    atOnce?: AbortSignal | undefined;
+    /** Called once if another process writes it. */
+    onWait?: (() => void) | undefined;
   },
 ): Promise<string> {
   const path = pathIn(folder);
@@ -62,8 +68,9 @@ export async function writeResultsCsv(
       const rows = [...others, ...own];
       await writeFileAtomic(path, stringify(rows, { columns: COLUMNS }));
       await writeResultsParquet(rows, { folder, columns: TYPES });
-    });
+    }, { signal: atOnce, onWait });
   } catch (error) {
+    if (atOnce?.aborted && error === atOnce.reason) throw interruption();
     throw error instanceof UsageError ? error : keepingFailed(folder, error);
   }
   return path;

@@ -2,7 +2,8 @@ import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { parse } from "@std/csv";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
-import { Breakdown } from "../../core/exit_code.ts";
+import { Breakdown, Interruption } from "../../core/exit_code.ts";
+import { withLock } from "../../core/file_lock.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { makePlan, type Plan } from "../running/plan.ts";
 import { readResultsCsv, writeResultsCsv } from "./results_csv.ts";
@@ -238,5 +239,24 @@ test("a table that cannot be written breaks the work off", async () => {
       Breakdown,
       `Cannot write to the results folder ${missing}`,
     );
+  });
+});
+
+test("a wait for another process that writes it can be ended", async () => {
+  await withFolder(async (folder) => {
+    const plan = planOf([claimWith()]);
+    const ending = new AbortController();
+    await withLock(join(folder, "results.csv.lock"), async () => {
+      await assertRejects(
+        () =>
+          writeResultsCsv(plan, {
+            ...{ folder, records: recordsOf(plan), atOnce: ending.signal },
+            onWait: () => ending.abort(),
+          }),
+        Interruption,
+        "run the same command again to go on",
+      );
+    });
+    assertEquals(await rowsIn(folder), []);
   });
 });

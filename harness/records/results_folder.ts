@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { writeFileAtomic } from "../../core/atomic_file.ts";
 import { Breakdown } from "../../core/exit_code.ts";
 import { parsedJson } from "../../core/parsed_json.ts";
+import { isFullDisk } from "../../core/system_code.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { whyUnusable } from "../../core/why_unusable.ts";
 import { CHECKPOINTS, removeCheckpoints } from "./checkpoint_folder.ts";
@@ -63,6 +64,7 @@ export interface ResultsFolder {
  * @param options.task See {@linkcode runMarks}.
  * @throws {UsageError} if it is missing, of a later version, not a folder, or
  * (with `create`) cannot be written to.
+ * @throws {Breakdown} if, with `create`, the disk is full.
  */
 export async function openResultsFolder(
   path: string,
@@ -146,10 +148,12 @@ async function makeFolder(path: string): Promise<void> {
       await Deno.makeTempFile({ dir: runs, prefix: ".writing-" }),
     );
   } catch (error) {
+    if (isFullDisk(error)) throw keepingFailed(path, error);
+    const why = error instanceof Deno.errors.AlreadyExists
+      ? 'it, or its "runs", is a file or a link to nothing'
+      : whyUnusable(error);
     throw new UsageError(
-      `Cannot write to the results folder ${path}: ${
-        whyUnusable(error)
-      }; name another with --results`,
+      `Cannot write to the results folder ${path}: ${why}; name another with --results`,
     );
   }
 }

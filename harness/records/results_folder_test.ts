@@ -80,10 +80,14 @@ test("a folder that cannot be written to is refused before any run", async () =>
     }
     await Deno.mkdir(join(path, "results"));
     await Deno.writeTextFile(join(path, "results", "runs"), "");
-    assertStringIncludes(
-      await refusal(join(path, "results")),
-      "Cannot write to the results folder",
-    );
+    const dangling = join(path, "dangling");
+    await Deno.symlink(join(path, "gone"), dangling);
+    for (const folder of [join(path, "results"), dangling]) {
+      assertEquals(
+        await refusal(folder),
+        `Cannot write to the results folder ${folder}: it, or its "runs", is a file or a link to nothing; name another with --results`,
+      );
+    }
   });
 });
 
@@ -139,6 +143,11 @@ test("a full disk breaks the work off and keeps what there is", async () => {
       );
       assertStringIncludes(message, `${path}: No space left on device`);
       assertStringIncludes(message, "run the same command again to go on");
+      await assertRejects(
+        () => openResultsFolder(path, { create: true }),
+        Breakdown,
+        `${path}: No space left on device`,
+      );
     } finally {
       Deno.writeTextFile = writeTextFile;
     }

@@ -13,6 +13,7 @@ import {
   tryLock,
 } from "../../core/file_lock.ts";
 import { removeIfPresent } from "../../core/remove_if_present.ts";
+import { cannotRead } from "./cannot_read.ts";
 import { namesIn } from "./names_in.ts";
 
 /** Why the last attempt at a run gave no result. */
@@ -39,15 +40,27 @@ export interface RunMarks {
    * undefined if another process is doing it.
    */
   claim(run: string): Promise<FileLock | undefined>;
-  /** The process that does a run; undefined for none that lives. */
+  /**
+   * The process that does a run; undefined for none that lives.
+   *
+   * @throws {UsageError} if the mark cannot be read.
+   */
   holder(run: string): Promise<LockHolder | undefined>;
   /** Notes why a run failed. */
   fail(run: string, message: string): Promise<void>;
-  /** Why a run failed; undefined if it did not. */
+  /**
+   * Why a run failed; undefined if it did not.
+   *
+   * @throws {UsageError} if the mark cannot be read.
+   */
   failure(run: string): Promise<RunFailed | undefined>;
   /** Forgets how a run failed. */
   forget(run: string): Promise<void>;
-  /** What there is of each run, from the names alone. */
+  /**
+   * What there is of each run, from the names alone.
+   *
+   * @throws {UsageError} if the folder cannot be read.
+   */
   files(): Promise<RunFiles>;
 }
 
@@ -74,7 +87,13 @@ export function runMarks(
       if (lock !== undefined) await forget(run);
       return lock;
     },
-    holder: (run) => lockHolder(lockOf(run)),
+    holder: async (run) => {
+      try {
+        return await lockHolder(lockOf(run));
+      } catch (error) {
+        throw cannotRead(lockOf(run), error);
+      }
+    },
     fail: async (run, message) => {
       const failed: RunFailed = {
         message: message.slice(0, LONGEST_MESSAGE),
@@ -88,7 +107,7 @@ export function runMarks(
         return failedIn(await Deno.readTextFile(failureOf(run)));
       } catch (error) {
         if (error instanceof Deno.errors.NotFound) return undefined;
-        throw error;
+        throw cannotRead(failureOf(run), error);
       }
     },
     forget,

@@ -1,6 +1,7 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { join } from "node:path";
+import { UsageError } from "../../core/usage_error.ts";
 import { runMarks } from "./run_marks.ts";
 import { withFolder } from "../testing.ts";
 
@@ -69,6 +70,26 @@ test("what others wrote is read with care", async () => {
       assertEquals(
         (await runMarks(runs).failure("a"))!.message,
         "for unknown reasons",
+      );
+    }
+  });
+});
+
+test("marks that cannot be read are named", async () => {
+  await withFolder(async (runs) => {
+    const marks = runMarks(runs);
+    for (
+      const [name, read] of [
+        ["a.lock", () => marks.holder("a")],
+        ["a.failed", () => marks.failure("a")],
+      ] as const
+    ) {
+      const path = join(runs, name);
+      await Deno.mkdir(path);
+      await assertRejects(
+        () => read(),
+        UsageError,
+        `Cannot read ${path}: Is a directory`,
       );
     }
   });

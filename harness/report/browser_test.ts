@@ -1,5 +1,6 @@
 /**
- * The report in a real browser: of recorded results, of made-up runs, and of what a stranger's files could hold.
+ * The report in a real browser: of recorded results, of made-up runs, and of
+ * what a stranger's files could hold.
  *
  * @module
  */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Fingerprint } from "../../engines/engine.ts";
+import { isObject } from "../records/is_object.ts";
 import { canonical } from "../records/run_identity.ts";
 import type { RunRecord } from "../records/run_record.ts";
 import { countText } from "../terminal/numbers.ts";
@@ -65,14 +66,14 @@ function commandsOf(
     : ` --seeds ${suite.seeds.join(",")}${length === 1 ? "," : ""}`;
   return [
     `deno task repro ${claim.id} --tier ${tier} --engine ${
-      engineOptions(engine)
+      engineArguments(engine)
     }${seeds}`,
     `deno task report ${claim.id} --tier ${tier} --engine ${engine.engine}`,
   ];
 }
 
 /** Only what can be nothing but such an option: a reader may copy it. */
-function engineOptions(
+function engineArguments(
   { engine, threads = "1", mode }: Fingerprint,
 ): string {
   return [
@@ -91,10 +92,6 @@ function flattened(values: object): object {
       isObject(value) ? Object.entries(value) : [[name, value]]
     ),
   );
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function dataOf(runs: readonly RunRecord[]): Record<string, string> {

@@ -23,12 +23,15 @@ import { errorDrawing, intervalDrawing } from "./drawings.ts";
 import { type Html, markup, type Part } from "./html.ts";
 import { folded, soft } from "./pieces.ts";
 import { tableHtml } from "./table.ts";
-import { badge } from "./verdict_badge.ts";
+import { badge, isFaint } from "./verdict_badge.ts";
 
 type Compared = Finding & { readonly evidence: Comparison };
 type Checked = Finding & { readonly evidence: ExactCheck };
 
-/** The findings behind a verdict; nothing if there are none. */
+/**
+ * The findings behind a verdict; nothing if there are none. Those of an exact
+ * claim are all identities, whether they state a value or a limit.
+ */
 export function findingsTable(
   claim: Claim,
   { findings, tier }: Verdict,
@@ -41,7 +44,7 @@ export function findingsTable(
   const others = findings.filter(({ evidence }) =>
     !isComparison(evidence) && !isExactCheck(evidence)
   );
-  return [
+  const tables = [
     ...compared.length === 0 ? [] : [comparisons(compared, { claim, tier })],
     ...others.length === 0 ? [] : [
       otherFindings(others, {
@@ -51,8 +54,11 @@ export function findingsTable(
           : "What else the predicates found",
       }),
     ],
-    ...checked.length === 0 ? [] : [checksHtml(checked)],
   ];
+  const checks = checked.length === 0 ? [] : [checksTable(checked)];
+  return claim.exact
+    ? identitiesHtml(findings, [...tables, ...checks])
+    : [...tables, ...identitiesHtml(checked, checks)];
 }
 
 function isComparison(evidence: Evidence): evidence is Comparison {
@@ -118,8 +124,9 @@ function outcomeBadge(
     outcome: Outcome;
   },
 ): Html {
-  const faint = tier === "smoke";
-  return badge(outcomeWord(claim, { outcome, tier }), { outcome, faint });
+  return badge(outcomeWord(claim, { outcome, tier }), {
+    ...{ outcome, faint: isFaint(claim, { tier }) },
+  });
 }
 
 function comparisons(
@@ -179,17 +186,17 @@ function rangeText({ lower, upper }: Interval): Html {
   }</span>`;
 }
 
-/** Folded away if all is well. */
-function checksHtml(findings: readonly Checked[]): Html {
-  const holding = findings.filter(({ evidence }) => evidence.holds).length;
+/** Folded away if all is well; nothing if there are none. */
+function identitiesHtml(findings: readonly Finding[], content: Html[]): Html[] {
   const all = findings.length;
-  return folded(`${holding} of ${all} identities hold`, {
-    content: checks(findings),
-    open: holding < all,
-  });
+  if (all === 0) return [];
+  const holding =
+    findings.filter(({ outcome }) => outcome === "reproduced").length;
+  const summary = `${holding} of ${all} identities hold`;
+  return [folded(summary, { content, open: holding < all })];
 }
 
-function checks(findings: readonly Checked[]): Html {
+function checksTable(findings: readonly Checked[]): Html {
   const column = (name: "value" | "expected" | "error" | "bound") => ({
     number: true,
     cell: ({ evidence }: Checked) => numberText(evidence[name]),

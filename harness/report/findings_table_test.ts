@@ -71,6 +71,38 @@ test("identities are folded away unless one fails", () => {
   assertStringIncludes(open, "</span> fails</span>");
 });
 
+/** A number with a limit, which an exact claim counts as an identity. */
+const LIMITED: Finding = {
+  ...{ statement: "it suffices", outcome: "reproduced" },
+  evidence: atLeast(2, 1),
+};
+
+test("all findings of an exact claim are identities, none of another", () => {
+  const findings = [CHECKED, LIMITED];
+  const exact = textOf(findings, claimWith({ exact: true }));
+  assert(exact.startsWith("<details><summary>2 of 2 identities hold<"));
+  assert(exact.trimEnd().endsWith("</details>"));
+  assertStringIncludes(exact, "2, at least 1");
+  assertStringIncludes(textOf(findings), "1 of 1 identities hold");
+  const failing = { ...LIMITED, outcome: "contradicted" } as const;
+  assertStringIncludes(
+    textOf([CHECKED, failing], claimWith({ exact: true })),
+    "<details open><summary>1 of 2 identities hold<",
+  );
+});
+
+test("at the smoke tier what is exact is as sure as elsewhere", () => {
+  const verdict = {
+    ...resultWith().verdict!,
+    tier: "smoke",
+    findings: [LIMITED],
+  } as const;
+  const text = (exact: boolean) =>
+    findingsTable(claimWith({ exact }), verdict).join("");
+  assertStringIncludes(text(false), '"badge good faint"');
+  assertStringIncludes(text(true), '"badge good"');
+});
+
 test("numbers without an end or place are drawn or left out, never wrong", () => {
   const { evidence } = COMPARED;
   for (
@@ -101,15 +133,11 @@ test("statements stay text", () => {
 });
 
 test("numbers beside comparisons are what else was found", () => {
-  const counted: Finding = {
-    ...{ statement: "collapses, fewer by", outcome: "reproduced" },
-    evidence: atLeast(2, 1),
-  };
-  const alone = textOf([counted]);
+  const alone = textOf([LIMITED]);
   assertStringIncludes(alone, "What the predicates found<");
   assertStringIncludes(alone, "2, at least 1");
   assertStringIncludes(
-    textOf([COMPARED, counted]),
+    textOf([COMPARED, LIMITED]),
     "What else the predicates found<",
   );
 });

@@ -28,13 +28,11 @@ export interface Plot {
   /** Encodings of all layers that have no other. */
   readonly encoding: Encodings;
   readonly layers: readonly Layer[];
-  /** In the units of the page's pixels, legend and axes included. */
-  readonly width?: number;
-  /** Of the plotting area. */
+  /** Of the plotting area, in the units of the page's pixels. */
   readonly height?: number;
 }
 
-/** Fits a phone of 360 pixels. */
+/** With the axes; fits a phone of 360 pixels. */
 const WIDTH = 360;
 const HEIGHT = 220;
 
@@ -56,28 +54,19 @@ const CONFIG = {
     tickCount: 5,
     titlePadding: 6,
   },
-  legend: {
-    orient: "bottom",
-    columns: 3,
-    labelLimit: 160,
-    symbolSize: 60,
-    symbolOpacity: 1,
-    titleLimit: 0,
-    rowPadding: 4,
-  },
   title: { anchor: "start", frame: "bounds", offset: 8 },
 } as const;
 
 /** Draws a plot; nothing if it has nothing to show. */
 export async function drawn(
-  { label, above, encoding, layers, width = WIDTH, height = HEIGHT }: Plot,
+  { label, above, encoding, layers, height = HEIGHT }: Plot,
 ): Promise<Html | undefined> {
   const layer = layers.filter(({ data }) => data.values.length > 0);
   if (layer.length === 0) return undefined;
   measureWithoutBrowser();
   const spec = {
     config: CONFIG,
-    width,
+    width: WIDTH,
     height,
     autosize: { type: "fit-x", contains: "padding" },
     ...above === undefined ? {} : { title: above },

@@ -14,10 +14,10 @@ function plotOf(values: readonly object[], parts: Partial<Plot> = {}): Plot {
   };
 }
 
-test("a plot is an image with a label, of the given width", async () => {
-  const svg = String(await drawn(plotOf([{ x: "a", y: 1 }], { width: 300 })));
+test("a plot is an image with a label, as wide as a phone", async () => {
+  const svg = String(await drawn(plotOf([{ x: "a", y: 1 }])));
   assert(svg.startsWith('<svg role="img" aria-label="A plot."'));
-  assertStringIncludes(svg, 'viewBox="0 0 300 ');
+  assertStringIncludes(svg, 'viewBox="0 0 360 ');
   assert(svg.endsWith("</svg>"));
 });
 

@@ -1,4 +1,5 @@
 import type { Claim, RunOutcome, RunSettings } from "../../suites/suite.ts";
+import { nameOf } from "../golden/golden_difference.ts";
 import type { Golden, GoldenRun } from "../golden/golden_file.ts";
 import {
   cellsOf,
@@ -75,8 +76,4 @@ function outcomeOf(
     first: first.map((value) => value ?? NaN),
     links: [],
   };
-}
-
-function nameOf({ cell, seed }: Pick<GoldenRun, "cell" | "seed">): string {
-  return `${cell} seed ${seed}`;
 }

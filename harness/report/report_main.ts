@@ -27,6 +27,7 @@ import { slowProgress } from "./slow_progress.ts";
 import { sourceDigest } from "../host/source_digest.ts";
 import { collectResults } from "./suite_results.ts";
 import { usedRunsText } from "./used_runs.ts";
+import { writing } from "./writing.ts";
 
 const HELP = `Writes a report on the papers' claims as one HTML file.
 
@@ -133,22 +134,6 @@ async function exists(path: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
     throw new UsageError(`Cannot read ${path}: ${whyUnusable(error)}`);
-  }
-}
-
-/** Does what makes the report's file or its folder. */
-async function writing(
-  output: string,
-  action: () => Promise<void>,
-): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    throw new UsageError(
-      `Cannot write ${output}: ${
-        whyUnusable(error)
-      }; name another file with --output`,
-    );
   }
 }
 

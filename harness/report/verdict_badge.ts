@@ -42,6 +42,9 @@ export function badge(
 }
 
 /** A verdict on a training at the smoke tier is about the code only. */
-function isFaint(claim: Claim, { tier }: SuiteResult): boolean {
+export function isFaint(
+  claim: Claim,
+  { tier }: Pick<SuiteResult, "tier">,
+): boolean {
   return tier === "smoke" && !claim.exact;
 }

@@ -4,8 +4,9 @@ import { STOP_SIGNALS } from "./stop_request.ts";
 const SAME_INTERRUPTION_MS = 500;
 
 /**
- * What a person asks this process for with Ctrl-C: to stop, and with a second one to end at
- * once. One Ctrl-C may arrive several times, through the terminal and a parent.
+ * What a person asks this process for with Ctrl-C: to stop, and with a second
+ * one to end at once. One Ctrl-C may arrive several times, through the terminal
+ * and a parent. Whatever `onStop` throws is of no consequence.
  */
 export function interruptions(
   onStop: () => void,
@@ -17,7 +18,12 @@ export function interruptions(
     if (!stop.signal.aborted) {
       first = performance.now();
       stop.abort();
-      onStop();
+      try {
+        onStop();
+      } catch {
+        // A screen that takes nothing, as on a full disk, must not end the
+        // process where runs are about to stop.
+      }
     } else if (performance.now() - first > SAME_INTERRUPTION_MS) {
       kill.abort();
     }

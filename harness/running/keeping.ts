@@ -53,7 +53,7 @@ export interface KeptRun extends Keeping {
  * Begins to keep a run, or goes on with it. A checkpoint that is damaged, or of
  * something else, is not used; one that cannot be written does no harm.
  *
- * What it answers throws {@linkcode Stopped} on a pause after a request.
+ * Its `onPause` throws {@linkcode Stopped} once a stop was requested.
  */
 export async function keep(
   { file, everySeconds, request, say, now = () => performance.now() }:

@@ -24,7 +24,8 @@ import { divergenceOf } from "../commands/divergence.ts";
 import { runIdentity } from "../records/run_identity.ts";
 import { trainingWith, withFolder } from "../testing.ts";
 import { bytesOf } from "../records/testing.ts";
-import { RunFailure, startWorker, type Worker } from "./worker.ts";
+import { RunFailure } from "./run_failure.ts";
+import { startWorker, type Worker } from "./worker.ts";
 
 /** Long enough to be stopped on the way. */
 const LONG = { settings: trainingWith({ maxEpochs: 100 }), seed: 0 };

@@ -76,7 +76,7 @@ export interface Plan {
 export const OWN_CELL = "user: ";
 
 /** More seeds than that are a slip of the finger. */
-export const MOST_SEEDS = 10_000;
+export const MOST_SEEDS_ASKED = 10_000;
 
 /** Which seeds the user asked for: the first so many, or these. */
 export type SeedChoice = { readonly count: number } | readonly number[];
@@ -100,26 +100,27 @@ export function seedsOf(
   );
 }
 
+/** What a plan is made from. */
+export interface PlanOptions {
+  readonly tier: Tier;
+  readonly engine: Fingerprint;
+  readonly choice: SeedChoice | undefined;
+  /** The user's own, to be compared with plain SGD. */
+  readonly method?: Pick<OwnMethod, "name" | "digest"> | undefined;
+  readonly records?: ReadonlyMap<string, RunRecord>;
+}
+
 /**
  * Plans suites at a tier on an engine. A tuned cell is planned once the
  * records have all that it tries: what it tries comes first.
  */
 export function makePlan(
   claims: readonly Claim[],
-  { tier, engine, choice, method, records = new Map() }: {
-    tier: Tier;
-    engine: Fingerprint;
-    choice: SeedChoice | undefined;
-    /** The user's own, to be compared with plain SGD. */
-    method?: Pick<OwnMethod, "name" | "digest"> | undefined;
-    records?: ReadonlyMap<string, RunRecord>;
-  },
+  { records = new Map(), ...options }: PlanOptions,
 ): Plan {
+  const { tier, engine } = options;
   const runs = new Map<string, PlannedRun>();
-  const planned = (
-    { id, settings }: Cell,
-    seeds: readonly number[],
-  ): PlannedCell => ({
+  const planned: CellPlanner = ({ id, settings }, seeds) => ({
     id,
     settings,
     runs: new Map(seeds.map((seed) => {
@@ -129,47 +130,9 @@ export function makePlan(
       return [seed, run];
     })),
   });
-  const suites = claims.map((claim): PlannedSuite => {
-    const seeds = seedsOf(claim, { tier, choice });
-    const asked = cellsOf(claim, tier);
-    const tried: PlannedCell[] = [];
-    const chosen = new Map<string, string>();
-    const untunable = new Map<string, string>();
-    const cells = asked.flatMap((cell): Cell[] => {
-      if (!("tuning" in cell)) return [cell];
-      const { grid, seeds, choose, reported } = cell.tuning;
-      const cells = grid.map((cell) => planned(cell, seeds));
-      tried.push(...cells);
-      const isTried = cells.every(({ runs }) =>
-        [...runs.values()].every((run) => records.has(run))
-      );
-      if (!isTried) return [];
-      const choice = unlessDiverged(
-        resultsOf({ claim, cells, tried: [], chosen }, { tier, records }),
-        choose,
-      );
-      if ("why" in choice) {
-        untunable.set(cell.id, choice.why);
-        return [];
-      }
-      chosen.set(cell.id, choice.value);
-      const { settings } = grid.find(({ id }) => id === choice.value)!;
-      return [{ id: cell.id, settings: reported?.(settings) ?? settings }];
-    });
-    const own = method === undefined ? [] : cells.flatMap((cell) => {
-      const settings = withOwnMethod(cell.settings, method);
-      const id = `${OWN_CELL}${method.name}, ${cell.id}`;
-      return settings === undefined
-        ? []
-        : [{ ...planned({ id, settings }, seeds), plain: cell.id }];
-    });
-    return {
-      ...{ claim, seeds, tried, chosen, untunable },
-      ...own.length === 0 ? {} : { own },
-      cells: cells.map((cell) => planned(cell, seeds)),
-      tuned: cells.length + untunable.size === asked.length,
-    };
-  });
+  const suites = claims.map((claim) =>
+    plannedSuite(claim, { ...options, records, planned })
+  );
   return {
     tier,
     engine,
@@ -178,6 +141,76 @@ export function makePlan(
       a.identity.seed - b.identity.seed
     ),
   };
+}
+
+/** Adds the runs of a cell to a plan. */
+type CellPlanner = (cell: Cell, seeds: readonly number[]) => PlannedCell;
+
+/** How a suite is planned. */
+interface SuiteOptions extends Omit<PlanOptions, "engine"> {
+  readonly records: ReadonlyMap<string, RunRecord>;
+  readonly planned: CellPlanner;
+}
+
+function plannedSuite(claim: Claim, options: SuiteOptions): PlannedSuite {
+  const { tier, choice, method, planned } = options;
+  const seeds = seedsOf(claim, { tier, choice });
+  const asked = cellsOf(claim, tier);
+  const tuning: Tuning = { tried: [], chosen: new Map(), untunable: new Map() };
+  const cells = asked.flatMap((cell) =>
+    "tuning" in cell ? tunedCells(cell, { claim, tuning, ...options }) : [cell]
+  );
+  const own = method === undefined ? [] : cells.flatMap((cell) => {
+    const settings = withOwnMethod(cell.settings, method);
+    const id = `${OWN_CELL}${method.name}, ${cell.id}`;
+    return settings === undefined
+      ? []
+      : [{ ...planned({ id, settings }, seeds), plain: cell.id }];
+  });
+  return {
+    ...{ claim, seeds, ...tuning },
+    ...own.length === 0 ? {} : { own },
+    cells: cells.map((cell) => planned(cell, seeds)),
+    tuned: cells.length + tuning.untunable.size === asked.length,
+  };
+}
+
+/** What the tuned cells of a suite try, and what comes of it. */
+interface Tuning {
+  readonly tried: PlannedCell[];
+  readonly chosen: Map<string, string>;
+  readonly untunable: Map<string, string>;
+}
+
+/**
+ * A tuned cell with the settings that it chooses; none as long as it cannot.
+ * Adds to `tuning`.
+ */
+function tunedCells(
+  { id, tuning: { grid, seeds, choose, reported } }: TunedCell,
+  { claim, tuning, tier, records, planned }: SuiteOptions & {
+    readonly claim: Claim;
+    readonly tuning: Tuning;
+  },
+): Cell[] {
+  const { tried, chosen, untunable } = tuning;
+  const cells = grid.map((cell) => planned(cell, seeds));
+  tried.push(...cells);
+  const isTried = cells.every(({ runs }) =>
+    [...runs.values()].every((run) => records.has(run))
+  );
+  if (!isTried) return [];
+  const choice = unlessDiverged(
+    resultsOf({ claim, cells, tried: [], chosen }, { tier, records }),
+    choose,
+  );
+  if ("why" in choice) {
+    untunable.set(id, choice.why);
+    return [];
+  }
+  chosen.set(id, choice.value);
+  const { settings } = grid.find(({ id }) => id === choice.value)!;
+  return [{ id, settings: reported?.(settings) ?? settings }];
 }
 
 /** The cells of its study that a claim needs at a tier. */

@@ -16,6 +16,7 @@ import {
 import type { Host } from "../host/host.ts";
 import { canonical } from "../records/run_identity.ts";
 import type { OwnMethod } from "../own_method/own_method.ts";
+import { Crew } from "./crew.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { ResultsFolder } from "../records/results_folder.ts";
 import { countText } from "../terminal/numbers.ts";
@@ -25,7 +26,8 @@ import {
   type RunRecord,
 } from "../records/run_record.ts";
 import { SharedQueue } from "./shared_queue.ts";
-import { RunFailure, startWorker, type Worker } from "./worker.ts";
+import { RunFailure } from "./run_failure.ts";
+import { startWorker, type Worker } from "./worker.ts";
 
 /** A Ctrl-C that ended a worker reaches this process within this, if ever. */
 const SAME_INTERRUPTION_MS = 2_000;
@@ -95,20 +97,10 @@ export async function runPlan(
   runs: readonly PlannedRun[],
   options: RunPlanOptions,
 ): Promise<PlanResult> {
-  const { engine, folder, first, observer } = options;
+  const { folder, first, observer } = options;
   const sources = options.sameCode ? first.environment.sources : undefined;
   const records = await finishedRecords(runs, { folder, sources });
-  const failures: PlannedRun[] = [];
-  const workers = new Set([first]);
-  const killAll = () => workers.forEach((worker) => worker.kill());
-  const stop = new AbortController();
-  const signal = AbortSignal.any([options.signal, stop.signal]);
-  signal.addEventListener(
-    "abort",
-    () => workers.forEach((worker) => worker.stop()),
-  );
-  options.atOnce?.addEventListener("abort", killAll);
-
+  const crew = new Crew(options);
   const finish = (run: PlannedRun, record: RunRecord) => {
     records.set(run.run, record);
     observer.finished(run, record);
@@ -122,67 +114,9 @@ export async function runPlan(
       observer.note(
         `waiting for ${countText(length, "run")} that another process does`,
       ),
-    signal,
+    signal: crew.signal,
   });
-  const take = async () => {
-    try {
-      return await queue.take();
-    } catch (error) {
-      queue.close();
-      observer.note(`no more runs are started: ${(error as Error).message}`);
-      throw error;
-    }
-  };
-  const mark = async ({ run }: PlannedRun, message: string) => {
-    try {
-      await folder.marks.fail(run, message);
-    } catch (error) {
-      queue.close();
-      throw error;
-    }
-  };
-  const fail = async (run: PlannedRun, failure: Breakdown) => {
-    failures.push(run);
-    observer.failed(run, failure);
-    // Where a result cannot be written there is no use in more of them.
-    if (failure instanceof RunFailure) await mark(run, failure.message);
-    else queue.close();
-  };
-  const work = async (worker: Worker | undefined) => {
-    for (
-      let next = await take();
-      next !== undefined;
-      next = await take()
-    ) {
-      const { run, claim } = next;
-      observer.started(run);
-      try {
-        if (worker === undefined || worker.dead) {
-          worker = await startWorker(engine, { ...options, signal });
-          workers.add(worker);
-          checkSameEngine(worker, first);
-          if (signal.aborted) return;
-        }
-        const record = await runIn(worker, { run, observer });
-        await folder.write(record);
-        await folder.removeCheckpoints((finished) => finished === run.run);
-        finish(run, record);
-      } catch (error) {
-        // Ctrl-C reaches every process of a terminal, workers perhaps first.
-        if (error instanceof Interruption) {
-          await pauseUntil(options.signal, { ms: SAME_INTERRUPTION_MS });
-        }
-        if (signal.aborted) return;
-        if (!(error instanceof Breakdown)) {
-          stop.abort();
-          throw error;
-        }
-        await fail(run, error);
-      } finally {
-        await claim.release();
-      }
-    }
-  };
+  const failures: PlannedRun[] = [];
   try {
     // Of one that finished, and whose process was killed right then.
     await folder.removeCheckpoints((run) => records.has(run));
@@ -191,16 +125,100 @@ export async function runPlan(
     const all = await Promise.allSettled(
       Array.from(
         { length: Math.min(options.jobs, waiting.length) },
-        (_, index) => work(index === 0 ? first : undefined),
+        (_, index) =>
+          work(index === 0 ? first : undefined, {
+            ...{ ...options, queue, crew, failures, finish },
+          }),
       ),
     );
     for (const one of all) {
       if (one.status === "rejected") throw one.reason;
     }
   } finally {
-    killAll();
+    crew.kill();
   }
   return { records, failures };
+}
+
+/** What those who work on a plan share. */
+interface SharedWork extends RunPlanOptions {
+  readonly queue: SharedQueue;
+  readonly crew: Crew;
+  /** The runs that failed, which are added here. */
+  readonly failures: PlannedRun[];
+  finish(run: PlannedRun, record: RunRecord): void;
+}
+
+/** Does runs, one after the other, until none is left or all are stopped. */
+async function work(
+  worker: Worker | undefined,
+  shared: SharedWork,
+): Promise<void> {
+  const { engine, folder, first, observer, crew } = shared;
+  const { signal } = crew;
+  for (
+    let next = await take(shared);
+    next !== undefined;
+    next = await take(shared)
+  ) {
+    const { run, claim } = next;
+    observer.started(run);
+    try {
+      if (worker === undefined || worker.dead) {
+        worker = await startWorker(engine, { ...shared, signal });
+        crew.add(worker);
+        checkSameEngine(worker, first);
+        if (signal.aborted) return;
+      }
+      const record = await runIn(worker, { run, observer });
+      await folder.write(record);
+      await folder.removeCheckpoints((finished) => finished === run.run);
+      shared.finish(run, record);
+    } catch (error) {
+      // Ctrl-C reaches every process of a terminal, workers perhaps first.
+      if (error instanceof Interruption) {
+        await pauseUntil(shared.signal, { ms: SAME_INTERRUPTION_MS });
+      }
+      if (signal.aborted) return;
+      if (!(error instanceof Breakdown)) {
+        crew.stop();
+        throw error;
+      }
+      await fail(run, { ...shared, failure: error });
+    } finally {
+      await claim.release();
+    }
+  }
+}
+
+/** The next run; if it cannot be claimed there are no more. */
+async function take({ queue, observer }: SharedWork) {
+  try {
+    return await queue.take();
+  } catch (error) {
+    queue.close();
+    observer.note(`no more runs are started: ${(error as Error).message}`);
+    throw error;
+  }
+}
+
+/** Reports a run that failed, and marks it in the folder. */
+async function fail(
+  run: PlannedRun,
+  { failure, queue, folder, observer, failures }: SharedWork & {
+    failure: Breakdown;
+  },
+): Promise<void> {
+  failures.push(run);
+  observer.failed(run, failure);
+  // Where a result cannot be written there is no use in more of them.
+  if (!(failure instanceof RunFailure)) return queue.close();
+  try {
+    await folder.marks.fail(run.run, failure.message);
+  } catch (error) {
+    queue.close();
+    throw error;
+  }
 }
 
 /** @throws {UsageError} if the engine is another than the runs are planned on. */

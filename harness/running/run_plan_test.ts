@@ -9,7 +9,8 @@ import { claimOn, ENDLESS, planOf, withFolder } from "../testing.ts";
 import { recordsIn } from "../records/testing.ts";
 import { observerOf, OTHER, outcomesOf, runCells, SHORT } from "./testing.ts";
 import { runPlan } from "./run_plan.ts";
-import { RunFailure, startWorker } from "./worker.ts";
+import { RunFailure } from "./run_failure.ts";
+import { startWorker } from "./worker.ts";
 
 test("what other code did is done again only where that is asked for", async () => {
   await withFolder(async (path) => {

@@ -1,13 +1,12 @@
+import { STOP_SIGNALS } from "../../core/stop_signals.ts";
+
+export { STOP_SIGNALS };
+
 /** Exit codes of a process that ended because it was asked to. */
 export const STOP_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** What asks a process to end. */
-export type StopSignal = keyof typeof STOP_CODES;
-
-/** The signals that this system has. */
-export const STOP_SIGNALS: readonly StopSignal[] = Deno.build.os === "windows"
-  ? ["SIGINT"]
-  : ["SIGINT", "SIGTERM"];
+export type StopSignal = typeof STOP_SIGNALS[number];
 
 /** Whether this process was asked to end. */
 export interface StopRequest {

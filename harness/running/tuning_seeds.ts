@@ -5,6 +5,15 @@ import { cellsOf, type SeedChoice, seedsOf } from "./plan.ts";
 /** More seeds than that are not named. */
 const MOST_NAMES = 5;
 
+/** The seeds that settings of a claim's cells are tuned with. */
+export function tuningSeedsOf(claim: Claim, tier: Tier): ReadonlySet<number> {
+  return new Set(
+    cellsOf(claim, tier).flatMap((cell) =>
+      "tuning" in cell ? cell.tuning.seeds : []
+    ),
+  );
+}
+
 /**
  * Refuses a choice of seeds with some that settings were tuned with: results of
  * those would look better than they are.
@@ -17,11 +26,7 @@ export function refuseTuningSeeds(
 ): void {
   if (choice === undefined) return;
   for (const claim of claims) {
-    const tuned = new Set(
-      cellsOf(claim, tier).flatMap((cell) =>
-        "tuning" in cell ? cell.tuning.seeds : []
-      ),
-    );
+    const tuned = tuningSeedsOf(claim, tier);
     const both = seedsOf(claim, { tier, choice })
       .filter((seed) => tuned.has(seed));
     if (both.length === 0) continue;

@@ -1,9 +1,12 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { fileURLToPath } from "node:url";
 import { pause } from "../../core/pause.ts";
 import { ENDLESS } from "../testing.ts";
 
+const LOOK_INTERVAL_MS = 100;
+/** Looks at a process before it is said to go on. */
+const MOST_LOOKS = 600;
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A parent whose worker computes on and on; it prints that one's process. */
@@ -12,7 +15,7 @@ function startParent(): Deno.ChildProcess {
   const code = `import { startWorker } from ${JSON.stringify(worker)};
     const worker = await startWorker({ name: "cpu" });
     const request = { settings: ${JSON.stringify(ENDLESS)}, seed: 0 };
-    await worker.run(request, { onProgress: () => console.log(worker.pid) });`;
+    await worker.run(request, { onProgress: () => console.log(String(worker.pid)) });`;
   return new Deno.Command("deno", {
     args: ["eval", "--ext=ts", code],
     cwd: PROJECT,
@@ -30,6 +33,16 @@ async function isAlive(pid: number): Promise<boolean> {
   return success;
 }
 
+/** Whether a process ends by itself; it is killed if it does not. */
+async function ends(pid: number): Promise<boolean> {
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    if (!await isAlive(pid)) return true;
+    await pause(LOOK_INTERVAL_MS);
+  }
+  Deno.kill(pid, "SIGKILL");
+  return false;
+}
+
 test("a worker whose parent was killed ends by itself", async () => {
   const parent = startParent();
   let pid = 0;
@@ -41,5 +54,5 @@ test("a worker whose parent was killed ends by itself", async () => {
   }
   assertEquals(await new Response(parent.stderr).text(), "");
   assertEquals((await parent.status).signal, "SIGKILL");
-  while (await isAlive(pid)) await pause(100);
+  assert(await ends(pid));
 });

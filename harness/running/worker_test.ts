@@ -16,7 +16,8 @@ import { openEngine } from "../../engines/mod.ts";
 import type { RunProgress } from "../../suites/suite.ts";
 import { environment } from "../host/environment.ts";
 import { ENDLESS, settingsWith, trainingWith, withFolder } from "../testing.ts";
-import { RunFailure, startWorker, type Worker } from "./worker.ts";
+import { RunFailure } from "./run_failure.ts";
+import { startWorker, type Worker } from "./worker.ts";
 
 const SHORT = { settings: trainingWith(), seed: 0 };
 

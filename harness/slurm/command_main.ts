@@ -1,7 +1,7 @@
 /**
  * Runs one of Slurm's commands, for a parent that may run nothing but Deno:
  * this process may run that command alone. What the command said goes to
- * standard output as one JSON document, undefined if it is not installed.
+ * standard output as one JSON document, null if it is not installed.
  *
  * A job inherits the environment of `sbatch`, so that has but what it needs.
  *

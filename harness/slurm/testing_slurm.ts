@@ -131,10 +131,17 @@ export async function fakeSlurm(parent: string): Promise<FakeSlurm> {
         : [only];
       for (const task of tasks) {
         Deno.removeSync(at(`tasks/${task}`));
-        if (names.includes(`${task}.pid`)) {
-          Deno.kill(pidOf(task), "SIGKILL");
-        }
+        if (names.includes(`${task}.pid`)) killIfThere(pidOf(task));
       }
     },
   };
+}
+
+function killIfThere(pid: number): void {
+  try {
+    Deno.kill(pid, "SIGKILL");
+  } catch (error) {
+    // It has just ended by itself.
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
 }

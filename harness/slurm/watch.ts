@@ -11,7 +11,7 @@ import { finishedRecord } from "../records/finished_records.ts";
 import type { LaunchOptions } from "../running/launcher.ts";
 import type { PlannedRun } from "../running/plan.ts";
 import { RecordError, type RunRecord } from "../records/run_record.ts";
-import { RunFailure } from "../running/worker.ts";
+import { RunFailure } from "../running/run_failure.ts";
 import type { queuedTasks } from "./command.ts";
 import { nodesEngine } from "./nodes_engine.ts";
 import { QueueWatch } from "./queue_watch.ts";

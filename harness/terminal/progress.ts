@@ -4,6 +4,7 @@
  * @module
  */
 import type { RunProgress } from "../../suites/suite.ts";
+import { nameOf as nameOfRecorded } from "../golden/golden_difference.ts";
 import type { PlannedRun } from "../running/plan.ts";
 import type { RunObserver } from "../running/run_plan.ts";
 import type { RunRecord } from "../records/run_record.ts";
@@ -67,7 +68,7 @@ export function plainProgress(
 
 /** How a run is called. */
 export function nameOf({ cell, identity }: PlannedRun): string {
-  return `${cell} seed ${identity.seed}`;
+  return nameOfRecorded({ cell, seed: identity.seed });
 }
 
 /** What is said of a run that failed. */

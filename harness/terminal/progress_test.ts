@@ -4,7 +4,7 @@ import { nameOf, plainProgress, quietProgress } from "./progress.ts";
 import type { RunObserver } from "../running/run_plan.ts";
 import { claimWith, outcomeWith, planOf, recordsOf } from "../testing.ts";
 import { FakeScreen } from "./testing_terminal.ts";
-import { RunFailure } from "../running/worker.ts";
+import { RunFailure } from "../running/run_failure.ts";
 
 const plan = planOf([claimWith()]);
 const records = [

@@ -3,7 +3,7 @@ import { test } from "@std/testing/bdd";
 import { terminalProgress } from "./terminal_progress.ts";
 import { claimWith, outcomeWith, planOf, recordsOf } from "../testing.ts";
 import { FakeScreen } from "./testing_terminal.ts";
-import { RunFailure } from "../running/worker.ts";
+import { RunFailure } from "../running/run_failure.ts";
 
 const plan = planOf([claimWith()]);
 const records = [

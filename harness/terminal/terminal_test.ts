@@ -21,7 +21,12 @@ function start(
   },
 ) {
   // A task that runs the tests says where its own person is.
-  const { INIT_CWD: _, NO_COLOR: _no, ...inherited } = Deno.env.toObject();
+  const {
+    INIT_CWD: _,
+    NO_COLOR: _no,
+    FORCE_COLOR: _force,
+    ...inherited
+  } = Deno.env.toObject();
   return startOnTerminal(
     [
       ...["deno", "task", "--quiet", "--config", join(PROJECT, "deno.json")],

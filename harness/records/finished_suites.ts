@@ -19,7 +19,7 @@ import { RecordError, type RunRecord } from "./run_record.ts";
 import { startWorker } from "../running/worker.ts";
 
 /** Where to look for runs, and for which. */
-export interface FinishedRunsOptions {
+export interface FinishedSuitesOptions {
   readonly claims: readonly Claim[];
   readonly tier: Tier;
   readonly engine: EngineSetup;
@@ -40,7 +40,7 @@ export interface FinishedSuite {
 }
 
 /** Suites on the engine as it is here. */
-export interface FinishedRuns {
+export interface FinishedSuites {
   readonly plan: Plan;
   readonly suites: readonly FinishedSuite[];
   /** Digest of the present code. */
@@ -52,9 +52,9 @@ export interface FinishedRuns {
  *
  * @throws {UsageError} if a record is damaged, or the engine cannot be used.
  */
-export async function finishedRuns(
-  { claims, tier, engine, folder, seeds }: FinishedRunsOptions,
-): Promise<FinishedRuns> {
+export async function finishedSuites(
+  { claims, tier, engine, folder, seeds }: FinishedSuitesOptions,
+): Promise<FinishedSuites> {
   const worker = await startWorker(engine);
   worker.kill();
   const { plan, records } = await readPlan(
@@ -62,7 +62,7 @@ export async function finishedRuns(
       makePlan(claims, {
         ...{ tier, engine: worker.engine, choice: seeds, records },
       }),
-    { read: (runs) => readRecords(folder, runs) },
+    { read: (runs) => undamagedRecords(folder, runs) },
   );
   return {
     plan,
@@ -91,7 +91,7 @@ function finishedSuite(
   return { suite, records, missing, absent: absent.size };
 }
 
-async function readRecords(
+async function undamagedRecords(
   folder: ResultsFolder,
   runs: readonly PlannedRun[],
 ): Promise<Map<string, RunRecord>> {
