@@ -88,7 +88,7 @@ export interface LockWait {
 /**
  * Does `action` while this process alone has the lock in the file `path`.
  *
- * @throws the reason of `signal`, if it aborts before.
+ * @throws the reason of `signal`, if it aborts the wait.
  */
 export async function withLock<T>(
   path: string,

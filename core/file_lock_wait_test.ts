@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { lockHolder, tryLock, withLock } from "./file_lock.ts";
 import { withFolder } from "./testing_folder.ts";
 
+/** Long enough to look several times whether a lock is free. */
+const SOME_POLLS_MS = 350;
+
 /** Calls `body` with a path in a new folder. */
 const withPath = (body: (path: string) => Promise<void>) =>
   withFolder((folder) => body(join(folder, "a.lock")));
@@ -36,7 +39,7 @@ test("a wait for a lock is told of once, and can be ended", async () => {
         signal: ending.signal,
         onWait: () => {
           waits++;
-          setTimeout(() => ending.abort(reason));
+          setTimeout(() => ending.abort(reason), SOME_POLLS_MS);
         },
       })
     );

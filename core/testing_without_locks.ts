@@ -1,7 +1,5 @@
 import { constants } from "node:os";
-import { NO_LOCKS } from "./system_lock.ts";
-
-export { NO_LOCKS };
+import type { NO_LOCKS } from "./system_lock.ts";
 
 /**
  * Calls `body`, for tests, where file systems have no locks, which Deno says

@@ -12,7 +12,7 @@ import { partsOf, PLAIN_WEIGHTS } from "../core/method_parts.ts";
  * are taken apart.
  *
  * @throws {RangeError} if there are two methods of example weights, or two of
- * points of evaluation.
+ * points of evaluation, or a method that depends on the epoch.
  */
 export function compose(...methods: readonly StepMethod[]): CompositeMethod {
   const parts = methods.map(partsOf);

@@ -28,8 +28,8 @@ export interface InputOptions {
  * The examples at `indices` as tensors; the caller owns them.
  *
  * @throws {RangeError} if an index is not below the number of examples, there
- * are fewer labels than that or not an image of this shape for each label, or
- * there are tables for another number of channels.
+ * are fewer labels than that or not an image of this shape, in bytes, for each label,
+ * or there are tables for another number of channels.
  */
 export function batchOf(
   examples: Examples,

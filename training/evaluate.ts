@@ -51,9 +51,9 @@ export type Evaluator = (
  *
  * @throws {RangeError} if `chunk` is not a positive integer; on evaluation, if
  * it holds no ghost batch, there are no examples, one is of a class that the
- * model does not have, images, labels and count do not fit each other, or
- * without statistics the last ghost batch is a single example, which the model
- * cannot normalise.
+ * model does not have, images are no bytes, or they, labels and count do not
+ * fit each other, or without statistics the last ghost batch is a single
+ * example, which the model cannot normalise.
  */
 export function evaluator(
   engine: Engine,

@@ -99,7 +99,8 @@ export interface TrainingStep {
  * The training step of a model with a noise method and an optimizer.
  *
  * @throws {RangeError} if the method asks for a gradient statistic that the
- * model cannot give, or weighs contributions that it cannot give.
+ * model cannot give, or weighs contributions that it cannot give, or depends on
+ * the epoch.
  */
 export function trainingStep(
   engine: Engine,

@@ -57,15 +57,15 @@ export interface TrainingResult {
  * {@linkcode StatisticsRule}, or on the pass that collects them.
  *
  * @throws {RangeError} before the first update if there are more classes than
- * the model has, or labels of more; if images, labels and counts do not fit each
- * other, or there are no examples to test on; if a minibatch is larger than the
- * training set, or one of the first or last epoch cannot be split among the
- * method's workers equally, as a shorter one at the epoch's end; if the last
- * ghost batch of a minibatch, of a worker's share or of a pass over the
- * training set is a single example, which the model cannot normalise; if the
- * most epochs are no integer from 0 on, the loss to stop below is NaN or there
- * is no such `statisticsRule`; or if `resume` is a snapshot of a training of
- * another model or optimizer.
+ * the model has, or labels of more; if images are no bytes, or they, labels and
+ * counts do not fit each other, or there are no examples to test on; if a
+ * minibatch is larger than the training set, or one of the first or last epoch
+ * cannot be split among the method's workers equally, as a shorter one at the
+ * epoch's end; if the last ghost batch of a minibatch, of a worker's share or of
+ * a pass over the training set is a single example, which the model cannot
+ * normalise; if the most epochs are no integer from 0 on, the loss to stop below
+ * is NaN or there is no such `statisticsRule`; or if `resume` is a snapshot of a
+ * training of another model or optimizer.
  */
 export async function train(
   engine: Engine,

@@ -19,8 +19,8 @@ export interface FetchProcessOptions {
  * data and use the data directory, no more, and prints on stderr.
  *
  * Needs `--allow-run=deno`. Resolves to the exit code: 0 if all are there and
- * verified, 2 or 3 for an error that the process has shown as one line, 130 if
- * interrupted. Ctrl-C and SIGTERM are left to that process while it runs.
+ * verified, 2 for an error that the process has shown as one line, 3 for a full
+ * disk and for what is a bug, 130 if interrupted. Ctrl-C and SIGTERM are left to that process while it runs.
  *
  * @throws {UsageError} if the mirror is no address, the folder has a comma in
  * its path, or `deno` is not found.

@@ -1,4 +1,4 @@
-import { STOP_SIGNALS } from "./stop_request.ts";
+import { STOP_SIGNALS } from "../../core/stop_signals.ts";
 
 /** Signals that arrive so soon after another are one. */
 const SAME_INTERRUPTION_MS = 500;

@@ -1,7 +1,5 @@
 import { STOP_SIGNALS } from "../../core/stop_signals.ts";
 
-export { STOP_SIGNALS };
-
 /** Exit codes of a process that ended because it was asked to. */
 export const STOP_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 

@@ -30,8 +30,9 @@ export async function covarianceSpectrum(
  * κ = λ_max / λ_min*, λ_min* being the second-smallest eigenvalue of the
  * Gram matrix of n gradients: 1 for isotropic noise. For one layer give its
  * tensors alone. Single precision does not tell a κ above 2^24 / n, which is
- * what it answers then. NaN where no gradient deviates from their mean, or a
- * product of two is not finite.
+ * what it answers then, and may be what it answers of gradients that are all
+ * alike, for the rounding of their mean. NaN where no gradient deviates from the
+ * mean as it is rounded, or a product of two is not finite.
  *
  * @throws {RangeError} if there are fewer than 2 gradients, or fewer
  * parameters than gradients.
