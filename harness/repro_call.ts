@@ -56,6 +56,7 @@ export interface ReproCall {
  * What a command line asks for. Makes the results folder if it is not there.
  *
  * @throws {UsageError} if that cannot be done.
+ * @throws {Breakdown} if the disk is full.
  */
 export async function reproCall(
   { words, strings, flags }: CommandLine,

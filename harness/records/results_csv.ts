@@ -5,7 +5,6 @@ import { withLock } from "../../core/file_lock.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
 import { OWN_CELL, type Plan } from "../running/plan.ts";
-import { interruption } from "../running/run_failure.ts";
 import { whyUnusable } from "../../core/why_unusable.ts";
 import { keepingFailed } from "./results_folder.ts";
 import { writeResultsParquet } from "./results_parquet.ts";
@@ -39,12 +38,11 @@ type Row = Readonly<Record<Column, string | number>>;
  * engines, to other seeds of the same experiment, to a tuned cell that has not
  * chosen yet, or to a method of the user's own that is not in the plan. Another
  * build of an engine, or one with other threads, is not another engine: no
- * column tells them apart. Returns the path of the CSV file.
+ * column tells them apart. Returns the path of the CSV file, which is left as it
+ * is if `atOnce` ends the wait for another process that writes it.
  *
  * @throws {UsageError} if the file that is there is not such a table.
  * @throws {Breakdown} if it cannot be written.
- * @throws {Interruption} if `atOnce` ends the wait for another process that
- * writes it.
  */
 export async function writeResultsCsv(
   plan: Plan,
@@ -70,7 +68,7 @@ export async function writeResultsCsv(
       await writeResultsParquet(rows, { folder, columns: TYPES });
     }, { signal: atOnce, onWait });
   } catch (error) {
-    if (atOnce?.aborted && error === atOnce.reason) throw interruption();
+    if (atOnce?.aborted && error === atOnce.reason) return path;
     throw error instanceof UsageError ? error : keepingFailed(folder, error);
   }
   return path;

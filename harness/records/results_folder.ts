@@ -125,9 +125,11 @@ export async function openResultsFolder(
 
 /** What it means that a file of the results folder could not be written. */
 export function keepingFailed(path: string, error: unknown): Breakdown {
+  // What could not be read first says so already.
+  const reason = error instanceof UsageError ? error.cause : error;
   return new Breakdown(
     `Cannot write to the results folder ${path}: ${
-      whyUnusable(error)
+      whyUnusable(reason)
     }; finished runs are kept: once this is mended, run the same command again to go on`,
     { cause: error },
   );
@@ -150,7 +152,7 @@ async function makeFolder(path: string): Promise<void> {
   } catch (error) {
     if (isFullDisk(error)) throw keepingFailed(path, error);
     const why = error instanceof Deno.errors.AlreadyExists
-      ? 'it, or its "runs", is a file or a link to nothing'
+      ? 'it, its "runs" or a folder above it is a file or a link to nothing'
       : whyUnusable(error);
     throw new UsageError(
       `Cannot write to the results folder ${path}: ${why}; name another with --results`,

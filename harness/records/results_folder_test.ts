@@ -85,7 +85,7 @@ test("a folder that cannot be written to is refused before any run", async () =>
     for (const folder of [join(path, "results"), dangling]) {
       assertEquals(
         await refusal(folder),
-        `Cannot write to the results folder ${folder}: it, or its "runs", is a file or a link to nothing; name another with --results`,
+        `Cannot write to the results folder ${folder}: it, its "runs" or a folder above it is a file or a link to nothing; name another with --results`,
       );
     }
   });

@@ -40,7 +40,7 @@ export function nodesFile(
 /**
  * The engine of the nodes; undefined until a task has opened it.
  *
- * @throws {UsageError} if the file is damaged.
+ * @throws {UsageError} if the file is damaged, or cannot be read.
  */
 export async function nodesEngine(
   file: string,

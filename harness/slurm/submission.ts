@@ -92,7 +92,7 @@ export async function createSubmission(
 /**
  * What the tasks of a job array have in common.
  *
- * @throws {UsageError} if the file is damaged.
+ * @throws {UsageError} if the file is damaged, or cannot be read.
  */
 export async function readJob(folder: string): Promise<ArrayJob> {
   return await checkedJson(join(folder, JOB), {
@@ -103,7 +103,7 @@ export async function readJob(folder: string): Promise<ArrayJob> {
 /**
  * The runs of a task.
  *
- * @throws {UsageError} if the file is damaged.
+ * @throws {UsageError} if the file is damaged, or cannot be read.
  */
 export async function readChunk(
   folder: string,
@@ -128,7 +128,8 @@ export async function noteEnded(folder: string): Promise<void> {
  * The job arrays of a results folder that nobody has seen the end of.
  *
  * @param options.unreadable Takes the damaged files, whose arrays are left out.
- * @throws {UsageError} if one is damaged and `unreadable` is absent.
+ * @throws {UsageError} if one is damaged or cannot be read and `unreadable` is
+ * absent, or a folder cannot be read.
  */
 export async function openSubmissions(
   results: string,

@@ -35,12 +35,14 @@
  *
  * Where a row's training ends, the curvature of the loss is measured for SB, LB
  * and LB+Diag (`curvature_measurements.ts`): the smoke tier's MLP, the desk
- * tier's LeNet with momentum, and the paper's VGG16 and ResNet44.
+ * tier's LeNet with momentum on Fashion-MNIST, and the paper's VGG16 and
+ * ResNet44.
  *
- * Cost at desk, in seconds of one core with TensorFlow: a run of LeNet takes 31
- * (SB), 25 (LB), 30 (LB+Trace) and 36 (LB+Diag), where the curvature is measured
- * in all but LB+Trace; one of an MLP 2 to 4. All of it is about an hour of one
- * core, and half an hour more for LeNet on MNIST, which its own suite alone has.
+ * Cost at desk, in seconds of one core with TensorFlow: a run of LeNet on
+ * Fashion-MNIST takes 31 (SB), 25 (LB), 30 (LB+Trace) and 36 (LB+Diag), where
+ * the curvature is measured in all but LB+Trace; one of an MLP 2 to 4. All of it
+ * is about an hour of one core, and a third more for LeNet on MNIST, which its
+ * own suite alone has.
  *
  * Pilots at desk, with the tuning seed on held-out examples (600, so to 1.4
  * points): LeNet at rate 0.03 reaches 86.3 (SB), 85.7 (LB) and 85.0 %
