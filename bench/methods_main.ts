@@ -5,8 +5,8 @@
  * @module
  */
 import { setTimeout } from "node:timers/promises";
-import { exitCodeOf, Interruption } from "../core/exit_code.ts";
-import { STOP_SIGNALS } from "../core/stop_signals.ts";
+import { exitCodeOf } from "../core/exit_code.ts";
+import { interruptible } from "../core/stop_signals.ts";
 import { chooseEngine } from "../engines/choose.ts";
 import { type Engine, openEngine } from "../engines/mod.ts";
 import { TIMED_MODES } from "./engine_modes.ts";
@@ -21,12 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const interruption = new AbortController();
-  for (const signal of STOP_SIGNALS) {
-    Deno.addSignalListener(signal, () => {
-      interruption.abort(new Interruption("Interrupted: nothing is kept"));
-    });
-  }
+  const interruption = interruptible("Interrupted: nothing is kept");
   const { works, methods: ids, rounds, json } = options;
   const engine = await open(options);
   console.error(`${engine.name}: on ${engine.device}`);

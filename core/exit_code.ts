@@ -1,4 +1,4 @@
-import { systemCode } from "./system_code.ts";
+import { isFullDisk, systemCode } from "./system_code.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The reason of an abort by Ctrl-C. */
@@ -13,9 +13,6 @@ export class Interruption extends Error {
 export class Breakdown extends Error {
   override name = "Breakdown";
 }
-
-/** The system's codes of a disk that takes no more, as under standard output. */
-const DISK_CODES = ["ENOSPC", "EDQUOT", "EIO"];
 
 /** Says it where that can be said: what matters is the code. */
 function say(message: unknown): void {
@@ -50,7 +47,8 @@ export async function exitCodeOf(
       say(error.message);
       return 130;
     }
-    if (DISK_CODES.includes(systemCode(error) ?? "")) {
+    // Of a disk that takes no more, as under standard output.
+    if (isFullDisk(error) || systemCode(error) === "EIO") {
       say(`error: ${(error as Error).message}`);
       return 3;
     }

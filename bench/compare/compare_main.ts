@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { Breakdown, exitCodeOf, Interruption } from "../../core/exit_code.ts";
-import { STOP_SIGNALS } from "../../core/stop_signals.ts";
+import { Breakdown, exitCodeOf } from "../../core/exit_code.ts";
+import { interruptible } from "../../core/stop_signals.ts";
 import { type SummaryFile, summaryFile } from "../../core/summary_file.ts";
 import { openEngine } from "../../engines/mod.ts";
 import { measure } from "../peers/measure.ts";
@@ -28,12 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
   const summary = options.summary === undefined
     ? undefined
     : await summaryFile(options.summary);
-  const ending = new AbortController();
-  for (const signal of STOP_SIGNALS) {
-    Deno.addSignalListener(signal, () => {
-      ending.abort(new Interruption("Interrupted: nothing is kept"));
-    });
-  }
+  const ending = interruptible("Interrupted: nothing is kept");
   const progress = progressOnStderr();
   const folder = await Deno.makeTempDir({ prefix: "gradnoise-" });
   try {

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { exitCodeOf, Interruption } from "../../core/exit_code.ts";
-import { STOP_SIGNALS } from "../../core/stop_signals.ts";
+import { exitCodeOf } from "../../core/exit_code.ts";
+import { interruptible } from "../../core/stop_signals.ts";
 import { openEngine } from "../../engines/mod.ts";
 import { type Progress, progressOnStderr, turnText } from "../progress.ts";
 import { contenderOf } from "./contender.ts";
@@ -21,12 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const ending = new AbortController();
-  for (const signal of STOP_SIGNALS) {
-    Deno.addSignalListener(signal, () => {
-      ending.abort(new Interruption("Interrupted: nothing is kept"));
-    });
-  }
+  const ending = interruptible("Interrupted: nothing is kept");
   const progress = progressOnStderr();
   const folder = await Deno.makeTempDir({ prefix: "gradnoise-" });
   const processes: Deno.ChildProcess[] = [];

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { exitCodeOf, Interruption } from "../../core/exit_code.ts";
-import { STOP_SIGNALS } from "../../core/stop_signals.ts";
+import { exitCodeOf } from "../../core/exit_code.ts";
+import { interruptible } from "../../core/stop_signals.ts";
 import { UsageError } from "../../core/usage_error.ts";
 import { FETCH_HELP, parseFetchArguments } from "./fetch_arguments.ts";
 import { fetchDataset } from "./fetch_dataset.ts";
@@ -28,14 +28,9 @@ async function main(args: readonly string[]): Promise<number> {
       "Cannot fetch: --data-dir is missing; deno task data finds one",
     );
   }
-  const interrupt = new AbortController();
-  for (const signal of STOP_SIGNALS) {
-    Deno.addSignalListener(signal, () => {
-      interrupt.abort(
-        new Interruption("Interrupted: run this again to go on from here"),
-      );
-    });
-  }
+  const interrupt = interruptible(
+    "Interrupted: run this again to go on from here",
+  );
   const reporter = quiet ? quietReporter : stderrReporter();
   const silentHosts = new Set<string>();
   for (const name of names) {

@@ -159,7 +159,7 @@ for (
   const [said, why] of [
     ["", "it cannot be read"],
     [
-      "Download https://registry.invalid/x\nerror: no such package\n  at x\n",
+      "Download https://packages.invalid/x\nerror: no such package\n  at x\n",
       "no such package",
     ],
     [

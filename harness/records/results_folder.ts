@@ -126,7 +126,7 @@ export async function openResultsFolder(
 /** What it means that a file of the results folder could not be written. */
 export function keepingFailed(path: string, error: unknown): Breakdown {
   // What could not be read first says so already.
-  const reason = error instanceof UsageError ? error.cause : error;
+  const reason = error instanceof UsageError ? error.cause ?? error : error;
   return new Breakdown(
     `Cannot write to the results folder ${path}: ${
       whyUnusable(reason)

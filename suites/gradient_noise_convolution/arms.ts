@@ -100,24 +100,36 @@ export function gncPaperFigures(
   },
 ): PaperFigure[] {
   return batches.flatMap((batch) =>
-    table.flatMap((row): PaperFigure[] => {
-      const method = PAPER_METHODS[row.method ?? ""];
-      if (
-        row.dataset === "ImageNet" || method === undefined ||
-        Number(row.batch_size) !== PAPER_BATCH[batch] ||
-        !methods.includes(method)
-      ) return [];
-      const paperId = `${row.dataset} B=${row.batch_size}`;
-      return setupsOf(tier, batch)
-        .filter(({ id }) => tier !== "paper" || id === paperId)
-        .map((setup) => ({
-          cell: cellId(setup, method),
-          paperCell: `${paperId} ${row.method}`,
-          metric: "test_accuracy",
-          ...numbersOfRow(row),
-        }));
-    })
+    table.filter(({ dataset, batch_size }) =>
+      dataset !== "ImageNet" && Number(batch_size) === PAPER_BATCH[batch]
+    ).flatMap((row) =>
+      figuresOfRow(row, { tier, methods, places: setupsOf(tier, batch) })
+    )
   );
+}
+
+/**
+ * A row of Table 2 for the cells of a tier at some places; none if it is of
+ * another method. At the paper tier only its own place has it.
+ */
+export function figuresOfRow(
+  row: PaperTable[number],
+  { tier, methods, places }: {
+    tier: Tier;
+    methods: readonly Method[];
+    places: readonly Pick<Setup, "id">[];
+  },
+): PaperFigure[] {
+  const method = PAPER_METHODS[row.method ?? ""];
+  if (method === undefined || !methods.includes(method)) return [];
+  const paperId = `${row.dataset} B=${row.batch_size}`;
+  return places.filter(({ id }) => tier !== "paper" || id === paperId)
+    .map((place) => ({
+      cell: cellId(place, method),
+      paperCell: `${paperId} ${row.method}`,
+      metric: "test_accuracy",
+      ...numbersOfRow(row),
+    }));
 }
 
 /** Table 2 beside a figure whose x is a place in a list of cells, from 1 on. */

@@ -19,11 +19,10 @@
 import type { MethodSettings } from "../../methods/method_of.ts";
 import { resnet50 } from "../../models/resnet50.ts";
 import { concluding } from "../findings.ts";
-import { numbersOfRow } from "../paper_table.ts";
 import { atMost } from "../predicates.ts";
 import { firstSeeds } from "../seeds.ts";
 import type { Cell, Claim, Finding, Study, Tier } from "../suite.ts";
-import { accuracyByMethod, eitherAboveBaseline } from "./arms.ts";
+import { accuracyByMethod, eitherAboveBaseline, figuresOfRow } from "./arms.ts";
 import type { ImageSourceSettings } from "./image_source.ts";
 import type { ImageNetSettings } from "./imagenet_run.ts";
 import { cellId, type Method } from "./study.ts";
@@ -155,21 +154,11 @@ function need(): Finding {
 
 /** Table 2; below the paper tier each cell stands for both batch sizes. */
 const paperFigures: Claim["paperFigures"] = (tier, table) =>
-  table("gradient_noise_convolution_table_2").flatMap((row) => {
-    const paperPlace = `${row.dataset} B=${row.batch_size}`;
-    const method = METHODS.find((method) =>
-      method === (row.method === "baseline" ? "DP-SGD" : row.method)
+  table("gradient_noise_convolution_table_2")
+    .filter(({ dataset }) => dataset === "ImageNet")
+    .flatMap((row) =>
+      figuresOfRow(row, { tier, methods: METHODS, places: placesOf(tier) })
     );
-    if (row.dataset !== "ImageNet" || method === undefined) return [];
-    return placesOf(tier)
-      .filter(({ id }) => tier !== "paper" || id === paperPlace)
-      .map((place) => ({
-        cell: cellId(place, method),
-        paperCell: `${paperPlace} ${row.method}`,
-        metric: "test_accuracy",
-        ...numbersOfRow(row),
-      }));
-  });
 
 /** Tables 2, 6 and 7, ImageNet. */
 export const imageNet: Claim = {

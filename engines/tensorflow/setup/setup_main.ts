@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { exitCodeOf, Interruption } from "../../../core/exit_code.ts";
-import { STOP_SIGNALS } from "../../../core/stop_signals.ts";
+import { exitCodeOf } from "../../../core/exit_code.ts";
+import { interruptible } from "../../../core/stop_signals.ts";
 import { VARIABLE } from "../installation/explicit.ts";
 import { nameOf } from "../installation/installation.ts";
 import { setupTensorflow } from "./setup.ts";
@@ -17,14 +17,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(SETUP_HELP);
     return 0;
   }
-  const interruption = new AbortController();
-  for (const signal of STOP_SIGNALS) {
-    Deno.addSignalListener(signal, () => {
-      interruption.abort(
-        new Interruption("Interrupted: nothing was installed"),
-      );
-    });
-  }
+  const interruption = interruptible("Interrupted: nothing was installed");
   const { installation, first } = await setupTensorflow({
     variant,
     force,
