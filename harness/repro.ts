@@ -10,7 +10,8 @@ import type { Fingerprint } from "../engines/engine.ts";
 import type { Claim, Tier } from "../suites/suite.ts";
 import { noteAsked } from "./asked_suites.ts";
 import { gate } from "./golden/gate.ts";
-import { type Golden, readGolden } from "./golden/golden_file.ts";
+import { readGolden } from "./golden/golden_file.ts";
+import type { Golden } from "./golden/golden_form.ts";
 import { lastVerdictOf, writeLastVerdict } from "./records/last_verdict.ts";
 import {
   type Launched,

@@ -10,11 +10,8 @@ import { readPaperTable } from "../../suites/paper_table.ts";
 import { type Claim, TIERS } from "../../suites/suite.ts";
 import { durationText } from "../terminal/duration.ts";
 import { numbersText } from "../terminal/finding_text.ts";
-import {
-  type Golden,
-  type GoldenFinding,
-  readGolden,
-} from "../golden/golden_file.ts";
+import { readGolden } from "../golden/golden_file.ts";
+import type { Golden, GoldenFinding } from "../golden/golden_form.ts";
 import { labelOf, OUTCOMES } from "../golden/verdict.ts";
 
 const START = "<!-- claims: written by `deno task readme` -->";

@@ -8,7 +8,8 @@ import { test } from "@std/testing/bdd";
 import { UsageError } from "../../core/usage_error.ts";
 import type { Outcome } from "../../suites/predicates.ts";
 import { SUITES } from "../../suites/mod.ts";
-import { type GoldenFinding, readGolden } from "../golden/golden_file.ts";
+import { readGolden } from "../golden/golden_file.ts";
+import type { GoldenFinding } from "../golden/golden_form.ts";
 import { oursText, withClaimsTable } from "./readme_table.ts";
 
 const START = "<!-- claims: written by `deno task readme` -->";

@@ -24,7 +24,7 @@ import {
   type GoldenPair,
   nameOf,
 } from "./golden_difference.ts";
-import type { Golden, GoldenFinding, GoldenRun } from "./golden_file.ts";
+import type { Golden, GoldenFinding, GoldenRun } from "./golden_form.ts";
 import { countText } from "../terminal/numbers.ts";
 import type { PlannedSuite } from "../running/plan.ts";
 import { canonical, sha256 } from "../records/run_identity.ts";

@@ -4,7 +4,7 @@ import { NUMERICS_VERSION } from "../../core/numerics_version.ts";
 import { atMost } from "../../suites/predicates.ts";
 import { reportOn } from "./testing_gate.ts";
 import { gate, goldenFindingsOf, goldenRunsOf } from "./gate.ts";
-import type { Golden } from "./golden_file.ts";
+import type { Golden } from "./golden_form.ts";
 import {
   claimWith,
   FINGERPRINT,

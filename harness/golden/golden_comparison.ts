@@ -9,7 +9,7 @@ import { meanAndSd } from "../../suites/paired_t.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
 import { countText } from "../terminal/numbers.ts";
 import { differingFindings, nameOf } from "./golden_difference.ts";
-import type { Golden, GoldenFinding, GoldenRun } from "./golden_file.ts";
+import type { Golden, GoldenFinding, GoldenRun } from "./golden_form.ts";
 import { labelOf } from "./verdict.ts";
 import { tableText, WIDTH } from "../terminal/table_text.ts";
 import { wrapped } from "../terminal/wrapped.ts";

@@ -5,7 +5,7 @@
  */
 import { equivalent, withinFactor } from "../../suites/predicates.ts";
 import type { Claim, Margin, Tier } from "../../suites/suite.ts";
-import type { Golden, GoldenFinding, GoldenRun } from "./golden_file.ts";
+import type { Golden, GoldenFinding, GoldenRun } from "./golden_form.ts";
 
 /**
  * Largest relative difference of a run's first numbers between machines: a

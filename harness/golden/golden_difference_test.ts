@@ -9,7 +9,7 @@ import {
   FIRST_TOLERANCE,
   type GoldenPair,
 } from "./golden_difference.ts";
-import type { GoldenFinding, GoldenRun } from "./golden_file.ts";
+import type { GoldenFinding, GoldenRun } from "./golden_form.ts";
 import { claimWith } from "../testing.ts";
 
 const RUN: GoldenRun = {

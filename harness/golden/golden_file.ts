@@ -18,13 +18,6 @@ import {
   type GoldenName,
 } from "./golden_form.ts";
 
-export type {
-  Golden,
-  GoldenFinding,
-  GoldenName,
-  GoldenRun,
-} from "./golden_form.ts";
-
 /** The repository's folder of golden files. */
 export const GOLDEN_FOLDER: string = fileURLToPath(
   new URL("../../golden/", import.meta.url),

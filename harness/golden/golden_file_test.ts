@@ -2,12 +2,8 @@ import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { dirname, join } from "node:path";
 import { UsageError } from "../../core/usage_error.ts";
-import {
-  type GoldenName,
-  goldenPath,
-  readGolden,
-  writeGolden,
-} from "./golden_file.ts";
+import { goldenPath, readGolden, writeGolden } from "./golden_file.ts";
+import type { GoldenName } from "./golden_form.ts";
 import { claimWith, goldenOf, planOf, withFolder } from "../testing.ts";
 
 const GOLDEN = goldenOf(planOf([claimWith()]));

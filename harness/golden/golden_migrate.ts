@@ -4,12 +4,12 @@ import { ENGINE_NAMES } from "../../engines/engine.ts";
 import { TIERS } from "../../suites/suite.ts";
 import {
   GOLDEN_FOLDER,
-  type GoldenName,
   goldenPath,
   goldenText,
   readGolden,
   writeGolden,
 } from "./golden_file.ts";
+import type { GoldenName } from "./golden_form.ts";
 
 /**
  * Writes every golden file that has not the present form in it, with the

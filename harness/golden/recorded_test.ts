@@ -4,12 +4,8 @@ import { ENGINE_NAMES, type EngineName } from "../../engines/engine.ts";
 import { SUITES } from "../../suites/mod.ts";
 import { type Claim, type Tier, TIERS } from "../../suites/suite.ts";
 import { differingFirsts, differingResults } from "./golden_difference.ts";
-import {
-  type Golden,
-  GOLDEN_FOLDER,
-  goldenPath,
-  readGolden,
-} from "./golden_file.ts";
+import { GOLDEN_FOLDER, goldenPath, readGolden } from "./golden_file.ts";
+import type { Golden } from "./golden_form.ts";
 
 /** Every file in `golden/recorded` with its suite. */
 const RECORDED = [...Deno.readDirSync(`${GOLDEN_FOLDER}recorded`)]

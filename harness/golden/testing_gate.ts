@@ -1,6 +1,6 @@
 import type { RunOutcome } from "../../suites/suite.ts";
 import { gate, type GateReport } from "./gate.ts";
-import type { Golden } from "./golden_file.ts";
+import type { Golden } from "./golden_form.ts";
 import type { SeedChoice } from "../running/plan.ts";
 import {
   claimWith,

@@ -15,7 +15,7 @@ import {
   type GoldenPair,
   nameOf,
 } from "../golden/golden_difference.ts";
-import type { GoldenRun } from "../golden/golden_file.ts";
+import type { GoldenRun } from "../golden/golden_form.ts";
 import type { PlannedSuite } from "../running/plan.ts";
 import { tuningSeedsOf } from "../running/tuning_seeds.ts";
 import type { RunRecord } from "../records/run_record.ts";

@@ -8,7 +8,8 @@ import { UsageError } from "../../core/usage_error.ts";
 import type { EngineName } from "../../engines/engine.ts";
 import type { Claim } from "../../suites/suite.ts";
 import { engineSetup } from "../host/engine_setup.ts";
-import { type Golden, readGolden } from "../golden/golden_file.ts";
+import { readGolden } from "../golden/golden_file.ts";
+import type { Golden } from "../golden/golden_form.ts";
 import {
   alarmsOf,
   isComparable,

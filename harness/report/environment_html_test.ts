@@ -1,6 +1,6 @@
 import { assert, assertStringIncludes } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import type { Golden } from "../golden/golden_file.ts";
+import type { Golden } from "../golden/golden_form.ts";
 import { claimWith, goldenOf, planOf, recordsOf } from "../testing.ts";
 import { environmentHtml } from "./environment_html.ts";
 import { EVIL, resultWith } from "./testing.ts";

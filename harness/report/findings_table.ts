@@ -16,7 +16,7 @@ import {
   numbersText,
   pairsOf,
 } from "../terminal/finding_text.ts";
-import type { GoldenFinding } from "../golden/golden_file.ts";
+import type { GoldenFinding } from "../golden/golden_form.ts";
 import { outcomeWord, type Verdict } from "../golden/verdict.ts";
 import { numberText } from "../terminal/numbers.ts";
 import { errorDrawing, intervalDrawing } from "./drawings.ts";

@@ -1,6 +1,6 @@
 import type { Claim, RunOutcome, RunSettings } from "../../suites/suite.ts";
 import { nameOf } from "../golden/golden_difference.ts";
-import type { Golden, GoldenRun } from "../golden/golden_file.ts";
+import type { Golden, GoldenRun } from "../golden/golden_form.ts";
 import {
   cellsOf,
   type PlannedCell,

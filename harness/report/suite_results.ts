@@ -12,7 +12,8 @@ import {
 } from "../../engines/engine.ts";
 import type { Claim, Tier } from "../../suites/suite.ts";
 import { gate, type GateReport } from "../golden/gate.ts";
-import { type Golden, goldenPath, readGolden } from "../golden/golden_file.ts";
+import { goldenPath, readGolden } from "../golden/golden_file.ts";
+import type { Golden } from "../golden/golden_form.ts";
 import type { PlannedSuite, SeedChoice } from "../running/plan.ts";
 import { ofOtherCode } from "../records/finished_records.ts";
 import type { ResultsOptions } from "../records/results.ts";
